@@ -1,0 +1,142 @@
+"""Ids we make, and the typed payloads that travel through Slack's buttons and modals.
+
+Every ``action_id`` and ``callback_id`` is a member of ``Act``, ``Form`` or ``Pick``; every button value and
+``private_metadata`` is a packed ``Ref``. Register a new one here and in ``listeners/actions.py`` or ``views.py``.
+"""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+VALUE_LIMIT = 2000
+METADATA_LIMIT = 3000
+_FIELDS = ("project_id", "deliverable_id", "gate_id", "stage", "number", "shown", "extra", "channel_id", "ts")
+
+
+class Act(StrEnum):
+    """Buttons and menus. The value is a packed ``Ref``; an overflow option's value too."""
+
+    SUBMIT = "dlv.submit"
+    NOT_NEEDED = "dlv.not_needed"
+    MORE_TIME = "dlv.more_time"
+    HAND_OVER = "dlv.hand_over"
+    ACCEPT = "dlv.accept"
+    REQUEST_CHANGES = "dlv.request_changes"
+    AGREE = "dlv.agree"
+    DECLINE = "dlv.decline"
+    REOPEN = "dlv.reopen"
+    VERSIONS = "dlv.versions"
+    GATE = "gate.request"
+    WITHDRAW = "gate.withdraw"
+    VOTE_GO = "gate.vote_go"
+    VOTE = "gate.vote"
+    EDIT = "prj.edit"
+    ROLES = "prj.roles"
+    STRANDS = "prj.strands"
+    HOLD = "prj.hold"
+    RESUME = "prj.resume"
+    STOP = "prj.stop"
+    STATUS = "prj.status"
+    HISTORY = "prj.history"
+    NEW = "prj.new"
+    LIST_MORE = "prj.list_more"
+    HOME_PAGE = "home.page"
+    USE_TEXT = "dlv.use_text"
+    MENU = "menu"
+    """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
+    LINK = "link"
+    """A button with only a url: acknowledged and ignored."""
+
+
+class Form(StrEnum):
+    """Modals, by callback id. The comment names the input fields: block id and action id are both the field name."""
+
+    NEW = "form.new"  # name summary strands lead channel confidentiality
+    EDIT = "form.edit"  # name summary channel confidentiality
+    ROLES = "form.roles"  # one multi-person field per role, named as the role; lead is a single person
+    STRANDS = "form.strands"  # one select per strand, named as the strand
+    SUBMIT = "form.submit"  # text link file
+    PICK_SUBMIT = "form.pick_submit"  # deliverable (external select Pick.DELIVERABLE) text link file
+    NOT_NEEDED = "form.not_needed"  # reason
+    MORE_TIME = "form.more_time"  # until reason
+    HAND_OVER = "form.hand_over"  # to reason
+    REQUEST_CHANGES = "form.request_changes"  # comment
+    REOPEN = "form.reopen"  # reason
+    GATE = "form.gate"  # note
+    VOTE = "form.vote"  # decision comment hold_until reopen
+    HOLD = "form.hold"  # until reason
+    STOP = "form.stop"  # reason
+    INFO = "form.info"  # nothing to submit: versions, history, an explained error
+
+
+class Pick(StrEnum):
+    """External selects, by action id."""
+
+    PROJECT = "pick.project"
+    DELIVERABLE = "pick.deliverable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """What a button or modal is about. ``shown`` is the project version it displayed, 0 for none.
+
+    ``channel_id`` and ``ts`` name the message a modal was opened from. ``extra`` is short free text (a cursor, a page).
+    """
+
+    project_id: str = ""
+    deliverable_id: str = ""
+    gate_id: str = ""
+    stage: str = ""
+    number: int = 0
+    shown: int = 0
+    extra: str = ""
+    channel_id: str = ""
+    ts: str = ""
+
+
+class PayloadTooLong(ValueError):
+    """A payload would not fit into Slack's field; the programmer's mistake, never the user's."""
+
+
+def pack(ref: Ref, limit: int = VALUE_LIMIT) -> str:
+    """A ref as short text. ``|`` and ``%`` are escaped, empty tails are dropped."""
+    parts = [str(getattr(ref, name) or "").replace("%", "%25").replace("|", "%7C") for name in _FIELDS]
+    packed = "|".join(parts).rstrip("|") or "-"
+    if len(packed) > limit:
+        raise PayloadTooLong(f"{len(packed)} characters, {limit} allowed")
+    return packed
+
+
+def unpack(packed: str) -> Ref:
+    """The ref in a packed text. Raises ValueError for text that ``pack`` cannot have made."""
+    parts = [] if packed == "-" else packed.split("|")
+    if len(parts) > len(_FIELDS):
+        raise ValueError("too many parts")
+    values: dict[str, str | int] = {}
+    for name, part in zip(_FIELDS, parts, strict=False):
+        if part:
+            text = part.replace("%7C", "|").replace("%25", "%")
+            values[name] = int(text) if name in ("number", "shown") else text
+    return Ref(**values)  # type: ignore[arg-type]  # int fields converted just above
+
+
+def id_maker(
+    clock: Callable[[], float] = time.time, token: Callable[[int], int] = secrets.randbelow
+) -> Callable[[str], str]:
+    """A maker of ids that sort by time: ten characters of milliseconds, ten of chance (50 bits)."""
+
+    def new_id(prefix: str) -> str:
+        return f"{prefix}_{_base32(int(clock() * 1000), 10)}{_base32(token(1 << 50), 10)}"
+
+    return new_id
+
+
+def _base32(number: int, width: int) -> str:
+    digits = []
+    for _ in range(width):
+        number, digit = divmod(number, 32)
+        digits.append(_ALPHABET[digit])
+    return "".join(reversed(digits))

@@ -1,0 +1,1 @@
+"""Decisions. Pure: no Slack, no SQL, no clock, no environment, no randomness, no logging."""

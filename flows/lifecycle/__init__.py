@@ -1,0 +1,1 @@
+"""The lifecycle wing: projects, deliverables, gates."""

@@ -1,0 +1,150 @@
+"""What people can ask for, imperative. Fields are parsed and typed, not yet judged."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flows.names import Confidentiality, Decision, Role, Strand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A request about one project. ``shown`` is the project version a form displayed, where a form did."""
+
+    project_id: str = ""
+    shown: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateProject(Command):
+    """``channel_id`` is empty for a project without a channel."""
+
+    name: str
+    summary: str
+    strands: tuple[Strand, ...]
+    lead: str
+    channel_id: str
+    confidentiality: Confidentiality
+    template: str = "standard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditProject(Command):
+    name: str
+    summary: str
+    channel_id: str
+    confidentiality: Confidentiality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignRoles(Command):
+    """The complete new list of holders for each role that is named. LEAD needs exactly one."""
+
+    holders: tuple[tuple[Role, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStrandStates(Command):
+    states: tuple[tuple[Strand, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitDeliverable(Command):
+    """At least one of text, link and file."""
+
+    deliverable_id: str
+    text: str = ""
+    link: str = ""
+    file_id: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptSubmission(Command):
+    """``number`` is the version that was looked at; a newer one makes this stale."""
+
+    deliverable_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestChanges(Command):
+    deliverable_id: str
+    number: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayNotNeeded(Command):
+    """Waives at once when the actor may; otherwise asks a reviewer."""
+
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForMoreTime(Command):
+    """Moves the due date at once when the actor may; otherwise asks a reviewer."""
+
+    deliverable_id: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRequest(Command):
+    """Agree to or decline an open request of an assignee."""
+
+    deliverable_id: str
+    agree: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(Command):
+    """Give a deliverable to somebody else; a non-member becomes a contributor."""
+
+    deliverable_id: str
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenDeliverable(Command):
+    """Take back an acceptance or a waiver while the stage is still the present one."""
+
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestGate(Command):
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawGate(Command):
+    gate_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastVote(Command):
+    gate_id: str
+    decision: Decision
+    comment: str = ""
+    hold_until: date | None = None
+    reopen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldProject(Command):
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeProject(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopProject(Command):
+    reason: str

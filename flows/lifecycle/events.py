@@ -1,0 +1,189 @@
+"""What has happened, past tense. A project's state is exactly the fold of its events (``evolve.py``)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.lifecycle.project import Deliverable, Member, Vote
+from flows.names import Confidentiality, Decision, Strand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """``by`` is a Slack user id or ``names.SYSTEM``; ``at`` is UTC."""
+
+    project_id: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCreated(Event):
+    team_id: str
+    key: str
+    name: str
+    summary: str
+    strands: tuple[Strand, ...]
+    confidentiality: Confidentiality
+    channel_id: str
+    template: str
+    template_version: int
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEdited(Event):
+    name: str
+    summary: str
+    channel_id: str
+    confidentiality: Confidentiality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesChanged(Event):
+    """The complete member list after the change."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrandStatesChanged(Event):
+    """Only the strands that changed."""
+
+    states: tuple[tuple[Strand, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEntered(Event):
+    stage: str
+    deliverables: tuple[Deliverable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableSubmitted(Event):
+    deliverable_id: str
+    number: int
+    text: str
+    link: str
+    file_id: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionAccepted(Event):
+    deliverable_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRequested(Event):
+    deliverable_id: str
+    number: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableWaived(Event):
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverAsked(Event):
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreTimeAsked(Event):
+    deliverable_id: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDeclined(Event):
+    deliverable_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDateChanged(Event):
+    deliverable_id: str
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableHandedOver(Event):
+    """``to`` joins the project as a contributor where they were no member."""
+
+    deliverable_id: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableReopened(Event):
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRequested(Event):
+    gate_id: str
+    stage: str
+    gatekeepers: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateWithdrawn(Event):
+    gate_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCast(Event):
+    gate_id: str
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateDecided(Event):
+    """``comments`` joins the comments of those who voted for the decision, one per line."""
+
+    gate_id: str
+    stage: str
+    decision: Decision
+    comments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectHeld(Event):
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectResumed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectStopped(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCompleted(Event):
+    pass
+
+
+EVENTS: dict[str, type[Event]] = {
+    cls.__name__: cls
+    for cls in (
+        ProjectCreated, ProjectEdited, RolesChanged, StrandStatesChanged, StageEntered, DeliverableSubmitted,
+        SubmissionAccepted, ChangesRequested, DeliverableWaived, WaiverAsked, MoreTimeAsked, RequestDeclined,
+        DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
+        GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
+    )
+}  # fmt: skip
+"""Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

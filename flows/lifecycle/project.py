@@ -1,0 +1,174 @@
+"""The project and what belongs to it: frozen data, no behaviour beyond looking things up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.names import (
+    Ask,
+    Bilingual,
+    Confidentiality,
+    Decision,
+    DeliverableState,
+    Role,
+    Status,
+    Strand,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person on a project. ``roles`` is sorted and may be empty (a contributor)."""
+
+    user_id: str
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One version of a deliverable. Versions count from 1 and are never changed or removed."""
+
+    number: int
+    by: str
+    at: datetime
+    text: str = ""
+    link: str = ""
+    file_id: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An assignee's open question about a deliverable: more time (``until``) or no need for it."""
+
+    ask: Ask
+    by: str
+    at: datetime
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """Something a stage asks a named person for.
+
+    ``spec`` is its key in the template; ``due`` is the last day, in the time zone of the workspace.
+    ``comment`` holds the latest reason: why changes were requested, why it was waived or reopened.
+    """
+
+    id: str
+    stage: str
+    spec: str
+    strand: Strand
+    title: Bilingual
+    role: Role
+    required: bool
+    assignee: str
+    due: date
+    state: DeliverableState = DeliverableState.OPEN
+    submissions: tuple[Submission, ...] = ()
+    request: Request | None = None
+    comment: str = ""
+    settled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One gatekeeper's vote; voting again replaces it until the gate closes.
+
+    ``hold_until`` belongs to HOLD, ``reopen`` (deliverable ids) to RECYCLE.
+    """
+
+    voter: str
+    decision: Decision
+    comment: str
+    at: datetime
+    hold_until: date | None = None
+    reopen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An open gate review. ``gatekeepers`` is fixed when the gate is requested."""
+
+    id: str
+    stage: str
+    requested_by: str
+    requested_at: datetime
+    gatekeepers: tuple[str, ...]
+    note: str = ""
+    votes: tuple[Vote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One linked innovation project: one stage, a state for each strand, and its people and work.
+
+    ``strand_states`` pairs a strand with a code: technology ``trl1``..``trl9``; patent one of ``PATENT_STATES``;
+    standard one of ``STANDARD_STATES``; empty text where nobody has said yet.
+    ``version`` grows by one with every saved change.
+    """
+
+    id: str
+    team_id: str
+    key: str
+    name: str
+    summary: str
+    strands: tuple[Strand, ...]
+    confidentiality: Confidentiality
+    channel_id: str
+    template: str
+    template_version: int
+    stage: str
+    stage_entered_at: datetime
+    created_by: str
+    created_at: datetime
+    status: Status = Status.ACTIVE
+    held_until: date | None = None
+    reason: str = ""
+    members: tuple[Member, ...] = ()
+    strand_states: tuple[tuple[Strand, str], ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    gate: Gate | None = None
+    version: int = 0
+
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """The user ids that hold a role, in the order they were added."""
+        return tuple(m.user_id for m in self.members if role in m.roles)
+
+    def member(self, user_id: str) -> Member | None:
+        """The member with this user id, or None."""
+        return next((m for m in self.members if m.user_id == user_id), None)
+
+    @property
+    def lead(self) -> str:
+        """The project lead's user id."""
+        return self.holders(Role.LEAD)[0]
+
+    def deliverable(self, deliverable_id: str) -> Deliverable | None:
+        """The deliverable with this id, or None."""
+        return next((d for d in self.deliverables if d.id == deliverable_id), None)
+
+    def in_stage(self, stage: str) -> tuple[Deliverable, ...]:
+        """The deliverables of one stage, in template order."""
+        return tuple(d for d in self.deliverables if d.stage == stage)
+
+
+TECHNOLOGY_STATES = tuple(f"trl{level}" for level in range(1, 10))
+"""Technology readiness levels (GB/T 22900; DOMAIN.md section 10)."""
+
+PATENT_STATES = (
+    "none", "disclosed", "searching", "drafting", "filed", "published", "examination", "granted", "ended",
+)  # fmt: skip
+"""Where the leading patent family stands (DOMAIN.md 4.3)."""
+
+STANDARD_STATES = (
+    "none", "preliminary", "proposal", "drafting", "consultation", "review", "approval",
+    "published", "systematic_review", "withdrawn",
+)  # fmt: skip
+"""Where the leading work item stands (DOMAIN.md 4.6 and section 10)."""
+
+STRAND_STATES: dict[Strand, tuple[str, ...]] = {
+    Strand.TECHNOLOGY: TECHNOLOGY_STATES,
+    Strand.PATENT: PATENT_STATES,
+    Strand.STANDARD: STANDARD_STATES,
+}

@@ -1,0 +1,114 @@
+"""What a view may know. Storage fills these in few queries; nothing here can change a project."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.lifecycle.project import Deliverable, Gate, Member
+from flows.names import Bilingual, Confidentiality, Decision, Role, Status, Strand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCard:
+    """One project with the deliverables of one stage: enough for the card, the prompts and a ballot.
+
+    ``shown_stage`` is the stage ``deliverables`` belongs to, usually the present one. ``decided`` is what the last
+    closed gate of ``shown_stage`` decided, if any.
+    """
+
+    id: str
+    team_id: str
+    key: str
+    name: str
+    summary: str
+    strands: tuple[Strand, ...]
+    confidentiality: Confidentiality
+    channel_id: str
+    template: str
+    template_version: int
+    stage: str
+    stage_entered_at: datetime
+    status: Status
+    held_until: date | None
+    reason: str
+    members: tuple[Member, ...]
+    strand_states: tuple[tuple[Strand, str], ...]
+    shown_stage: str
+    deliverables: tuple[Deliverable, ...]
+    gate: Gate | None
+    decided: Decision | None
+    version: int
+
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """The user ids that hold a role."""
+        return tuple(m.user_id for m in self.members if role in m.roles)
+
+    @property
+    def lead(self) -> str:
+        """The project lead's user id."""
+        return self.holders(Role.LEAD)[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One line of a project list. Counts speak of the present stage."""
+
+    id: str
+    key: str
+    name: str
+    template: str
+    template_version: int
+    stage: str
+    status: Status
+    lead: str
+    open_count: int
+    settled_count: int
+    overdue_count: int
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLine:
+    """One deliverable in a person's list, with the project it belongs to."""
+
+    project_id: str
+    project_key: str
+    project_name: str
+    deliverable: Deliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteLine:
+    """One open gate a person is asked to vote on; ``voted`` is their present vote."""
+
+    project_id: str
+    project_key: str
+    project_name: str
+    gate_id: str
+    stage: str
+    template: str
+    template_version: int
+    requested_at: datetime
+    voted: Decision | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyWork:
+    """Everything that waits for one person in active projects, most urgent first."""
+
+    work: tuple[WorkLine, ...]
+    reviews: tuple[WorkLine, ...]
+    votes: tuple[VoteLine, ...]
+    projects: tuple[ProjectRow, ...]
+    project_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One event of a project, newest first in lists. ``params`` are the event's own fields as JSON values."""
+
+    seq: int
+    at: datetime
+    by: str
+    event: str
+    params: dict[str, object]
+    deliverable_title: Bilingual | None

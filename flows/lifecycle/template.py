@@ -1,0 +1,84 @@
+"""The workflow as data: what a template holds. Reading TOML text is ``template_text.py``'s work."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flows.names import Bilingual, Role, Strand
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableSpec:
+    """What a stage asks for. ``due_days`` counts calendar days from the day the stage is entered."""
+
+    key: str
+    strand: Strand
+    title: Bilingual
+    help: Bilingual
+    role: Role
+    required: bool
+    due_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class GateSpec:
+    """The question at the end of a stage, what must be true, and which roles decide."""
+
+    name: Bilingual
+    question: Bilingual
+    criteria: tuple[Bilingual, ...]
+    deciders: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the steps of the workflow. ``number`` counts from 1."""
+
+    key: str
+    number: int
+    name: Bilingual
+    purpose: Bilingual
+    deliverables: tuple[DeliverableSpec, ...]
+    gate: GateSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One version of a workflow. Projects keep the version they started with (DESIGN.md 5.3)."""
+
+    name: str
+    version: int
+    title: Bilingual
+    stages: tuple[Stage, ...]
+
+    def stage(self, key: str) -> Stage:
+        """The stage with this key. Raises KeyError for a key of another template."""
+        for stage in self.stages:
+            if stage.key == key:
+                return stage
+        raise KeyError(key)
+
+    def following(self, key: str) -> Stage | None:
+        """The stage after this one, or None after the last."""
+        number = self.stage(key).number
+        return self.stages[number] if number < len(self.stages) else None
+
+
+class Templates:
+    """Every template version the product knows, looked up by name and version."""
+
+    def __init__(self, templates: Iterable[Template]) -> None:
+        self._by_version = {(t.name, t.version): t for t in templates}
+
+    def get(self, name: str, version: int) -> Template:
+        """Raises KeyError where the version is not known; doctor reports such projects."""
+        return self._by_version[name, version]
+
+    def latest(self, name: str) -> Template:
+        """The newest version of a template. Raises KeyError for an unknown name."""
+        versions = [v for n, v in self._by_version if n == name]
+        if not versions:
+            raise KeyError(name)
+        return self._by_version[name, max(versions)]
+
+    def __iter__(self) -> Iterator[Template]:
+        return iter(self._by_version.values())

@@ -1,0 +1,102 @@
+"""The words every wing uses, as codes. Texts for people live in templates and catalogs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SYSTEM = "liandong"
+"""The actor of a change that the clock caused, where a Slack user id would stand."""
+
+
+class Strand(StrEnum):
+    """One line of work in a project. MANAGEMENT carries what belongs to no single strand."""
+
+    TECHNOLOGY = "technology"
+    PATENT = "patent"
+    STANDARD = "standard"
+    MANAGEMENT = "management"
+
+
+STRANDS = (Strand.TECHNOLOGY, Strand.PATENT, Strand.STANDARD)
+"""The strands that a project chooses from (DOMAIN.md 3.2)."""
+
+
+class Role(StrEnum):
+    """What a member holds in a project (DOMAIN.md 3.1). A member may hold none, or several."""
+
+    LEAD = "lead"
+    TECHNOLOGY = "technology"
+    PATENT = "patent"
+    STANDARD = "standard"
+    BUSINESS = "business"
+    LEGAL = "legal"
+    STEERING = "steering"
+
+
+class Confidentiality(StrEnum):
+    """Who may see a project: anyone in the workspace but guests, its members, or its members
+    with nothing but key and stage in any channel."""
+
+    OPEN = "open"
+    MEMBERS = "members"
+    RESTRICTED = "restricted"
+
+
+class Status(StrEnum):
+    """Whether a project moves. Separate from its stage, which says where it is."""
+
+    ACTIVE = "active"
+    HELD = "held"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
+
+
+class DeliverableState(StrEnum):
+    """OPEN and CHANGES_REQUESTED wait for the assignee, SUBMITTED for a reviewer."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes_requested"
+    ACCEPTED = "accepted"
+    WAIVED = "waived"
+
+
+SETTLED = frozenset({DeliverableState.ACCEPTED, DeliverableState.WAIVED})
+AWAITING_ASSIGNEE = frozenset({DeliverableState.OPEN, DeliverableState.CHANGES_REQUESTED})
+
+
+class Decision(StrEnum):
+    """What a gate can decide (DOMAIN.md 3.3)."""
+
+    GO = "go"
+    CONDITIONAL_GO = "conditional_go"
+    HOLD = "hold"
+    RECYCLE = "recycle"
+    STOP = "stop"
+
+
+class Ask(StrEnum):
+    """What an assignee may ask a reviewer about a deliverable instead of submitting it."""
+
+    MORE_TIME = "more_time"
+    WAIVER = "waiver"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One text in both languages of the field, as templates carry it."""
+
+    zh: str
+    en: str
+
+    def text(self, locale: str) -> str:
+        """The text for a locale such as ``zh_CN`` or ``en``; English for any other language."""
+        return self.zh if locale.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a Slack user in one workspace. Guests see nothing unless they are members."""
+
+    team_id: str
+    user_id: str
+    is_guest: bool = False

@@ -1,0 +1,81 @@
+"""What must be told to somebody. A use case writes notices in its own transaction; the relay sends them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Scalar = str | int | bool | None
+
+
+class Lane(StrEnum):
+    """Urgent notices never wait behind a batch (PERFORMANCE.md section 7)."""
+
+    NOW = "now"
+    BULK = "bulk"
+
+
+class NoticeKind(StrEnum):
+    """How a notice is rendered and sent.
+
+    CARD, ASK, REVIEW, BALLOT are *kept* messages: rendered from the present state, posted once and then
+    edited in place. REPLY goes under the card of its project, TOLD under another kept message of the
+    person (or as a direct message where there is none). HOME publishes the App Home of one person.
+    """
+
+    CARD = "card"
+    ASK = "ask"
+    REVIEW = "review"
+    BALLOT = "ballot"
+    REPLY = "reply"
+    TOLD = "told"
+    HOME = "home"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message to one place.
+
+    ``audience`` is a Slack conversation id (``C…``/``G…``) or user id (``U…``/``W…``: a direct message).
+    ``dedupe_key`` is unique for ever in a team: a second notice with the same key is dropped.
+    ``post_key`` names the kept message this notice posts or edits; where it is set, an older waiting notice
+    with the same post key is superseded. ``thread_of`` is the post key of the message to answer under.
+    ``params`` is JSON-able; it holds ids and the words of people, never rendered text.
+    """
+
+    kind: NoticeKind
+    team_id: str
+    audience: str
+    project_id: str | None
+    dedupe_key: str
+    post_key: str | None = None
+    thread_of: str | None = None
+    params: Mapping[str, Scalar] = field(default_factory=dict)
+    lane: Lane = Lane.NOW
+    not_before: datetime | None = None
+
+
+def card_key(project_id: str) -> str:
+    """The post key of a project's headline card."""
+    return f"card:{project_id}"
+
+
+def ask_key(project_id: str, stage: str, user_id: str) -> str:
+    """The post key of the prompt that lists one assignee's deliverables of one stage."""
+    return f"ask:{project_id}:{stage}:{user_id}"
+
+
+def review_key(project_id: str, stage: str, user_id: str) -> str:
+    """The post key of the message that lists what waits for one reviewer in one stage."""
+    return f"review:{project_id}:{stage}:{user_id}"
+
+
+def ballot_key(gate_id: str, user_id: str) -> str:
+    """The post key of one gatekeeper's voting message."""
+    return f"ballot:{gate_id}:{user_id}"
+
+
+def home_key(user_id: str) -> str:
+    """The post key under which waiting App Home refreshes of one person are merged."""
+    return f"home:{user_id}"

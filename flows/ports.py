@@ -1,0 +1,228 @@
+"""What flows and bot need from storage and from the world. Storage implements these; nobody else may.
+
+Times are aware datetimes in UTC, days are dates in the time zone of the workspace. Any method of a unit of work or
+of reads may raise ``DatabaseBusy``. A store may be used from any thread; a unit of work or reads object only
+inside its ``with`` block and by the thread that opened it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from flows.lifecycle.events import Event
+from flows.lifecycle.project import Project
+from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.notices import Notice, NoticeKind, Scalar
+
+NewId = Callable[[str], str]
+"""Makes a sortable id with the given prefix: ``new_id("prj") -> "prj_01k…"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A Slack user as last seen. ``locale`` is Slack's (``zh-CN``) or empty, ``tz`` an IANA name or empty."""
+
+    team_id: str
+    user_id: str
+    name: str
+    locale: str = ""
+    tz: str = ""
+    is_guest: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+    home_opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a command did, small and JSON-able: stored in the inbox and answered again on redelivery.
+
+    ``command`` is the command's class name; ``events`` the names of the events it caused, empty where
+    nothing had to change. ``params`` carries what the answer needs (``decision``, ``number``…).
+    """
+
+    command: str
+    project_id: str
+    project_key: str
+    events: tuple[str, ...] = ()
+    params: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One outbox row claimed for sending. ``ambiguous`` tells that an earlier attempt may have arrived."""
+
+    id: str
+    notice: Notice
+    attempts: int
+    ambiguous: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Where a kept message stands in Slack."""
+
+    post_key: str
+    channel_id: str
+    ts: str
+
+
+class Projects(Protocol):
+    def load(self, team_id: str, project_id: str) -> Project | None:
+        """The whole aggregate, for a decision; locks it until the transaction ends."""
+
+    def save(self, before: Project | None, after: Project) -> None:
+        """Store what changed. ``after.version`` must be ``before.version + 1`` (1 for a new project).
+
+        Raises ``StaleProject`` where the stored version is not ``before.version``.
+        """
+
+    def next_key(self, team_id: str) -> str:
+        """The next free short key of the workspace, ``LD-1``, ``LD-2``…"""
+
+
+class History(Protocol):
+    def append(self, team_id: str, events: Sequence[Event]) -> None:
+        """Add events to the workspace's hash chain. Rows can never be changed or removed."""
+
+    def events(self, team_id: str, project_id: str) -> tuple[Event, ...]:
+        """All events of a project, oldest first."""
+
+
+class Outbox(Protocol):
+    def put(self, notices: Iterable[Notice], *, now: datetime, new_id: NewId) -> None:
+        """Queue notices. A known dedupe key is dropped; a waiting notice with the same post key is superseded."""
+
+    def claim(self, *, owner: str, now: datetime, lease_until: datetime, limit: int) -> tuple[Parcel, ...]:
+        """Take due parcels, urgent lane first, oldest first, and lease them.
+
+        A parcel whose lease ran out is claimable again and comes back with ``ambiguous`` set, since its sender
+        may have died between sending and marking. Two owners never hold one parcel. A parcel whose
+        channel (audience) has an older unsent parcel in the same lane that is leased is not handed out.
+        """
+
+    def sent(self, parcel_id: str, *, now: datetime) -> None: ...
+
+    def retry(self, parcel_id: str, *, at: datetime, error: str, ambiguous: bool) -> None:
+        """Release a parcel to be tried again at ``at``."""
+
+    def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
+        """Hold back every waiting parcel for one channel or person (a 429)."""
+
+    def bury(self, parcel_id: str, *, now: datetime, error: str) -> None:
+        """A permanent refusal: keep the parcel as a dead letter."""
+
+    def waiting(self, team_id: str | None = None) -> int: ...
+
+    def dead(self, limit: int = 20) -> tuple[tuple[Parcel, str], ...]:
+        """Dead letters with their errors, newest first."""
+
+
+class Posts(Protocol):
+    def find(self, team_id: str, post_key: str) -> Post | None: ...
+
+    def find_at(self, team_id: str, channel_id: str, ts: str) -> Post | None:
+        """The kept message at this place, for answers typed under it."""
+
+    def keep(self, team_id: str, post: Post) -> None: ...
+
+    def forget(self, team_id: str, post_key: str) -> None: ...
+
+
+class Inbox(Protocol):
+    def first(self, team_id: str, request_key: str) -> Receipt | None:
+        """What this request got the first time it was delivered, or None."""
+
+    def remember(self, team_id: str, request_key: str, receipt: Receipt | None, *, now: datetime) -> bool:
+        """Record the request; False where it was there already (then nothing is stored)."""
+
+
+class People(Protocol):
+    def upsert(self, persons: Iterable[Person]) -> None:
+        """Store or refresh; an existing ``home_opened_at`` is kept."""
+
+    def home_opened(self, team_id: str, user_id: str, *, now: datetime) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One writing transaction, begun IMMEDIATE. Leaving the block without ``commit()`` rolls back."""
+
+    projects: Projects
+    history: History
+    outbox: Outbox
+    posts: Posts
+    inbox: Inbox
+    people: People
+    reads: "Reads"
+
+    def commit(self) -> None: ...
+
+
+class Reads(Protocol):
+    """Read models in few queries, seen at one moment."""
+
+    def person(self, team_id: str, user_id: str) -> Person | None: ...
+
+    def persons(self, team_id: str, user_ids: Sequence[str]) -> tuple[Person, ...]: ...
+
+    def post(self, team_id: str, post_key: str) -> Post | None: ...
+
+    def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
+        """By project id (``prj_…``) or short key (any case). ``stage`` shows another stage than the present one."""
+
+    def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
+        """Projects that live in a channel, newest first, at most 50. Not filtered by who may see them."""
+
+    def projects_of(
+        self, team_id: str, user_id: str, *, today: date, guest: bool, limit: int, after: str = ""
+    ) -> tuple[ProjectRow, ...]:
+        """Projects this person may see, own and active ones first, then by key descending.
+
+        ``after`` is the id of the last row of the page before.
+        """
+
+    def search(self, team_id: str, user_id: str, text: str, *, guest: bool, limit: int) -> tuple[ProjectRow, ...]:
+        """Visible projects whose key or name contains ``text``, for selects."""
+
+    def my_work(self, team_id: str, user_id: str, *, today: date, projects: int) -> MyWork:
+        """At most 100 lines each of work, reviews and votes, and ``projects`` project rows."""
+
+    def history(
+        self, team_id: str, project_id: str, *, limit: int, before: int | None = None
+    ) -> tuple[HistoryLine, ...]:
+        """Newest first; ``before`` is the seq of the last line of the page before."""
+
+    def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
+        """Newest first, at most 50."""
+
+    def digest_projects(self, team_id: str | None = None) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of every active or held project."""
+
+    def channels(self) -> tuple[tuple[str, str], ...]:
+        """Distinct (team id, channel id) of projects that are not stopped or completed, for doctor."""
+
+    def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the given people who have ever opened the App Home."""
+
+
+class Store(Protocol):
+    """The database as the rest of the product sees it."""
+
+    def write(self) -> AbstractContextManager[UnitOfWork]: ...
+
+    def read(self) -> AbstractContextManager[Reads]: ...
+
+    def verify_history(self) -> tuple[str, ...]:
+        """Recompute every hash chain; one line per broken place, empty when all is well."""
+
+    def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    """Tells the time. The playground's clock can be moved; the system's cannot."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, UTC."""

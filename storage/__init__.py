@@ -1,0 +1,1 @@
+"""Memory. Implements the ports that flows declares; the only floor that knows SQL."""
