@@ -1,0 +1,58 @@
+# Two commands matter: `make run` and `make test`. Both set everything up on a machine that has Python 3.11, venv and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8765
+VENV := .venv
+PY := $(VENV)/bin/python
+WORKERS ?= 2
+
+.PHONY: run test lint check bench soak messages lock screenshots clean
+
+run: $(VENV)/.runtime
+	@if grep -qsE '^SLACK_BOT_TOKEN=.?xoxb-' .env; then exec $(PY) -m bot run; \
+	else exec $(PY) -m bot playground --port $(PORT); fi
+
+test: lint check
+
+lint: $(VENV)/.development
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+check: $(VENV)/.development
+	rm -f .coverage .coverage.*
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+bench: $(VENV)/.development
+	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+soak: $(VENV)/.development
+	$(PY) -m pytest -m soak --override-ini addopts="-ra --import-mode=importlib" --timeout 3600
+
+messages: $(VENV)/.development
+	$(PY) -m bot.locales
+
+screenshots: $(VENV)/.development
+	$(PY) -m pytest tests/browser/test_six_stages.py -m browser
+
+# Development only: renews both lock files from pyproject.toml. Needs `uv` on the PATH.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache artefacts
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Liandong needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.development: requirements-dev.lock $(VENV)/.runtime
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
