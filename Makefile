@@ -24,7 +24,8 @@ check: $(VENV)/.development
 	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: $(VENV)/.development
-	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; \
+	  $(PY) -m $$(echo $${script%.py} | tr / .) || exit 1; done
 
 soak: $(VENV)/.development
 	$(PY) -m pytest -m soak --override-ini addopts="-ra --import-mode=importlib" --timeout 3600

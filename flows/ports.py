@@ -14,7 +14,7 @@ from typing import Protocol
 from flows.lifecycle.events import Event
 from flows.lifecycle.project import Project
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
-from flows.notices import Notice, NoticeKind, Scalar
+from flows.notices import Notice, Scalar
 
 NewId = Callable[[str], str]
 """Makes a sortable id with the given prefix: ``new_id("prj") -> "prj_01k…"``."""

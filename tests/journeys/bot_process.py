@@ -1,0 +1,61 @@
+"""The real bot as its own process, for journeys and benchmarks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+from bot.playground.server import RunningPlayground
+
+from .workspace import eventually
+
+ROOT = Path(__file__).parents[2]
+QUICK = {"LIANDONG_CHANNEL_RATE": "200", "LIANDONG_WORKSPACE_RATE": "60000", "LIANDONG_TICK_SECONDS": "1"}
+
+
+class BotProcess:
+    """`python -m bot run` against a playground; can be killed and started again on the same database."""
+
+    def __init__(self, playground: RunningPlayground, folder: Path, **environment: str) -> None:
+        self._log = folder / "bot.log"
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")},
+            "SLACK_API_URL": playground.api_url,
+            "SLACK_BOT_TOKEN": "xoxb-playground",
+            "SLACK_APP_TOKEN": "xapp-playground",
+            "LIANDONG_CLOCK_URL": f"{playground.url}/control/clock",
+            "DATABASE_URL": f"sqlite:///{folder / 'liandong.db'}",
+            **QUICK,
+            **environment,
+        }
+        self._url = playground.url
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        log = self._log.open("ab")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=self._environment, stdout=log, stderr=log
+        )
+        log.close()
+        eventually(self._connected, f"the bot connects; its log: {self.log()}", patience=30)
+
+    def _connected(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self.log()
+        return bool(httpx.get(f"{self._url}/control/health", timeout=5).json()["bot_connected"])
+
+    def stop(self) -> int:
+        """End it kindly; the exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(timeout=20)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(timeout=20)
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

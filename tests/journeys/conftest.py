@@ -1,0 +1,32 @@
+"""The real bot as its own process, the strict local workspace as its far side, real HTTP and websocket between."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from bot.playground.server import RunningPlayground, start_playground
+
+from .bot_process import BotProcess
+from .workspace import Workspace
+
+
+@pytest.fixture
+def playground() -> Iterator[RunningPlayground]:
+    with start_playground() as running:
+        yield running
+
+
+@pytest.fixture
+def bot(playground: RunningPlayground, tmp_path: Path) -> Iterator[BotProcess]:
+    process = BotProcess(playground, tmp_path)
+    process.start()
+    yield process
+    assert process.stop() == 0, process.log()
+
+
+@pytest.fixture
+def workspace(playground: RunningPlayground, bot: BotProcess) -> Iterator[Workspace]:
+    assert bot
+    with httpx.Client(base_url=playground.url, timeout=20, trust_env=False) as http:
+        yield Workspace(playground.url, http)

@@ -1,0 +1,125 @@
+"""One project travels from ideation to evaluation and improvement, carried by several people, in zh and en."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from .workspace import Human, Json, Workspace, elements, eventually, words
+
+LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
+    "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG", "U0EMMA", "U0LIU", "U0RAJ", "U0SOFIA",
+)  # fmt: skip
+CREW = (LIN, CHEN, ZHAO, WANG, RAJ, SOFIA)
+RADAR = "C0RADAR"
+STAGES = {
+    "zh-CN": ("构思", "评估", "立项", "实施", "成果运用", "评价改进"),
+    "en-US": ("Ideation", "Assessment", "Initiation", "Implementation", "Use of results", "Evaluation and improvement"),
+}
+COMPLETED = {"zh-CN": "已完成", "en-US": "Completed"}
+
+
+def speak(workspace: Workspace, locale: str) -> None:
+    """Give everybody one language and let the bot hear of it."""
+    for user in (*CREW, EMMA, LIU):
+        workspace.profile(user, locale=locale)
+
+
+def create(lin: Human, name: str) -> Json:
+    """Lin creates a project in #proj-radar; returns its headline card."""
+    lin.command(RADAR, f"/liandong new {name}")
+    answer = lin.fill(
+        "form.new",
+        name=name,
+        summary="Interference-free sensing for crowded roads",
+        strands=["technology", "patent", "standard"],
+        lead=LIN,
+        channel=RADAR,
+        confidentiality="members",
+    )
+    assert not answer.get("errors"), answer
+    return lin.find(RADAR, lambda m: name in words(m) and bool(m["blocks"]), "the headline card")
+
+
+def give_roles(lin: Human, card: Json) -> None:
+    lin.pick(RADAR, card, "prj.roles")
+    answer = lin.fill(
+        "form.roles",
+        lead=LIN,
+        technology=[CHEN],
+        patent=[ZHAO],
+        standard=[WANG],
+        business=[RAJ],
+        legal=[SOFIA],
+        steering=[EMMA, LIU],
+    )
+    assert not answer.get("errors"), answer
+
+
+def has(action_id: str) -> Callable[[Json], bool]:
+    return lambda m: any(e["action_id"].split(":")[0] == action_id for e in elements(m["blocks"]))
+
+
+def open_asks(human: Human) -> list[Json]:
+    channel = human.dm
+    return [m for m in human.messages(channel) if has("dlv.submit")(m)] if channel else []
+
+
+def do_the_work(workspace: Workspace, locale: str) -> None:
+    """Everybody submits what they are asked for, and Lin or a strand's colleague accepts it."""
+    for user in CREW:
+        human = workspace.human(user)
+        while asks := open_asks(human):
+            before = words(asks[0])
+            human.press(human.dm, asks[0], "dlv.submit")
+            human.fill("form.submit", text=f"Done by {user}", link="https://example.org/report")
+            eventually(
+                lambda before=before, human=human: before not in [words(m) for m in open_asks(human)],
+                "the prompt changes",
+            )
+    accept_everything(workspace)
+
+
+def accept_everything(workspace: Workspace) -> None:
+    for user in (LIN, EMMA, CHEN, ZHAO, WANG):
+        human = workspace.human(user)
+        while waiting := [m for m in human.messages(human.dm) if has("dlv.accept")(m)] if human.dm else []:
+            before = words(waiting[0])
+            human.press(human.dm, waiting[0], "dlv.accept")
+            eventually(
+                lambda before=before, human=human: before not in [words(m) for m in human.messages(human.dm)],
+                "the review changes",
+            )
+
+
+def pass_the_gate(workspace: Workspace, key: str) -> None:
+    lin = workspace.human(LIN)
+    lin.command(RADAR, f"/liandong gate {key}")
+    lin.fill("form.gate", note="All evidence is attached")
+    for voter in (EMMA, LIU):
+        human = workspace.human(voter)
+        ballot = human.find_dm(has("gate.vote_go"), f"{voter} is asked to vote")
+        human.press(human.dm, ballot, "gate.vote_go")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.timeout(300)
+def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, locale: str) -> None:
+    speak(workspace, locale)
+    lin = workspace.human(LIN)
+    name = "毫米波雷达抗干扰" if locale == "zh-CN" else "Radar without interference"
+    card = create(lin, name)
+    key = re.search(r"LD-\d+", words(card))
+    assert key is not None
+    give_roles(lin, card)
+    for number, stage in enumerate(STAGES[locale], start=1):
+        status = lin.answer_to(RADAR, f"/liandong status {key[0]}")
+        assert stage in words(status), f"stage {number}"
+        do_the_work(workspace, locale)
+        pass_the_gate(workspace, key[0])
+        after = STAGES[locale][number] if number < 6 else COMPLETED[locale]
+        eventually(
+            lambda after=after: after in words(lin.answer_to(RADAR, f"/liandong status {key[0]}")), f"now {after}"
+        )
+    history = words(lin.answer_to(RADAR, f"/liandong history {key[0]}"))
+    assert COMPLETED[locale] in history

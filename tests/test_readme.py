@@ -1,0 +1,95 @@
+"""The README tells the truth: its tables and diagram are generated, its commands exist.
+
+Run with ``UPDATE_README=1`` to write the generated parts anew.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from bot.__main__ import main
+from click.testing import CliRunner
+from flows.lifecycle.machine import mermaid
+from flows.lifecycle.template_text import parse_template
+
+from bot.config import Settings
+from bot.grammar import VERBS
+from flows.lifecycle.template import Template
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def standard() -> Template:
+    path = ROOT / "flows/lifecycle/templates/standard.toml"
+    return parse_template(path.read_text(encoding="utf-8"), path.name)
+
+
+def commands_table() -> str:
+    rows = [f"| `/liandong {verb.usage}` | {verb.alias} | {verb.purpose} |" for verb in VERBS]
+    return "\n".join(["| command | 中文 | what it does |", "|---|---|---|", *rows])
+
+
+def settings_table() -> str:
+    rows = []
+    for name, field in Settings.model_fields.items():
+        alias = str(field.validation_alias or field.alias or name).upper()
+        default = "" if field.default in (None, "") else f"`{field.default}`"
+        rows.append(f"| `{alias}` | {default} | {field.description} |")
+    return "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows])
+
+
+def workflow_part() -> str:
+    template = standard()
+    rows = [
+        f"| {s.number} | {s.name.en} {s.name.zh} | {len(s.deliverables)} ({sum(d.required for d in s.deliverables)} required) "
+        f"| {s.gate.question.en} |"
+        for s in template.stages
+    ]
+    table = ["| | stage | deliverables | gate question |", "|---|---|---|---|", *rows]
+    return "\n".join([*table, "", "```mermaid", mermaid(template).strip(), "```"])
+
+
+GENERATED = {"commands": commands_table, "workflow": workflow_part, "settings": settings_table}
+
+
+def test_generated_parts_are_current() -> None:
+    text = README.read_text(encoding="utf-8")
+    expected = text
+    for name, build in GENERATED.items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        expected = re.sub(
+            f"{begin}.*?{end}", lambda _, b=begin, e=end, f=build: f"{b}\n{f()}\n{e}", expected, flags=re.S
+        )
+    if os.environ.get("UPDATE_README"):
+        README.write_text(expected, encoding="utf-8")
+    assert README.read_text(encoding="utf-8") == expected
+
+
+def test_every_command_line_in_the_readme_exists() -> None:
+    named = set(re.findall(r"python -m bot ([a-z]+)", README.read_text(encoding="utf-8")))
+    assert named
+    for command in named:
+        result = CliRunner().invoke(main, [command, "--help"])
+        assert result.exit_code == 0, f"{command}: {result.output}"
+
+
+def test_every_make_target_in_the_readme_exists() -> None:
+    targets = set(re.findall(r"make ([a-z]+)", README.read_text(encoding="utf-8")))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {"run", "test"} <= targets
+    assert {t for t in targets if re.search(rf"^{t}:", makefile, re.M)} >= targets - {"it"}
+
+
+def test_every_file_the_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_direct_dependency_is_explained() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = project.split("dependencies = [", 1)[1].split("]", 1)[0]
+    names = re.findall(r'"([A-Za-z0-9-]+)', block)
+    table = README.read_text(encoding="utf-8").split("| dependency |", 1)[1].split("\n\n", 1)[0]
+    assert [name for name in names if name not in table] == []
