@@ -1,0 +1,148 @@
+"""Everything a listener uses: the desk it works at, who is calling, and what that person may see."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.config import Settings
+from bot.envelope import Envelope
+from bot.words import WordBook, Words
+from flows.errors import NotFound
+from flows.lifecycle.commands import Command
+from flows.lifecycle.permissions import may_see
+from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.template import Templates
+from flows.lifecycle.usecases import perform
+from flows.names import Actor
+from flows.ports import Clock, NewId, Reads, Receipt, Store
+
+View = dict[str, Any]
+"""A modal or App Home as Slack wants it."""
+
+
+class Outward(Protocol):
+    """What a listener may ask of Slack. Every method returns at once; the gateway's own threads do the work.
+
+    Bolt's lazy listeners would do the same at ten times the price: they deep-copy the whole request and share
+    one pool of five threads with the acknowledgements, so five slow Slack calls stop all answers.
+    """
+
+    def open_view_soon(self, trigger_id: str, view: View, *, on_fail: Callable[[str], None]) -> None:
+        """Open a modal; the trigger lives 3 seconds. ``on_fail`` gets Slack's error code, from another thread."""
+
+    def answer_soon(self, response_url: str, message: Message) -> None:
+        """Answer an interaction privately, beside the message it came from."""
+
+    def post_soon(self, channel_id: str, message: Message, *, thread_ts: str = "") -> None:
+        """Answer a typed message where it was typed. Lost with the process: only for what can be asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The workspace we serve and who we are there, as ``auth.test`` tells."""
+
+    id: str
+    bot_id: str
+    bot_user_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """The person who asks, with the words and the moment of this request. ``known`` is False for a first sight."""
+
+    actor: Actor
+    lens: Lens
+    now: datetime
+    envelope: Envelope
+    known: bool
+
+    @property
+    def user_id(self) -> str:
+        return self.actor.user_id
+
+    @property
+    def say(self) -> Words:
+        return self.lens.say
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The store as one caller may see it, at one moment. Only inside the ``with`` block that made it."""
+
+    reads: Reads
+    caller: Caller
+
+    @property
+    def team_id(self) -> str:
+        return self.caller.actor.team_id
+
+    def card(self, project: str, *, stage: str = "") -> ProjectCard:
+        """A project by id or key. Raises ``NotFound`` for a wrong key and for a hidden project alike."""
+        card = self.reads.card(self.team_id, project, stage=stage or None) if project else None
+        if card is None or not may_see(card, self.caller.actor):
+            raise NotFound("project", project)
+        return card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What all listeners share. ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background."""
+
+    store: Store
+    templates: Templates
+    clock: Clock
+    new_id: NewId
+    settings: Settings
+    words: WordBook
+    team: Team
+    outward: Outward
+    wake: Callable[[], None]
+    learn: Callable[[str], None]
+
+    def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
+        """Who is calling. A person not seen before gets the default language and no more rights than a guest,
+        until the background lookup has found out who they are."""
+        person = reads.person(self.team.id, envelope.user_id)
+        if person is None:
+            self.learn(envelope.user_id)
+        now = self.clock.now()
+        say = self.words.for_locale(person.locale) if person else self.words.default
+        return Caller(
+            actor=Actor(self.team.id, envelope.user_id, is_guest=person is None or person.is_guest),
+            lens=Lens(say, self.templates, now.astimezone(ZoneInfo(self.settings.time_zone)).date()),
+            now=now,
+            envelope=envelope,
+            known=person is not None,
+        )
+
+    @contextmanager
+    def look(self, envelope: Envelope) -> Iterator[Sight]:
+        """Read the store as the sender of a request."""
+        with self.store.read() as reads:
+            yield Sight(reads, self.recognise(reads, envelope))
+
+    def caller(self, envelope: Envelope) -> Caller:
+        """The sender of a request, where nothing else needs to be read."""
+        with self.look(envelope) as sight:
+            return sight.caller
+
+    def perform(self, command: Command, caller: Caller) -> Receipt:
+        """Carry a command out in one transaction and tell the relay that there is something to send."""
+        with self.store.write() as uow:
+            receipt = perform(
+                command,
+                actor=caller.actor,
+                uow=uow,
+                templates=self.templates,
+                now=caller.now,
+                today=caller.lens.today,
+                new_id=self.new_id,
+                request_key=caller.envelope.request_key,
+            )
+        self.wake()
+        return receipt

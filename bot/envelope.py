@@ -1,0 +1,59 @@
+"""What Slack delivers, reduced to who asks, where, and under which key a second delivery is recognised. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Body = Mapping[str, Any]
+"""A decoded payload as Bolt hands it over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One delivery. ``request_key`` is the same for every redelivery of it."""
+
+    user_id: str
+    request_key: str
+    channel_id: str = ""
+    trigger_id: str = ""
+    response_url: str = ""
+
+
+def of_command(body: Body) -> Envelope:
+    """A slash command: flat fields."""
+    return Envelope(
+        user_id=body["user_id"],
+        request_key=f"cmd:{body['trigger_id']}",
+        channel_id=body["channel_id"],
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+    )
+
+
+def of_interaction(body: Body) -> Envelope:
+    """A button, menu, shortcut, options query or submitted view: the person is an object."""
+    return Envelope(
+        user_id=body["user"]["id"],
+        request_key=_interaction_key(body),
+        channel_id=(body.get("channel") or {}).get("id", ""),
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+    )
+
+
+def _interaction_key(body: Body) -> str:
+    if body["type"] == "view_submission":
+        return f"view:{body['view']['id']}:{body['view']['hash']}"
+    return f"act:{body.get('trigger_id', '')}"
+
+
+def of_event(body: Body) -> Envelope:
+    """An event of the Events API. ``team_join`` and ``user_change`` carry the person as an object."""
+    event = body["event"]
+    user = event.get("user", "")
+    channel = event.get("channel", "")
+    return Envelope(
+        user_id=user["id"] if isinstance(user, dict) else user,
+        request_key=f"evt:{body['event_id']}",
+        channel_id=channel if isinstance(channel, str) else "",
+    )

@@ -1,0 +1,101 @@
+"""The words of the slash command: typed text in, intent out. Pure; knows no project and no person."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+_KEY = re.compile(r"^(?:ld)?[\s\-_‐-―−]*(\d{1,9})$", re.IGNORECASE)
+_NEAR_ENOUGH = 60.0
+"""Likeness out of 100 from which a wrong word gets a suggestion: two of five letters may be wrong."""
+
+
+class Verb(StrEnum):
+    """What can be asked with the slash command."""
+
+    HELP = "help"
+    NEW = "new"
+    LIST = "list"
+    STATUS = "status"
+    MINE = "mine"
+    SUBMIT = "submit"
+    GATE = "gate"
+    HISTORY = "history"
+
+
+SPELLINGS: dict[str, Verb] = {
+    "": Verb.HELP, "help": Verb.HELP, "?": Verb.HELP, "帮助": Verb.HELP,
+    "new": Verb.NEW, "create": Verb.NEW, "新建": Verb.NEW,
+    "list": Verb.LIST, "projects": Verb.LIST, "列表": Verb.LIST, "项目": Verb.LIST,
+    "status": Verb.STATUS, "show": Verb.STATUS, "状态": Verb.STATUS,
+    "mine": Verb.MINE, "todo": Verb.MINE, "我的": Verb.MINE, "待办": Verb.MINE,
+    "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,
+    "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
+    "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
+}  # fmt: skip
+"""Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A verb with what followed it. ``key`` is a project key such as ``LD-12``, or what was typed in its place;
+    ``text`` is the rest as typed (a project name, a help topic)."""
+
+    verb: Verb
+    key: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A first word that is no verb, and the verb that was probably meant."""
+
+    word: str
+    nearest: Verb | None
+
+
+def parse(typed: str) -> Intent | Unknown:
+    """The intent in the text after the command name. Case and character width do not matter.
+
+    A project key alone asks for its status.
+    """
+    text = typed.strip()
+    if key := project_key(text):
+        return Intent(Verb.STATUS, key=key, text=text)
+    first, rest = _first_word(text)
+    verb = SPELLINGS.get(fold(first))
+    if verb is None:
+        return Unknown(first, nearest(first))
+    if verb is Verb.HELP:
+        return Intent(verb, text=SPELLINGS[fold(rest)].value if rest and fold(rest) in SPELLINGS else "")
+    return Intent(verb, key="" if verb is Verb.NEW else project_key(rest) or rest, text=rest)
+
+
+def project_key(text: str) -> str:
+    """The canonical key in ``ld 12``, ``ＬＤ－12`` or ``12``; empty text where there is none."""
+    found = _KEY.match(fold(text))
+    return f"LD-{int(found.group(1))}" if found else ""
+
+
+def nearest(word: str) -> Verb | None:
+    """The verb whose spelling is most like a word, or None where nothing is alike."""
+    choices = [spelling for spelling in SPELLINGS if len(spelling) > 1]
+    best = process.extractOne(fold(word), choices, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+    return SPELLINGS[best[0]] if best else None
+
+
+def fold(text: str) -> str:
+    """Text without differences of case and width, for comparing."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word and the rest. Chinese needs no space after the verb: ``状态LD-12``."""
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    if fold(first) not in SPELLINGS:
+        for spelling in SPELLINGS:
+            if spelling and not spelling.isascii() and first.startswith(spelling):
+                return spelling, text[len(spelling) :].strip()
+    return first, rest.strip()
