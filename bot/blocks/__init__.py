@@ -1,0 +1,1 @@
+"""Pure Block Kit: what people see, made from read models and words."""

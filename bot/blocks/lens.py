@@ -1,0 +1,84 @@
+"""How a view looks at the world: one reader's language, the workflow templates, and which day it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.words import Words
+from flows.lifecycle.template import DeliverableSpec, GateSpec, Template, Templates
+
+
+class Templated(Protocol):
+    """A card or a row: anything that names the template version it follows."""
+
+    @property
+    def template(self) -> str: ...
+    @property
+    def template_version(self) -> int: ...
+
+
+class Staged(Templated, Protocol):
+    """Something that stands in a stage."""
+
+    @property
+    def stage(self) -> str: ...
+
+
+class Shown(Staged, Protocol):
+    """Something that shows the deliverables of a stage."""
+
+    @property
+    def shown_stage(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """``today`` is the day in the time zone of the workspace, as due days are."""
+
+    say: Words
+    templates: Templates
+    today: date
+
+    def template(self, of: Templated) -> Template:
+        """Raises KeyError for a version that no longer exists; doctor reports such projects."""
+        return self.templates.get(of.template, of.template_version)
+
+    def stage_name(self, of: Templated, key: str) -> str:
+        """The name of one stage of the template that a card or row follows."""
+        return self.say.pick(self.template(of).stage(key).name)
+
+    def stage_position(self, of: Staged) -> tuple[int, int]:
+        """Where the present stage stands: its number, and how many there are."""
+        template = self.template(of)
+        return template.stage(of.stage).number, len(template.stages)
+
+    def stage_words(self, of: Staged) -> str:
+        """``Stage 3 of 6 · Initiation``."""
+        number, total = self.stage_position(of)
+        return self.say("Stage {number} of {total} · {name}", number=number, total=total,
+                        name=self.stage_name(of, of.stage))  # fmt: skip
+
+    def gate(self, of: Shown) -> GateSpec:
+        """The gate at the end of the shown stage."""
+        return self.template(of).stage(of.shown_stage).gate
+
+    def spec(self, of: Templated, stage: str, key: str) -> DeliverableSpec | None:
+        """What the template says about a deliverable; None for one that people added themselves."""
+        return next((s for s in self.template(of).stage(stage).deliverables if s.key == key), None)
+
+    def day(self, day: date) -> str:
+        """``Mon, Nov 23``, with the year where it is not the present one."""
+        return self.say.weekday(day, self.today)
+
+    def due(self, day: date) -> str:
+        """When something that is still open is due, in words: ``due tomorrow``, ``overdue since Fri, Nov 20``."""
+        days = (day - self.today).days
+        if days < 0:
+            return self.say.plural(
+                "overdue by {n} day, was due {day}", "overdue by {n} days, was due {day}", -days, day=self.day(day)
+            )
+        if days == 0:
+            return self.say("due today")
+        if days == 1:
+            return self.say("due tomorrow, {day}", day=self.day(day))
+        return self.say("due {day}", day=self.day(day))

@@ -1,0 +1,113 @@
+"""The headline card: one message a project, always showing where it stands."""
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.limits import Block
+from bot.blocks.sheet import Sheet
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Status
+
+_SUMMARY = 400
+
+
+def headline(card: ProjectCard, lens: Lens, *, withheld: bool = False) -> Message:
+    """The card of a channel. Its buttons are for everybody to see; who may press them is checked on the click.
+
+    ``withheld``: the place is shared or has guests. A restricted project withholds itself in every channel.
+    """
+    if withheld or parts.hidden_in_channels(card):
+        return _withheld(card, lens)
+    sheet = Sheet()
+    body(sheet, card, lens)
+    sheet.small(parts.roles_line(card, lens))
+    sheet.show(kit.actions(*_buttons(card, lens), block_id="card"))
+    return sheet.message()
+
+
+def body(sheet: Sheet, card: ProjectCard, lens: Lens) -> None:
+    """What the card says, without buttons: shared with the status answer."""
+    sheet.head(parts.heading(card))
+    sheet.tell(parts.stage_line(card, lens), parts.status_line(card, lens))
+    sheet.tell(kit.escape(card.summary.strip(), _SUMMARY))
+    sheet.tell(*parts.strand_lines(card, lens))
+    sheet.tell(parts.next_due(card, lens), parts.counts_line(card, lens), parts.gate_line(card, lens))
+
+
+def _withheld(card: ProjectCard, lens: Lens) -> Message:
+    sheet = Sheet()
+    sheet.head(card.key)
+    sheet.tell(parts.stage_line(card, lens))
+    sheet.small(lens.say("Only its members see more: `/liandong status {key}`", key=card.key))
+    return sheet.message()
+
+
+def _buttons(card: ProjectCard, lens: Lens) -> list[Block]:
+    say = lens.say
+    ref = Ref(project_id=card.id)
+    history = kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key))
+    if card.status in (Status.STOPPED, Status.COMPLETED):
+        return [history]
+    return [*_main_buttons(card, lens, ref), history, kit.menu(menu_entries(card, lens))]
+
+
+def _main_buttons(card: ProjectCard, lens: Lens, ref: Ref) -> list[Block]:
+    if card.status is Status.HELD:
+        return [resume_button(card, lens)]
+    if card.gate is not None:
+        return [vote_button(card, lens), withdraw_button(card, lens)]
+    return [submit_button(card, lens, ref), gate_button(card, lens)]
+
+
+def submit_button(card: ProjectCard, lens: Lens, ref: Ref) -> Block:
+    say = lens.say
+    return kit.button(say("Submit a deliverable"), Act.SUBMIT, ref, style="primary",
+                      label=say("Submit a deliverable of {key}", key=card.key))  # fmt: skip
+
+
+def gate_button(card: ProjectCard, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Request gate"), Act.GATE, Ref(project_id=card.id),
+                      label=say("Request the gate review of {key}", key=card.key))  # fmt: skip
+
+
+def resume_button(card: ProjectCard, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Resume"), Act.RESUME, Ref(project_id=card.id), style="primary",
+                      label=say("Resume {key}", key=card.key))  # fmt: skip
+
+
+def vote_button(card: ProjectCard, lens: Lens) -> Block:
+    say = lens.say
+    ref = Ref(project_id=card.id, gate_id=card.gate.id if card.gate else "")
+    return kit.button(say("Vote"), Act.VOTE, ref, style="primary", label=say("Vote on the gate of {key}", key=card.key))
+
+
+def withdraw_button(card: ProjectCard, lens: Lens) -> Block:
+    say = lens.say
+    ref = Ref(project_id=card.id, gate_id=card.gate.id if card.gate else "")
+    sure = kit.confirm(
+        say("Withdraw the gate review?"),
+        say("The votes given so far are dropped. You can request the gate again later."),
+        say("Withdraw"),
+        say("Keep it open"),
+    )
+    return kit.button(say("Withdraw gate"), Act.WITHDRAW, ref, confirm=sure,
+                      label=say("Withdraw the gate review of {key}", key=card.key))  # fmt: skip
+
+
+def menu_entries(card: ProjectCard, lens: Lens) -> list[tuple[str, Act, Ref]]:
+    """What else can be done with a project that is not over."""
+    say = lens.say
+    ref = Ref(project_id=card.id)
+    entries = [
+        (say("People and roles"), Act.ROLES, ref),
+        (say("Strand states"), Act.STRANDS, ref),
+        (say("Edit details"), Act.EDIT, ref),
+        (say("Stop project"), Act.STOP, ref),
+    ]
+    if card.status is Status.ACTIVE:
+        entries.insert(3, (say("Put on hold"), Act.HOLD, ref))
+    return entries

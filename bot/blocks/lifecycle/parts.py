@@ -1,0 +1,214 @@
+"""Phrases and lines that several views of a project share. All texts come out as finished mrkdwn."""
+
+from collections.abc import Iterable
+
+from bot.blocks.kit import bold, escape, inline, person
+from bot.blocks.lens import Lens
+from flows.lifecycle.project import Deliverable
+from flows.lifecycle.readmodels import ProjectCard, ProjectRow
+from flows.names import AWAITING_ASSIGNEE, SETTLED, SYSTEM, Confidentiality, DeliverableState, Role, Status
+
+COMMENT = 500
+"""Characters shown of a long comment; the whole of it stands in the versions of the deliverable."""
+DUE_SOON = 7
+"""Days ahead that count as soon."""
+
+
+def heading(card: ProjectCard) -> str:
+    """Key and name, raw, for a header."""
+    return f"{card.key} · {card.name}"
+
+
+def named(key: str, name: str) -> str:
+    """Key and name inside a sentence."""
+    return f"{key} {inline(name)}"
+
+
+def title(deliverable: Deliverable, lens: Lens) -> str:
+    return inline(lens.say.pick(deliverable.title))
+
+
+def raw_title(deliverable: Deliverable, lens: Lens) -> str:
+    """For plain text: labels and options."""
+    return " ".join(lens.say.pick(deliverable.title).split())
+
+
+def who(user_id: str, lens: Lens) -> str:
+    """A mention, or our own name where the clock did it."""
+    return lens.say("Liandong") if user_id == SYSTEM else person(user_id)
+
+
+def everyone(user_ids: Iterable[str], lens: Lens, most: int = 12) -> str:
+    """Mentions as a list in words; a crowd is counted, not listed."""
+    ids = list(user_ids)
+    names = [person(user_id) for user_id in ids[:most]]
+    if len(ids) > most:
+        names.append(lens.say.plural("{n} more person", "{n} more people", len(ids) - most))
+    return lens.say.listing(names)
+
+
+def bar(number: int, total: int) -> str:
+    """Progress as dots. Always beside the words that say the same."""
+    return "●" * number + "○" * (total - number)
+
+
+def hidden_in_channels(card: ProjectCard) -> bool:
+    """A restricted project shows nothing but key and stage in any channel (flows/names.py)."""
+    return card.confidentiality is Confidentiality.RESTRICTED and bool(card.channel_id)
+
+
+def is_open(card: ProjectCard) -> bool:
+    """Whether work on the shown deliverables can go on."""
+    return card.status is Status.ACTIVE and card.stage == card.shown_stage
+
+
+def status_line(card: ProjectCard, lens: Lens) -> str:
+    """Why a project does not move; empty text for one that does."""
+    say = lens.say
+    if card.status is Status.ACTIVE:
+        return ""
+    words = bold(say.status(card.status))
+    if card.status is Status.HELD and card.held_until is not None:
+        words = say("*On hold* until {day}", day=lens.day(card.held_until))
+    return f"{words} · {inline(card.reason, COMMENT)}" if card.reason else words
+
+
+def stage_line(card: ProjectCard, lens: Lens) -> str:
+    number, total = lens.stage_position(card)
+    return f"{bold(lens.stage_words(card))}  {bar(number, total)}"
+
+
+def strand_lines(card: ProjectCard, lens: Lens) -> list[str]:
+    """One line a strand: its state, and how much of this stage's work in it is settled."""
+    say = lens.say
+    states = dict(card.strand_states)
+    lines = []
+    for strand in card.strands:
+        work = [d for d in card.deliverables if d.strand is strand]
+        settled = sum(d.state in SETTLED for d in work)
+        line = f"{bold(say.strand(strand))}  {say.strand_state(strand, states.get(strand, ''))}"
+        if work:
+            line += " · " + say("{settled} of {total} settled", settled=settled, total=len(work))
+        lines.append(line)
+    return lines
+
+
+def counts_line(card: ProjectCard, lens: Lens) -> str:
+    """How much of the stage is open, settled and overdue."""
+    say = lens.say
+    states = [d.state for d in card.deliverables]
+    if not states:
+        return say("No deliverables in this stage")
+    settled = sum(state in SETTLED for state in states)
+    parts = [say("Deliverables: {open} open, {settled} settled", open=len(states) - settled, settled=settled)]
+    reviewing = states.count(DeliverableState.SUBMITTED)
+    if reviewing:
+        parts.append(say.plural("{n} in review", "{n} in review", reviewing))
+    overdue = sum(d.state in AWAITING_ASSIGNEE and d.due < lens.today for d in card.deliverables)
+    if overdue and is_open(card):
+        parts.append(say.plural("{n} overdue", "{n} overdue", overdue))
+    return " · ".join(parts)
+
+
+def next_due(card: ProjectCard, lens: Lens) -> str:
+    """What somebody has to do next; empty text where nobody has."""
+    waiting = [d for d in card.deliverables if d.state in AWAITING_ASSIGNEE]
+    if not waiting or not is_open(card):
+        return ""
+    d = min(waiting, key=lambda d: d.due)
+    return lens.say("Next: {title} · {due} · {person}", title=bold(title(d, lens)), due=lens.due(d.due),
+                    person=person(d.assignee))  # fmt: skip
+
+
+def gate_line(card: ProjectCard, lens: Lens) -> str:
+    """Where the gate of the present stage stands."""
+    say = lens.say
+    if card.gate is not None:
+        return votes_line(card, lens)
+    if card.status in (Status.STOPPED, Status.COMPLETED):
+        return ""
+    name = inline(say.pick(lens.gate(card).name))
+    missing = sum(d.required and d.state not in SETTLED for d in card.deliverables)
+    if missing:
+        return say.plural(
+            "Gate {gate}: {n} required deliverable to settle first",
+            "Gate {gate}: {n} required deliverables to settle first",
+            missing, gate=name,
+        )  # fmt: skip
+    return say("Gate {gate}: ready to be requested", gate=name)
+
+
+def votes_line(card: ProjectCard, lens: Lens) -> str:
+    """Who has voted and who has not; never what."""
+    gate = card.gate
+    if gate is None:
+        return ""
+    voted = {vote.voter for vote in gate.votes}
+    missing = [user_id for user_id in gate.gatekeepers if user_id not in voted]
+    line = lens.say(
+        "Gate {gate}: {voted} of {total} have voted",
+        gate=inline(lens.say.pick(lens.gate(card).name)), voted=len(voted), total=len(gate.gatekeepers),
+    )  # fmt: skip
+    if missing:
+        line += " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
+    return line
+
+
+def state_words(d: Deliverable, lens: Lens) -> str:
+    """A deliverable's state, with what matters about it."""
+    say = lens.say
+    if d.state in AWAITING_ASSIGNEE:
+        due = lens.due(d.due)
+        return due if d.state is DeliverableState.OPEN else f"{say.state(d.state)}, {due}"
+    if d.submissions and d.state is not DeliverableState.WAIVED:
+        return say("{state}, version {number}", state=say.state(d.state), number=d.submissions[-1].number)
+    return say.state(d.state)
+
+
+def mark(d: Deliverable) -> str:
+    """A shape for the eye, always beside ``state_words``."""
+    return "●" if d.state in SETTLED else "◐" if d.state is DeliverableState.SUBMITTED else "○"
+
+
+def deliverable_line(d: Deliverable, lens: Lens, *, with_assignee: bool = True) -> str:
+    """``○ *Idea card* · due Mon, Nov 23 · @Chen``."""
+    parts = [f"{mark(d)} {bold(title(d, lens))}", state_words(d, lens)]
+    if not d.required:
+        parts.append(lens.say("optional"))
+    if with_assignee and d.state not in SETTLED:
+        parts.append(person(d.assignee))
+    return " · ".join(parts)
+
+
+def roles_line(card: ProjectCard, lens: Lens) -> str:
+    """The lead and how many others."""
+    others = len(card.members) - 1
+    line = lens.say("Lead: {person}", person=person(card.lead))
+    if others > 0:
+        line += " · " + lens.say.plural("{n} other member", "{n} other members", others)
+    missing = [lens.say.role(role) for role in Role if not card.holders(role)]
+    if missing and card.status is Status.ACTIVE:
+        line += " · " + lens.say("nobody yet: {roles}", roles=lens.say.listing(missing))
+    return line
+
+
+def row_line(row: ProjectRow, lens: Lens) -> str:
+    """A project in a list, on two lines."""
+    say = lens.say
+    parts = [lens.stage_words(row)]
+    if row.status is not Status.ACTIVE:
+        parts.append(say.status(row.status))
+    else:
+        if row.open_count:
+            parts.append(say.plural("{n} open", "{n} open", row.open_count))
+        if row.overdue_count:
+            parts.append(say.plural("{n} overdue", "{n} overdue", row.overdue_count))
+        elif row.next_due is not None:
+            parts.append(say("next {due}", due=lens.due(row.next_due)))
+    parts.append(person(row.lead))
+    return f"{bold(f'{row.key} · {inline(row.name)}')}\n" + " · ".join(parts)
+
+
+def comment_line(text: str) -> str:
+    """A short quotation after a colon; empty text for an empty comment."""
+    return escape(" ".join(text.split()), COMMENT)
