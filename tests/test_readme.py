@@ -42,8 +42,8 @@ def settings_table() -> str:
 def workflow_part() -> str:
     template = standard()
     rows = [
-        f"| {s.number} | {s.name.en} {s.name.zh} | {len(s.deliverables)} ({sum(d.required for d in s.deliverables)} required) "
-        f"| {s.gate.question.en} |"
+        f"| {s.number} | {s.name.en} {s.name.zh} | {len(s.deliverables)} "
+        f"({sum(d.required for d in s.deliverables)} required) | {s.gate.question.en} |"
         for s in template.stages
     ]
     table = ["| | stage | deliverables | gate question |", "|---|---|---|---|", *rows]

@@ -10,7 +10,7 @@ def test_eight_simultaneous_clicks_give_one_vote_and_one_message(workspace: Work
     lin = workspace.human(LIN)
     card = create(lin, "Eight clicks")
     give_roles(lin, card)
-    do_the_work(workspace, "zh-CN")
+    do_the_work(workspace)
     lin.command(RADAR, "/liandong gate LD-1")
     lin.fill("form.gate", note="")
     emma = workspace.human(EMMA)

@@ -65,7 +65,7 @@ def open_asks(human: Human) -> list[Json]:
     return [m for m in human.messages(channel) if has("dlv.submit")(m)] if channel else []
 
 
-def do_the_work(workspace: Workspace, locale: str) -> None:
+def do_the_work(workspace: Workspace) -> None:
     """Everybody submits what they are asked for, and Lin or a strand's colleague accepts it."""
     for user in CREW:
         human = workspace.human(user)
@@ -115,7 +115,7 @@ def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, loc
     for number, stage in enumerate(STAGES[locale], start=1):
         status = lin.answer_to(RADAR, f"/liandong status {key[0]}")
         assert stage in words(status), f"stage {number}"
-        do_the_work(workspace, locale)
+        do_the_work(workspace)
         pass_the_gate(workspace, key[0])
         after = STAGES[locale][number] if number < 6 else COMPLETED[locale]
         eventually(
