@@ -1,0 +1,46 @@
+"""Tells a project's lead that a message could not be delivered, and what they can do about it."""
+
+from collections.abc import Mapping
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from flows.lifecycle.readmodels import ProjectCard
+from flows.notices import Scalar
+
+_NO_WAY_IN = frozenset({"channel_not_found", "not_in_channel", "restricted_action", "no_permission"})
+_PERSON_GONE = frozenset({"account_inactive", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"})
+_TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long", "invalid_blocks"})
+
+
+def told(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message:
+    """``place`` is the conversation or person that was not reached, ``code`` Slack's reason."""
+    place = str(params["place"])
+    who = kit.person(place) if place.startswith(("U", "W")) else f"<#{place}>"
+    return kit.one_text(
+        lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(str(params["code"]), who, card, lens))
+    )
+
+
+def _reason(code: str, place: str, card: ProjectCard, lens: Lens) -> str:
+    say = lens.say
+    if code in _NO_WAY_IN:
+        return say(
+            "I cannot write in {place}. Invite me there with `/invite`, or choose another channel in *Edit details*.",
+            place=place,
+        )
+    if code == "is_archived":
+        return say("{place} is archived. Choose another channel in *Edit details*.", place=place)
+    if code in _PERSON_GONE:
+        return say("{place} cannot be reached in Slack. Hand over their deliverables and roles.", place=place)
+    if code in _TOO_LONG:
+        return say(
+            "A message for {place} was too long for Slack. `/liandong status {key}` shows what it said.",
+            place=place,
+            key=card.key,
+        )
+    return say(
+        "Slack refused a message for {place} ({code}). Whoever runs Liandong finds it with `doctor`.",
+        place=place,
+        code=kit.inline(code),
+    )

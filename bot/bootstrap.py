@@ -1,0 +1,187 @@
+"""The composition root: the only file that sees flows, storage and bot. Everything is made here and handed on."""
+
+import logging
+import threading
+import time
+from importlib.resources import files
+
+from bot.app import build_app
+from bot.census import Census
+from bot.clock import RemoteClock, SystemClock
+from bot.config import Settings
+from bot.context import Desk, Team
+from bot.courier import Courier
+from bot.delivery import Relay
+from bot.digests import Digests
+from bot.discretion import Discretion
+from bot.entrance import Entrance, HttpEntrance, SocketEntrance
+from bot.gateway import Gateway, Identity, web_client
+from bot.ids import id_maker
+from bot.outcomes import Failure, Refused
+from bot.pacing import Pace
+from bot.rendering import Renderer
+from bot.schedule import Job, Schedule
+from bot.sidecalls import SideCalls
+from bot.words import WordBook
+from flows.lifecycle.template import Templates
+from flows.lifecycle.template_text import parse_template
+from storage import open_store
+
+__all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 0.5
+IDENTIFY_PAUSES = (1.0, 2.0, 4.0, 8.0, 0.0)
+
+
+class NoIdentity(Exception):
+    """Slack would not tell who we are: a bad token, or no connection."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+def load_templates() -> Templates:
+    """Every workflow template that ships with the product. Raises ``TemplateFault``."""
+    folder = files("flows.lifecycle") / "templates"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return Templates(parse_template(f.read_text(encoding="utf-8"), f.name) for f in found)
+
+
+def open_gateway(settings: Settings) -> Gateway:
+    return Gateway(web_client(settings.slack_bot_token.get_secret_value(), settings.api_url))
+
+
+class Bot:
+    """The running product. ``start`` once, ``stop`` once."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        clock: SystemClock | RemoteClock,
+        entrance: Entrance,
+        relay: Relay,
+        schedule: Schedule,
+        census: Census,
+        side_calls: SideCalls,
+    ) -> None:
+        self.desk = desk
+        self._clock, self._entrance, self._relay, self._schedule = clock, entrance, relay, schedule
+        self._census, self._side_calls = census, side_calls
+
+    def start(self) -> None:
+        """Let nobody in before the relay can answer them."""
+        if isinstance(self._clock, RemoteClock):
+            self._clock.on_change(self._relay.wake)
+            self._clock.on_change(self._schedule.tick)
+        self._census.start()
+        self._relay.start()
+        self._schedule.start()
+        self._entrance.open()
+
+    def run_until(self, told_to_stop: threading.Event) -> str:
+        """Wait until told to stop. Returns why it cannot go on, or empty text."""
+        while not told_to_stop.wait(WATCH_SECONDS):
+            if self._entrance.problem:
+                return f"Slack refuses the app-level token: {self._entrance.problem}"
+            if not self._relay.alive:
+                return "the relay has died; start the bot again"
+        return ""
+
+    def stop(self) -> None:
+        """Let nobody in any more, finish what is in flight, close the database."""
+        self._entrance.close()
+        if isinstance(self._clock, RemoteClock):
+            self._clock.stop()
+        self._schedule.stop()
+        self._side_calls.stop()
+        self._relay.stop()
+        self._census.stop()
+        self.desk.store.close()
+
+
+def build(settings: Settings) -> Bot:
+    """Open the database, ask Slack who we are, and put everything together; nothing runs yet but the clock.
+
+    Raises ``StorageError`` for the database, ``TemplateFault`` for a template, ``NoIdentity`` for the token.
+    """
+    gateway = open_gateway(settings)
+    identity = _identify(gateway)
+    store = open_store(settings.database_url)
+    clock = RemoteClock(settings.clock_url) if settings.clock_url else SystemClock()
+    if isinstance(clock, RemoteClock):
+        clock.start()
+    templates, words, new_id = load_templates(), WordBook(settings.language), id_maker()
+    side_calls = SideCalls(gateway, store, identity.team_id)
+    pace = Pace(settings.channel_rate, settings.workspace_rate)
+    relay = Relay(
+        store=store,
+        courier=Courier(
+            Renderer(store, words, templates, settings.zone),
+            gateway,
+            Discretion(store, gateway, identity.team_id),
+            pace,
+        ),
+        pace=pace,
+        clock=clock,
+        new_id=new_id,
+        lease_seconds=settings.lease_seconds,
+        check_token=lambda: _problem(gateway.identify()),
+    )
+    digests = Digests(
+        store=store,
+        templates=templates,
+        say=words.default,
+        zone=settings.zone,
+        digest_at=settings.digest_at,
+        new_id=new_id,
+    )
+    desk = Desk(
+        store=store,
+        templates=templates,
+        clock=clock,
+        new_id=new_id,
+        settings=settings,
+        words=words,
+        team=Team(id=identity.team_id, bot_id=identity.bot_id, bot_user_id=identity.user_id),
+        outward=side_calls,
+        wake=relay.wake,
+        learn=side_calls.learn,
+    )
+    return Bot(
+        desk=desk,
+        clock=clock,
+        entrance=_entrance(desk, settings),
+        relay=relay,
+        schedule=Schedule((Job("tick", settings.tick_seconds, digests.queue_due),), clock),
+        census=Census(gateway, store, identity.team_id),
+        side_calls=side_calls,
+    )
+
+
+def _entrance(desk: Desk, settings: Settings) -> Entrance:
+    app = build_app(desk, web_client("", settings.api_url))
+    if settings.transport == "http":
+        return HttpEntrance(app, settings.http_host, settings.http_port)
+    return SocketEntrance(app, settings.slack_app_token.get_secret_value(), local=settings.is_local)
+
+
+def _identify(gateway: Gateway) -> Identity:
+    """Who we are. A refusal is final; a network that is not there yet gets a little time."""
+    for pause in IDENTIFY_PAUSES:
+        identity = gateway.identify()
+        if not isinstance(identity, Identity):
+            log.warning("Slack does not say who we are: %s", identity)
+        if isinstance(identity, Identity | Refused):
+            break
+        time.sleep(pause)
+    if not isinstance(identity, Identity):
+        raise NoIdentity(identity)
+    return identity
+
+
+def _problem(answer: Identity | Failure) -> str:
+    return "" if isinstance(answer, Identity) else str(answer)

@@ -1,0 +1,61 @@
+"""Keeps our copy of the workspace's people fresh: all of them at the start, then once a day."""
+
+import logging
+import threading
+
+from bot.gateway import Gateway
+from bot.outcomes import RateLimited
+from flows.errors import StorageError
+from flows.ports import Store
+
+log = logging.getLogger(__name__)
+
+DAY_SECONDS = 24 * 3600.0
+RETRY_SECONDS = 30.0
+PAGE_PAUSE_SECONDS = 3.0
+"""``users.list`` allows 20 calls a minute."""
+
+
+class Census:
+    """A background thread. Real time, not the playground's: it is about Slack's limits."""
+
+    def __init__(self, gateway: Gateway, store: Store, team_id: str) -> None:
+        self._gateway, self._store, self._team_id = gateway, store, team_id
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="census", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._stopping.wait(DAY_SECONDS if self.take() else RETRY_SECONDS)
+
+    def take(self) -> bool:
+        """Go through everybody once. False where it broke off and should be tried again."""
+        cursor, seen = "", 0
+        while not self._stopping.is_set():
+            page = self._gateway.people_page(self._team_id, cursor)
+            if isinstance(page, RateLimited):
+                self._stopping.wait(page.retry_after)
+                continue
+            if not isinstance(page, tuple):
+                log.warning("the list of people could not be read: %s", page)
+                return False
+            try:
+                with self._store.write() as uow:
+                    uow.people.upsert(page[0])
+                    uow.commit()
+            except StorageError as error:
+                log.warning("the list of people could not be stored: %r", error)
+                return False
+            seen, cursor = seen + len(page[0]), page[1]
+            if not cursor:
+                log.info("know %d people of this workspace", seen)
+                return True
+            self._stopping.wait(PAGE_PAUSE_SECONDS)
+        return False

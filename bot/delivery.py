@@ -1,0 +1,195 @@
+"""The outbox relay: claims due parcels by lease, has them carried, and writes down what became of them.
+
+One thread claims; a small pool carries, one parcel at a time for each audience. No worker ever waits for a rate limit:
+whatever has to wait goes back to the outbox with a time.
+"""
+
+import logging
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from bot.courier import Courier
+from bot.pacing import Pace
+from bot.settling import settle
+from bot.verdicts import Dead, Done, Halt, Later, Verdict, backoff
+from flows.errors import DatabaseBusy, StorageError
+from flows.ports import Clock, NewId, Parcel, Store
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 8
+POLL_SECONDS = 1.0
+TOKEN_CHECK_SECONDS = 5.0
+QUIET_SECONDS = 30.0
+SETTLE_PAUSES = (0.0, 0.5, 2.0, 5.0)
+GUARD_ATTEMPTS = 5
+"""A parcel that keeps failing in our own code is buried after this many attempts."""
+ACCOUNT_INACTIVE = "account_inactive"
+"""Slack says this of our token and of a recipient who has left; only asking about the token tells which."""
+
+Audience = tuple[str, str]
+
+
+class Relay:
+    """Start it once. ``check_token`` asks Slack whether our token is good: empty, or why not."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        courier: Courier,
+        pace: Pace,
+        clock: Clock,
+        new_id: NewId,
+        lease_seconds: float,
+        check_token: Callable[[], str],
+    ) -> None:
+        self._store, self._courier, self._pace, self._clock, self._new_id = store, courier, pace, clock, new_id
+        self._lease, self._check_token = timedelta(seconds=lease_seconds), check_token
+        self._owner = new_id("boot")
+        self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="relay")
+        self._lock = threading.Lock()
+        self._queues: dict[Audience, deque[tuple[Parcel, datetime]]] = {}
+        self._held: set[str] = set()
+        self._due: float = float("inf")
+        self._quiet_until = 0.0
+        self._halted = ""
+        self._wake, self._stopping = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="relay")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that something may be due. Safe from any thread."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more and wait until what is in flight has been written down."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join()
+        self._pool.shutdown(wait=True)
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                pause = self._round()
+            except StorageError as error:
+                log.warning("the outbox cannot be read now: %r", error)
+                pause = POLL_SECONDS
+            self._wake.wait(pause)
+
+    def _round(self) -> float:
+        """Claim what can be carried now. Returns the seconds until the next look, unless somebody wakes us."""
+        if self._halted and self._still_halted():
+            return TOKEN_CHECK_SECONDS
+        with self._lock:
+            held, self._due = set(self._held), float("inf")
+        room = IN_FLIGHT - len(held)
+        wait = max(self._pace.until_free(), self._quiet_until - time.monotonic())
+        if wait > 0 or room <= 0:
+            return min(wait, POLL_SECONDS) if wait > 0 else POLL_SECONDS
+        now = self._clock.now()
+        with self._store.write() as uow:
+            parcels = uow.outbox.claim(owner=self._owner, now=now, lease_until=now + self._lease, limit=room)
+            uow.commit()
+        for parcel in parcels:
+            # Ours already: its lease ran out while a slow answer is awaited. ``held`` was read before the claim,
+            # so one that finished since then is not taken for a new one.
+            if parcel.id not in held:
+                self._accept(parcel, now + self._lease)
+        if len(parcels) == room:
+            return 0.0
+        with self._lock:
+            return max(0.0, min(POLL_SECONDS, self._due - time.monotonic()))
+
+    def _still_halted(self) -> bool:
+        self._halted = self._check_token()
+        if not self._halted:
+            log.info("Slack takes our token again; sending goes on")
+        return bool(self._halted)
+
+    def _accept(self, parcel: Parcel, lease_until: datetime) -> None:
+        audience = (parcel.notice.team_id, parcel.notice.audience)
+        with self._lock:
+            self._held.add(parcel.id)
+            if audience in self._queues:
+                self._queues[audience].append((parcel, lease_until))
+                return
+            self._queues[audience] = deque([(parcel, lease_until)])
+        self._pool.submit(self._carry, audience)
+
+    def _carry(self, audience: Audience) -> None:
+        """Carry what is claimed for one audience, in order. What waited here longer than its lease is left alone:
+        by now another process may have it, and if not it comes back."""
+        while True:
+            with self._lock:
+                queue = self._queues[audience]
+                if not queue:
+                    del self._queues[audience]
+                    break
+                parcel, lease_until = queue.popleft()
+            if self._clock.now() < lease_until:
+                self._write_down(parcel, self._attempt(parcel))
+            with self._lock:
+                self._held.discard(parcel.id)
+        self._wake.set()
+
+    def _attempt(self, parcel: Parcel) -> Verdict:
+        try:
+            verdict = self._courier.deliver(parcel, now=self._clock.now())
+        except StorageError as error:
+            return Later(backoff(parcel.attempts), repr(error), parcel.ambiguous)
+        except Exception:  # one bad parcel must never stop the others; it is retried, then kept as a dead letter
+            reference = secrets.token_hex(4)
+            log.exception("parcel %s could not be carried; reference %s", parcel.id, reference)
+            if parcel.attempts >= GUARD_ATTEMPTS:
+                return Dead(f"internal error, reference {reference}")
+            return Later(backoff(parcel.attempts), f"reference {reference}", ambiguous=True)
+        if verdict == Halt(ACCOUNT_INACTIVE) and not self._check_token():
+            return Dead(ACCOUNT_INACTIVE)
+        return verdict
+
+    def _write_down(self, parcel: Parcel, verdict: Verdict) -> None:
+        self._note(parcel, verdict)
+        for pause in SETTLE_PAUSES:
+            self._stopping.wait(pause)
+            try:
+                settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
+            except DatabaseBusy:
+                continue
+            return
+        log.error("parcel %s could not be marked; it is looked up in Slack when its lease has run out", parcel.id)
+
+    def _note(self, parcel: Parcel, verdict: Verdict) -> None:
+        """Log it, and remember what the next round must know."""
+        now = time.monotonic()
+        match verdict:
+            case Done():
+                log.debug("parcel %s (%s) is done", parcel.id, parcel.notice.kind)
+                return
+            case Later():
+                if verdict.error:
+                    log.warning("parcel %s waits %.0f s: %s", parcel.id, verdict.seconds, verdict.error)
+            case Dead():
+                log.error("parcel %s (%s) is a dead letter: %s", parcel.id, parcel.notice.kind, verdict.code)
+            case Halt():
+                log.error("Slack refuses our token (%s); all messages are kept until it is good again", verdict.code)
+        with self._lock:
+            if isinstance(verdict, Later):
+                self._due = min(self._due, now + verdict.seconds)
+                if verdict.unreachable:
+                    self._quiet_until = now + min(verdict.seconds, QUIET_SECONDS)
+            if isinstance(verdict, Halt):
+                self._halted = verdict.code

@@ -1,0 +1,102 @@
+"""Queues the digest of each working day: once for each project, however often and by whomever it is called."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import digests
+from bot.words import Words
+from flows.lifecycle.template import Templates
+from flows.notices import Lane, Notice, NoticeKind
+from flows.ports import NewId, Reads, Store
+
+log = logging.getLogger(__name__)
+
+DAY_ENDS = time(18)
+"""A digest that was missed is caught up on until then, never in the evening or at night."""
+LATE_DIGEST_WINDOW = timedelta(hours=1)
+"""What a digest that is due shortly before the day ends, or after, still gets."""
+WEEKEND = 5
+BATCH = 200
+"""Projects handled in one transaction, so that other writers get their turn between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One day's digest: its name (``2026-11-23T09``) and the moment the digest before it was due."""
+
+    name: str
+    since: datetime
+
+
+def slot_at(now: datetime, *, zone: ZoneInfo, digest_at: time) -> Slot | None:
+    """The slot whose digest may go out now, or None: too early, too late, or no working day in that time zone."""
+    local = now.astimezone(zone)
+    due = datetime.combine(local.date(), digest_at, zone)
+    closes = max(datetime.combine(local.date(), DAY_ENDS, zone), due + LATE_DIGEST_WINDOW)
+    if local.weekday() >= WEEKEND or not due <= local < closes:
+        return None
+    return Slot(
+        f"{local:%Y-%m-%d}T{digest_at:%H}", datetime.combine(_working_day_before(local.date()), digest_at, zone)
+    )
+
+
+def _working_day_before(day: date) -> date:
+    day -= timedelta(days=1)
+    while day.weekday() >= WEEKEND:
+        day -= timedelta(days=1)
+    return day
+
+
+class Digests:
+    """The use case of the tick. It remembers the last slot it finished only to save work; the dedupe keys decide."""
+
+    def __init__(
+        self, *, store: Store, templates: Templates, say: Words, zone: ZoneInfo, digest_at: time, new_id: NewId
+    ) -> None:
+        self._store, self._templates, self._say, self._new_id = store, templates, say, new_id
+        self._zone, self._digest_at = zone, digest_at
+        self._finished = ""
+
+    def queue_due(self, now: datetime) -> bool:
+        """Queue what the present slot asks for. True where this call went through the projects."""
+        slot = slot_at(now, zone=self._zone, digest_at=self._digest_at)
+        if slot is None or slot.name == self._finished:
+            return False
+        lens = Lens(self._say, self._templates, now.astimezone(self._zone).date())
+        with self._store.read() as reads:
+            projects = reads.digest_projects()
+        for batch in _batches(projects):
+            with self._store.read() as reads:
+                notices = [n for team_id, pid in batch for n in _digest(reads, team_id, pid, slot, lens)]
+            if notices:
+                with self._store.write() as uow:
+                    uow.outbox.put(notices, now=now, new_id=self._new_id)
+                    uow.commit()
+        log.info("the digest of %s is queued", slot.name)
+        self._finished = slot.name
+        return True
+
+
+def _digest(reads: Reads, team_id: str, project_id: str, slot: Slot, lens: Lens) -> Iterator[Notice]:
+    """The digest of one project, or nothing where there is nothing to say. The relay renders it anew."""
+    card = reads.card(team_id, project_id)
+    if card is None or digests.project(card, reads.history_since(team_id, project_id, slot.since), lens) is None:
+        return
+    yield Notice(
+        kind=NoticeKind.DIGEST,
+        team_id=team_id,
+        audience=card.channel_id or card.lead,
+        project_id=project_id,
+        dedupe_key=f"digest:{project_id}:{slot.name}",
+        params={"slot": slot.name, "since": slot.since.isoformat()},
+        lane=Lane.BULK,
+    )
+
+
+def _batches(projects: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    for start in range(0, len(projects), BATCH):
+        yield projects[start : start + BATCH]

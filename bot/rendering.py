@@ -1,0 +1,116 @@
+"""A notice made into words at the moment it is sent: reads the present state, then renders in the reader's language."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import ballots, card, digests, home, prompts, threads, undelivered
+from bot.words import WordBook
+from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
+from flows.lifecycle.template import Templates
+from flows.names import Confidentiality
+from flows.notices import Notice, NoticeKind
+from flows.ports import Person, Post, Reads, Store
+
+HOME_PROJECTS = 20
+UNDELIVERED = "NoticeUndelivered"
+"""The ``event`` of a TOLD notice that says a message could not be delivered; the relay writes it itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a notice is about, as the store has it now. ``kept`` is its own message, ``above`` the one it answers."""
+
+    lens: Lens
+    card: ProjectCard | None
+    person: Person | None
+    kept: Post | None
+    above: Post | None
+    lines: tuple[HistoryLine, ...] = ()
+    work: MyWork | None = None
+
+
+def is_person(audience: str) -> bool:
+    """Whether an audience is a user, reached by direct message, and not a conversation."""
+    return audience.startswith(("U", "W"))
+
+
+class Renderer:
+    """Stateless but for what it was made with; thread-safe."""
+
+    def __init__(self, store: Store, words: WordBook, templates: Templates, zone: ZoneInfo) -> None:
+        self._store, self._words, self._templates, self._zone = store, words, templates, zone
+
+    def gather(self, notice: Notice, *, now: datetime) -> Matter:
+        """Everything that is needed to render, seen at one moment."""
+        today = now.astimezone(self._zone).date()
+        with self._store.read() as reads:
+            person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
+            return Matter(
+                lens=Lens(self._words.for_locale(person.locale if person else ""), self._templates, today),
+                card=_card(reads, notice),
+                person=person,
+                kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
+                above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
+                lines=_lines(reads, notice),
+                work=reads.my_work(notice.team_id, notice.audience, today=today, projects=HOME_PROJECTS)
+                if notice.kind is NoticeKind.HOME
+                else None,
+            )
+
+
+def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
+    if notice.project_id is None:
+        return None
+    return reads.card(notice.team_id, notice.project_id, stage=_stage(notice))
+
+
+def _stage(notice: Notice) -> str | None:
+    """The stage a kept message is about. Prompts carry it in their post key, which outlives the stage."""
+    if notice.post_key and notice.kind in (NoticeKind.ASK, NoticeKind.REVIEW):
+        return notice.post_key.split(":")[2]
+    stage = notice.params.get("stage")
+    return stage if isinstance(stage, str) and stage else None
+
+
+def _lines(reads: Reads, notice: Notice) -> tuple[HistoryLine, ...]:
+    if notice.kind is not NoticeKind.DIGEST or notice.project_id is None:
+        return ()
+    since = datetime.fromisoformat(str(notice.params["since"]))
+    return reads.history_since(notice.team_id, notice.project_id, since)
+
+
+def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
+    """The App Home of the notice's person, or None where they have never opened it."""
+    if matter.work is None or matter.person is None or matter.person.home_opened_at is None:
+        return None
+    return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=int(notice.params.get("page") or 0))
+
+
+def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
+    """The notice as a message, or None where there is nothing to say. ``withheld``: nothing but key and stage."""
+    lens, reader = matter.lens, notice.audience
+    if withheld:  # a place that may not hear more is treated like any channel of a restricted project
+        project = replace(project, confidentiality=Confidentiality.RESTRICTED)
+    match notice.kind:
+        case NoticeKind.CARD:
+            return card.headline(project, lens, withheld=withheld)
+        case NoticeKind.ASK:
+            return prompts.ask(project, reader, lens)
+        case NoticeKind.REVIEW:
+            return prompts.review(project, reader, lens)
+        case NoticeKind.BALLOT:
+            return ballots.ballot(project, (notice.post_key or "").split(":")[1], reader, lens)
+        case NoticeKind.REPLY:
+            return threads.reply(notice.params, project, lens)
+        case NoticeKind.TOLD if notice.params.get("event") == UNDELIVERED:
+            return undelivered.told(notice.params, project, lens)
+        case NoticeKind.TOLD:
+            return threads.told(notice.params, project, reader, lens)
+        case NoticeKind.DIGEST:
+            return digests.project(project, matter.lines, lens)
+        case NoticeKind.HOME:
+            return None

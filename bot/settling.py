@@ -1,0 +1,56 @@
+"""Writes down what became of a parcel, and tells the project's lead about a dead letter, in one transaction."""
+
+from datetime import datetime, timedelta
+
+from bot.rendering import UNDELIVERED
+from bot.verdicts import Dead, Done, Halt, Later, Verdict
+from flows.names import SYSTEM
+from flows.notices import Notice, NoticeKind
+from flows.ports import NewId, Parcel, Store, UnitOfWork
+
+
+def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new_id: NewId) -> None:
+    """May raise ``DatabaseBusy``; then nothing is written, and the lease decides."""
+    notice = parcel.notice
+    with store.write() as uow:
+        match verdict:
+            case Done(keep, rest):
+                uow.outbox.sent(parcel.id, now=now)
+                if keep is not None:
+                    uow.posts.keep(notice.team_id, keep)
+                if rest:
+                    uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
+            case Later(seconds, error, ambiguous):
+                at = now + timedelta(seconds=seconds)
+                uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
+                uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
+            case Halt(code):
+                uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
+            case Dead(code):
+                uow.outbox.bury(parcel.id, now=now, error=code)
+                _tell_lead(uow, notice, code, now=now, new_id=new_id)
+        uow.commit()
+
+
+def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new_id: NewId) -> None:
+    """Once for each place and reason: the dedupe key holds for ever. A telling that dies is not told in its turn."""
+    if notice.project_id is None or notice.params.get("event") == UNDELIVERED:
+        return
+    card = uow.reads.card(notice.team_id, notice.project_id)
+    if card is None:
+        return
+    told = Notice(
+        kind=NoticeKind.TOLD,
+        team_id=notice.team_id,
+        audience=card.lead,
+        project_id=notice.project_id,
+        dedupe_key=f"undelivered:{notice.project_id}:{notice.audience}:{code}",
+        params={
+            "event": UNDELIVERED,
+            "by": SYSTEM,
+            "notice": notice.kind.value,
+            "place": notice.audience,
+            "code": code,
+        },
+    )
+    uow.outbox.put([told], now=now, new_id=new_id)

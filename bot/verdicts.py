@@ -1,0 +1,68 @@
+"""What becomes of a parcel after an attempt: done, later, dead, or everything waits for a good token. Pure."""
+
+from dataclasses import dataclass
+
+from bot.outcomes import TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
+from flows.ports import Parcel, Post
+
+STEPS = (1, 2, 4, 8, 16, 32, 60, 120, 300, 600)
+"""Seconds between attempts after errors; the last one repeats."""
+MAX_ATTEMPTS = 20
+"""After about two hours of unclear answers a parcel is buried. What surely was not sent is never given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now."""
+
+    keep: Post | None = None
+    rest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Try again in ``seconds``. ``error`` is empty for mere pacing; ``unreachable``: no connection to Slack at all."""
+
+    seconds: float
+    error: str = ""
+    ambiguous: bool = False
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """It will never be sent. ``code`` is Slack's error code or what we know."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Slack no longer takes our token: nothing can be sent until it does."""
+
+    code: str
+
+
+Verdict = Done | Later | Dead | Halt
+
+
+def backoff(attempts: int) -> float:
+    """Seconds to wait after the given number of attempts."""
+    return float(STEPS[min(max(attempts, 1), len(STEPS)) - 1])
+
+
+def after(failure: Failure, parcel: Parcel, *, writing: bool) -> Verdict:
+    """The verdict on a failed call. ``writing``: the call would have posted, so an unclear answer may mean it did."""
+    if isinstance(failure, RateLimited):
+        return Later(failure.retry_after, "ratelimited", parcel.ambiguous)
+    if isinstance(failure, Refused):
+        return Halt(failure.code) if failure.code in TOKEN_CODES else Dead(failure.code)
+    unclear = isinstance(failure, Ambiguous)
+    if unclear and parcel.attempts >= MAX_ATTEMPTS:
+        return Dead(failure.why)
+    return Later(
+        backoff(parcel.attempts),
+        failure.why,
+        ambiguous=parcel.ambiguous or (writing and unclear),
+        unreachable=isinstance(failure, Unsent),
+    )
