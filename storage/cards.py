@@ -1,0 +1,65 @@
+"""One project as views show it. The hot path of ``/liandong status``: five or six point reads."""
+
+from flows.lifecycle.project import Deliverable, Member
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Confidentiality, Status
+from storage import rows
+from storage.folding import key_text
+from storage.gates import last_decision, open_gate
+from storage.instants import read_day_or_none, read_moment
+from storage.session import Row, Session
+
+ID_PREFIX = "prj_"
+
+
+def card(session: Session, team_id: str, project: str, stage: str | None) -> ProjectCard | None:
+    """By id, or by short key in any case and width."""
+    row = _find(session, team_id, project)
+    if row is None:
+        return None
+    (id_, team, key, name, summary, strands, confidentiality, channel_id, template, template_version, present_stage,
+     stage_entered_at, _, _, status, held_until, reason, strand_states, version) = row  # fmt: skip
+    shown_stage = present_stage if stage is None else stage
+    return ProjectCard(
+        id=id_,
+        team_id=team,
+        key=key,
+        name=name,
+        summary=summary,
+        strands=rows.strands(strands),
+        confidentiality=Confidentiality(confidentiality),
+        channel_id=channel_id,
+        template=template,
+        template_version=template_version,
+        stage=present_stage,
+        stage_entered_at=read_moment(stage_entered_at),
+        status=Status(status),
+        held_until=read_day_or_none(held_until),
+        reason=reason,
+        members=members(session, team, id_),
+        strand_states=rows.strand_states(strand_states),
+        shown_stage=shown_stage,
+        deliverables=_of_stage(session, team, id_, shown_stage),
+        gate=open_gate(session, team, id_),
+        decided=last_decision(session, team, id_, shown_stage),
+        version=version,
+    )
+
+
+def members(session: Session, team_id: str, project_id: str) -> tuple[Member, ...]:
+    """The people of a project in the order they were added."""
+    return rows.members(session.all("projects.members", team_id=team_id, project_id=project_id))
+
+
+def _find(session: Session, team_id: str, project: str) -> Row | None:
+    if project.startswith(ID_PREFIX):
+        return session.one("projects.by_id", team_id=team_id, id=project)
+    return session.one("projects.by_key", team_id=team_id, project_key=key_text(project))
+
+
+def _of_stage(session: Session, team_id: str, project_id: str, stage: str) -> tuple[Deliverable, ...]:
+    found = session.all("deliverables.of_stage", team_id=team_id, project_id=project_id, stage=stage)
+    versions = rows.submissions(
+        session.all("deliverables.submissions_of_stage", team_id=team_id, project_id=project_id, stage=stage)
+    )
+    return tuple(rows.deliverable(row, versions) for row in found)

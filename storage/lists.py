@@ -1,0 +1,97 @@
+"""Project lists: only what a person may see, chosen in SQL, with counts of the present stage."""
+
+from collections.abc import Iterable
+from datetime import date
+from operator import itemgetter
+
+from flows.lifecycle.readmodels import ProjectRow
+from flows.names import AWAITING_ASSIGNEE, SETTLED, DeliverableState, Status
+from storage.folding import pattern
+from storage.session import Row, Session, Value
+
+CHANNEL_LIMIT = 50
+_FIRST = 2**62
+_NUMBER = itemgetter(2)
+
+
+def projects_of(
+    session: Session, team_id: str, user_id: str, *, today: date, guest: bool, limit: int, after: str
+) -> tuple[ProjectRow, ...]:
+    """Own active projects by key descending, then every other visible one by key descending."""
+    who = {"team_id": team_id, "user_id": user_id}
+    place = session.one("lists.place", **who, id=after) if after else None
+    number, in_first_part = (_FIRST, True) if place is None else (place[0], place[1] == 1 and place[2] == 1)
+    found: list[Row] = []
+    if in_first_part:
+        found = session.all("lists.own_active", **who, before=number, limit=limit)
+        number = _FIRST
+    if len(found) < limit:
+        rest = session.all("lists.own_resting", **who, before=number, limit=limit)
+        if not guest:
+            rest += session.all("lists.open_to_all", **who, before=number, limit=limit)
+        found += sorted(rest, key=_NUMBER, reverse=True)[: limit - len(found)]
+    return _with_counts(session, team_id, found, today)
+
+
+def search(
+    session: Session, team_id: str, user_id: str, text: str, *, guest: bool, limit: int
+) -> tuple[ProjectRow, ...]:
+    """Newest first. ``overdue_count`` is 0: a select shows none."""
+    wanted: dict[str, Value] = {"team_id": team_id, "pattern": pattern(text), "limit": limit}
+    found = session.all("lists.own_found", **wanted, user_id=user_id)
+    if not guest:
+        found += session.all("lists.open_found", **wanted)
+    unique = {row[0]: row for row in found}
+    return _with_counts(session, team_id, sorted(unique.values(), key=_NUMBER, reverse=True)[:limit], None)
+
+
+def of_channel(session: Session, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
+    """Newest first, at most 50. ``overdue_count`` is 0: who asks by channel looks for the project."""
+    found = session.all("lists.of_channel", team_id=team_id, channel_id=channel_id, limit=CHANNEL_LIMIT)
+    return _with_counts(session, team_id, found, None)
+
+
+def own_going(session: Session, team_id: str, user_id: str, *, today: date, limit: int) -> tuple[ProjectRow, ...]:
+    """A person's active and held projects, for the App Home."""
+    found = session.all("work.own_projects", team_id=team_id, user_id=user_id, limit=limit)
+    return _with_counts(session, team_id, found, today)
+
+
+def _with_counts(session: Session, team_id: str, found: Iterable[Row], today: date | None) -> tuple[ProjectRow, ...]:
+    """One more indexed read per row: a page is short, and grouping in SQL would read every project's work."""
+    return tuple(_row(session, team_id, row, today) for row in found)
+
+
+def _row(session: Session, team_id: str, row: Row, today: date | None) -> ProjectRow:
+    id_, key, _, name, template, template_version, stage, status, lead = row
+    work = [
+        (DeliverableState(state), date.fromisoformat(due))
+        for state, due in session.all("lists.counts", team_id=team_id, project_id=id_, stage=stage)
+    ]
+    asked = [due for state, due in work if state in AWAITING_ASSIGNEE]
+    settled = sum(state in SETTLED for state, _ in work)
+    return ProjectRow(
+        id=id_,
+        key=key,
+        name=name,
+        template=template,
+        template_version=template_version,
+        stage=stage,
+        status=Status(status),
+        lead=lead,
+        open_count=len(work) - settled,
+        settled_count=settled,
+        overdue_count=0 if today is None else sum(due < today for due in asked),
+        next_due=min(asked, default=None),
+    )
+
+
+def going(session: Session, team_id: str | None) -> tuple[tuple[str, str], ...]:
+    """Team and id of every active or held project."""
+    found = session.all("lists.going") if team_id is None else session.all("lists.going_in_team", team_id=team_id)
+    return tuple((team, project_id) for team, project_id in found)
+
+
+def channels(session: Session) -> tuple[tuple[str, str], ...]:
+    """Team and id of every channel that an active or held project lives in."""
+    return tuple((team_id, channel_id) for team_id, channel_id in session.all("lists.channels"))

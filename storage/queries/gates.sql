@@ -1,0 +1,67 @@
+-- Gates, their gatekeepers and votes. Closed gates stay, with their votes.
+
+-- name: open_gate
+-- The open gate of a project.
+select id, stage, requested_by, requested_at, note
+from gates
+where team_id = :team_id and project_id = :project_id and is_open = 1;
+
+-- name: gatekeepers
+-- Who votes at a gate, in the order they were named.
+select user_id from gatekeepers where team_id = :team_id and project_id = :project_id and gate_id = :gate_id order by position, user_id;
+
+-- name: votes
+-- The votes of a gate in the order they were cast.
+select voter, decision, comment, voted_at, hold_until, reopen
+from votes
+where team_id = :team_id and project_id = :project_id and gate_id = :gate_id
+order by position, voter;
+
+-- name: last_decision
+-- What the last decided gate of a stage decided.
+select decision
+from gates
+where team_id = :team_id and project_id = :project_id and stage = :stage and decision is not null
+order by requested_at desc, id desc
+limit 1;
+
+-- name: put
+-- A requested gate.
+insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, is_open)
+values (:team_id, :id, :project_id, :stage, :requested_by, :requested_at, :note, 1)
+on conflict (team_id, project_id, id) do update
+set stage = excluded.stage, requested_by = excluded.requested_by, requested_at = excluded.requested_at,
+    note = excluded.note;
+
+-- name: put_gatekeeper
+-- Name a gatekeeper.
+insert into gatekeepers (team_id, project_id, gate_id, user_id, position)
+values (:team_id, :project_id, :gate_id, :user_id, :position)
+on conflict (team_id, project_id, gate_id, user_id) do update set position = excluded.position;
+
+-- name: drop_gatekeeper
+-- Take a gatekeeper's seat back.
+delete from gatekeepers where team_id = :team_id and project_id = :project_id and gate_id = :gate_id and user_id = :user_id;
+
+-- name: put_vote
+-- A vote, or the new vote of somebody who voted before.
+insert into votes (
+    team_id, project_id, gate_id, voter, position, decision, comment, voted_at, hold_until, reopen
+) values (
+    :team_id, :project_id, :gate_id, :voter, :position, :decision, :comment, :voted_at, :hold_until, :reopen
+)
+on conflict (team_id, project_id, gate_id, voter) do update
+set position = excluded.position, decision = excluded.decision, comment = excluded.comment,
+    voted_at = excluded.voted_at, hold_until = excluded.hold_until, reopen = excluded.reopen;
+
+-- name: drop_vote
+-- Take a vote back.
+delete from votes where team_id = :team_id and project_id = :project_id and gate_id = :gate_id and voter = :voter;
+
+-- name: close
+-- A decided or withdrawn gate is no longer open.
+update gates set is_open = 0 where team_id = :team_id and project_id = :project_id and id = :id;
+
+-- name: decide
+-- Note what a gate decided.
+update gates set decision = :decision where team_id = :team_id and project_id = :project_id and id = :id;

@@ -1,0 +1,84 @@
+-- Project lists.
+
+-- name: own_active
+-- Active projects a person is a member of, by key descending from a place on.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from members m
+join projects p on p.team_id = m.team_id and p.id = m.project_id
+where m.team_id = :team_id and m.user_id = :user_id and p.status = 'active' and p.key_number < :before
+order by p.key_number desc
+limit :limit;
+
+-- name: own_resting
+-- Projects a person is a member of that are held, stopped or completed. Columns as own_active.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from members m
+join projects p on p.team_id = m.team_id and p.id = m.project_id
+where m.team_id = :team_id and m.user_id = :user_id and p.status <> 'active' and p.key_number < :before
+order by p.key_number desc
+limit :limit;
+
+-- name: open_to_all
+-- Open projects a person is no member of. Columns as own_active.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from projects p
+where p.team_id = :team_id and p.confidentiality = 'open' and p.key_number < :before
+    and not exists (
+        select 1 from members m where m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
+    )
+order by p.key_number desc
+limit :limit;
+
+-- name: place
+-- Where a project stands in a person's list: its number, whether it is active, and whether it is their own.
+select p.key_number,
+    case when p.status = 'active' then 1 else 0 end,
+    case when exists (
+        select 1 from members m where m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
+    ) then 1 else 0 end
+from projects p
+where p.team_id = :team_id and p.id = :id;
+
+-- name: counts
+-- The state and due day of every deliverable of a stage, for a list's counts.
+select state, due from deliverables where team_id = :team_id and project_id = :project_id and stage = :stage;
+
+-- name: own_found
+-- Own projects whose folded key or name holds a text. LIKE is portable here: both sides were folded in Python.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from members m
+join projects p on p.team_id = m.team_id and p.id = m.project_id
+where m.team_id = :team_id and m.user_id = :user_id and p.find_text like :pattern escape '\'
+order by p.key_number desc
+limit :limit;
+
+-- name: open_found
+-- Open projects whose folded key or name holds a text. Columns as own_active.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from projects p
+where p.team_id = :team_id and p.confidentiality = 'open' and p.find_text like :pattern escape '\'
+order by p.key_number desc
+limit :limit;
+
+-- name: of_channel
+-- Projects that live in a channel, newest first. Columns as own_active.
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+from projects p
+where p.team_id = :team_id and p.channel_id = :channel_id
+order by p.key_number desc
+limit :limit;
+
+-- name: going
+-- Every active or held project.
+select team_id, id from projects where status in ('active', 'held') order by team_id, id;
+
+-- name: going_in_team
+-- Every active or held project of one workspace.
+select team_id, id from projects where team_id = :team_id and status in ('active', 'held') order by team_id, id;
+
+-- name: channels
+-- The channels of active or held projects.
+select distinct team_id, channel_id
+from projects
+where status in ('active', 'held') and channel_id <> ''
+order by team_id, channel_id;

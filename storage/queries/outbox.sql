@@ -1,0 +1,127 @@
+-- Notices to be sent. A queue is all unsent parcels of one audience in one lane; see the table's comment.
+
+-- name: put
+-- Queue a notice; no row changes where the dedupe key is known.
+insert into outbox (
+    id, team_id, seq, state, lane, audience, kind, project_id, dedupe_key, post_key, thread_of, params, not_before,
+    created_at, due_at, attempts, ambiguous
+) values (
+    :id, :team_id, :seq, 'waiting', :lane, :audience, :kind, :project_id, :dedupe_key, :post_key, :thread_of, :params,
+    :not_before, :created_at, :due_at, 0, 0
+)
+on conflict (team_id, dedupe_key) do nothing;
+
+-- name: supersedable
+-- Waiting parcels of a kept message that surely never left: not leased, and no attempt that may have arrived.
+select id, audience, lane, due_at, seq, held_until
+from outbox
+where team_id = :team_id and post_key = :post_key and state = 'waiting' and post_key is not null
+    and id <> :id and lease_until is null and ambiguous = 0
+order by due_at, seq;
+
+-- name: supersede
+-- A newer notice says it all.
+update outbox set state = 'superseded', turn_at = null, finished_at = :now where id = :id;
+
+-- name: take_place
+-- The newer notice stands where the older one stood, so answers in its thread still come after it.
+update outbox set due_at = :due_at, seq = :seq, held_until = :held_until where id = :id;
+
+-- name: yield_turn
+-- Whoever has the turn without being under way gives it to an earlier parcel, if there is one.
+update outbox
+set turn_at = null
+where team_id = :team_id and audience = :audience and lane = :lane and turn_at is not null and lease_until is null
+    and id <> (
+        select f.id
+        from outbox f
+        where f.team_id = :team_id and f.audience = :audience and f.lane = :lane and f.state = 'waiting'
+        order by f.due_at, f.seq
+        limit 1
+    );
+
+-- name: give_turn
+-- The first parcel of a queue gets the turn where nobody has it.
+update outbox
+set turn_at = case when held_until is not null and held_until > due_at then held_until else due_at end
+where id = (
+        select f.id
+        from outbox f
+        where f.team_id = :team_id and f.audience = :audience and f.lane = :lane and f.state = 'waiting'
+        order by f.due_at, f.seq
+        limit 1
+    )
+    and not exists (
+        select 1
+        from outbox t
+        where t.team_id = :team_id and t.audience = :audience and t.lane = :lane and t.turn_at is not null
+    );
+
+-- name: claim
+-- Lease the parcels of one lane whose turn has come, oldest turn first. The outer WHERE repeats the predicate on
+-- purpose: on PostgreSQL two overlapping claims choose the same ids, and only the repetition lets the second one lose.
+update outbox
+set lease_owner = :owner,
+    lease_until = :lease_until,
+    turn_at = :lease_until,
+    attempts = attempts + 1,
+    ambiguous = case when lease_until is not null then 1 else ambiguous end
+where id in (
+        select c.id
+        from outbox c
+        where c.lane = :lane and c.turn_at is not null and c.turn_at <= :now
+        order by c.turn_at, c.seq
+        limit :limit
+    )
+    and state = 'waiting'
+    and turn_at is not null
+    and turn_at <= :now
+    and (lease_until is null or lease_until <= :now)
+returning due_at, seq, id, attempts, ambiguous, created_at, kind, team_id, audience, project_id, dedupe_key, post_key,
+    thread_of, params, lane, not_before;
+
+-- name: queue_of
+-- The queue a parcel that is not finished belongs to.
+select team_id, audience, lane from outbox where id = :id and state = 'waiting';
+
+-- name: finish
+-- A parcel arrived, or never will.
+update outbox
+set state = :state, turn_at = null, lease_owner = null, lease_until = null, error = :error, finished_at = :now
+where id = :id and state = 'waiting';
+
+-- name: retry
+-- Release a parcel; it keeps its turn, so nothing overtakes it. Doubt about an attempt is never taken back.
+update outbox
+set lease_owner = null,
+    lease_until = null,
+    held_until = case when held_until is not null and held_until > :at then held_until else :at end,
+    turn_at = case when held_until is not null and held_until > :at then held_until else :at end,
+    ambiguous = case when :ambiguous = 1 then 1 else ambiguous end,
+    error = :error
+where id = :id and state = 'waiting' and lease_until is not null;
+
+-- name: hold_queue
+-- Hold back every unsent parcel for one audience. What is under way stays under way.
+update outbox
+set held_until = :until,
+    turn_at = case when turn_at is not null and turn_at < :until then :until else turn_at end
+where team_id = :team_id and audience = :audience and lane = :lane and state = 'waiting'
+    and (held_until is null or held_until < :until);
+
+-- name: waiting
+-- How many parcels are not sent yet, everywhere.
+select count(*) from outbox where state = 'waiting';
+
+-- name: waiting_in_team
+-- How many parcels of one workspace are not sent yet.
+select count(*) from outbox where team_id = :team_id and state = 'waiting';
+
+-- name: dead
+-- Dead letters, newest first.
+select due_at, seq, id, attempts, ambiguous, created_at, kind, team_id, audience, project_id, dedupe_key, post_key,
+    thread_of, params, lane, not_before, error
+from outbox
+where state = 'dead'
+order by finished_at desc, id desc
+limit :limit;

@@ -1,0 +1,93 @@
+"""One writing transaction, and the read models: what the rest of the product holds in its hands."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.ports import History, Inbox, Outbox, People, Person, Post, Posts, Projects, Reads
+from storage import cards, history, lists, people, posts, work
+from storage.history import HistoryRepository
+from storage.inbox import InboxRepository
+from storage.outbox import OutboxRepository
+from storage.people import PeopleRepository
+from storage.posts import PostRepository
+from storage.projects import ProjectRepository
+from storage.session import Session
+
+
+class WriteUnit:
+    """Implements ``flows.ports.UnitOfWork``. ``commit`` is given by the engine that began the transaction."""
+
+    projects: Projects
+    history: History
+    outbox: Outbox
+    posts: Posts
+    inbox: Inbox
+    people: People
+    reads: Reads
+
+    def __init__(self, session: Session, commit: Callable[[], None]) -> None:
+        self.projects = ProjectRepository(session)
+        self.history = HistoryRepository(session)
+        self.outbox = OutboxRepository(session)
+        self.posts = PostRepository(session)
+        self.inbox = InboxRepository(session)
+        self.people = PeopleRepository(session)
+        self.reads = ReadModels(session)
+        self._commit = commit
+
+    def commit(self) -> None:
+        """Make everything durable. Once per unit; nothing may be written through it afterwards."""
+        self._commit()
+
+
+class ReadModels:
+    """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def person(self, team_id: str, user_id: str) -> Person | None:
+        return people.find(self._session, team_id, user_id)
+
+    def persons(self, team_id: str, user_ids: Sequence[str]) -> tuple[Person, ...]:
+        """Those that are known, in the order given."""
+        found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
+        return tuple(person for person in found if person is not None)
+
+    def post(self, team_id: str, post_key: str) -> Post | None:
+        return posts.find(self._session, team_id, post_key)
+
+    def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
+        return cards.card(self._session, team_id, project, stage)
+
+    def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
+        return lists.of_channel(self._session, team_id, channel_id)
+
+    def projects_of(
+        self, team_id: str, user_id: str, *, today: date, guest: bool, limit: int, after: str = ""
+    ) -> tuple[ProjectRow, ...]:
+        return lists.projects_of(self._session, team_id, user_id, today=today, guest=guest, limit=limit, after=after)
+
+    def search(self, team_id: str, user_id: str, text: str, *, guest: bool, limit: int) -> tuple[ProjectRow, ...]:
+        return lists.search(self._session, team_id, user_id, text, guest=guest, limit=limit)
+
+    def my_work(self, team_id: str, user_id: str, *, today: date, projects: int) -> MyWork:
+        return work.my_work(self._session, team_id, user_id, today=today, projects=projects)
+
+    def history(
+        self, team_id: str, project_id: str, *, limit: int, before: int | None = None
+    ) -> tuple[HistoryLine, ...]:
+        return history.page(self._session, team_id, project_id, limit, before)
+
+    def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
+        return history.since(self._session, team_id, project_id, since)
+
+    def digest_projects(self, team_id: str | None = None) -> tuple[tuple[str, str], ...]:
+        return lists.going(self._session, team_id)
+
+    def channels(self) -> tuple[tuple[str, str], ...]:
+        return lists.channels(self._session)
+
+    def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
+        return people.home_openers(self._session, team_id, user_ids)
