@@ -13,10 +13,10 @@ from bot.blocks.limits import LIMITS, Block, LimitExceeded, check_view, json_siz
 from bot.ids import METADATA_LIMIT, Act, Form, Ref, pack
 
 __all__ = [
-    "LIMITS", "Block", "LimitExceeded", "Message", "actions", "bold", "button", "check_message", "check_view", "clip",
-    "confirm", "divider", "escape", "fit", "header", "home", "inline", "json_size", "link",
+    "LIMITS", "Block", "LimitExceeded", "Message", "actions", "bold", "button", "check_message", "check_view",
+    "chooser", "clip", "confirm", "divider", "escape", "fit", "header", "home", "inline", "json_size", "link",
     "link_button", "menu", "modal",
-    "note", "one_text", "person", "plain", "quote", "section", "sections",
+    "note", "one_section", "person", "plain", "quote", "section", "sections",
 ]  # fmt: skip
 
 
@@ -174,7 +174,21 @@ def menu(entries: Iterable[tuple[str, Act, Ref]]) -> Block:
     return {"type": "overflow", "action_id": Act.MENU.value, "options": options}
 
 
-def one_text(text: str, *buttons: Block) -> Message:
+def chooser(placeholder: str, entries: Iterable[tuple[str, Act, Ref]], *, name: str) -> Block:
+    """A select that acts at once, for lists that would need a row of buttons each. ``name`` keeps its id apart."""
+    options = [
+        {"text": plain(clip(text, LIMITS["option text"])), "value": f"{act.value}|{pack(ref)}"}
+        for text, act, ref in entries
+    ]
+    return {
+        "type": "static_select",
+        "action_id": f"{Act.MENU.value}:{name}",
+        "placeholder": plain(placeholder),
+        "options": options,
+    }
+
+
+def one_section(text: str, *buttons: Block) -> Message:
     """A message of one text, read aloud as it stands."""
     blocks = sections(text)[:_PARAGRAPHS]
     if buttons:

@@ -131,11 +131,11 @@ def gate_line(card: ProjectCard, lens: Lens) -> str:
     missing = sum(d.required and d.state not in SETTLED for d in card.deliverables)
     if missing:
         return say.plural(
-            "Gate {gate}: {n} required deliverable to settle first",
-            "Gate {gate}: {n} required deliverables to settle first",
+            "{gate}: {n} required deliverable to settle first",
+            "{gate}: {n} required deliverables to settle first",
             missing, gate=name,
         )  # fmt: skip
-    return say("Gate {gate}: ready to be requested", gate=name)
+    return say("{gate}: ready to be requested", gate=name)
 
 
 def votes_line(card: ProjectCard, lens: Lens) -> str:
@@ -146,7 +146,7 @@ def votes_line(card: ProjectCard, lens: Lens) -> str:
     voted = {vote.voter for vote in gate.votes}
     missing = [user_id for user_id in gate.gatekeepers if user_id not in voted]
     line = lens.say(
-        "Gate {gate}: {voted} of {total} have voted",
+        "{gate}: {voted} of {total} have voted",
         gate=inline(lens.say.pick(lens.gate(card).name)), voted=len(voted), total=len(gate.gatekeepers),
     )  # fmt: skip
     if missing:

@@ -1,0 +1,94 @@
+"""Private answers to commands and clicks. The larger ones have files of their own and are gathered here."""
+
+from collections.abc import Sequence
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import work as waiting
+from bot.blocks.lifecycle.help import help_, unknown
+from bot.blocks.lifecycle.receipts import receipt
+from bot.blocks.lifecycle.sentences import happened
+from bot.blocks.lifecycle.status import status
+from bot.blocks.sheet import Sheet
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+
+__all__ = ["help_", "history", "listing", "mine", "pick_project", "problem", "receipt", "status", "unknown"]
+
+
+def listing(rows: Sequence[ProjectRow], lens: Lens, *, more: str) -> Message:
+    """A page of projects. ``more`` is the id of its last row where there are further ones, else empty."""
+    say, sheet = lens.say, Sheet()
+    if not rows:
+        sheet.tell(say("You have no projects yet. `/liandong new` starts one."))
+        return sheet.message()
+    sheet.head(say("Projects"))
+    _add_rows(sheet, rows, lens)
+    if more:
+        sheet.show(kit.actions(kit.button(say("Show more"), Act.LIST_MORE, Ref(extra=more)), block_id="more"))
+    return sheet.message()
+
+
+def _add_rows(sheet: Sheet, rows: Sequence[ProjectRow], lens: Lens) -> None:
+    for row in rows:
+        entry = waiting.project_entry(row, lens)
+        if not sheet.add(entry.spoken, *entry.blocks):
+            break
+
+
+def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens) -> Message:
+    """Which project did they mean? ``verb`` is the command's first word, repeated with each key."""
+    say, sheet = lens.say, Sheet()
+    if not rows:
+        return listing(rows, lens, more="")
+    sheet.tell(say("Which project? Repeat the command with its key, for example `/liandong {verb} {key}`.",
+                   verb=verb, key=rows[0].key))  # fmt: skip
+    _add_rows(sheet, rows, lens)
+    return sheet.message()
+
+
+def mine(work: MyWork, lens: Lens) -> Message:
+    """What waits for one person, most urgent first; the App Home shows it all."""
+    say, sheet = lens.say, Sheet()
+    entries = list(waiting.entries(work, lens))
+    sheet.head(say("My work"))
+    if not entries:
+        sheet.tell(say("Nothing waits for you."))
+        return sheet.message()
+    shown, group = 0, ""
+    for entry in entries:
+        title = [kit.section(kit.bold(entry.group))] if entry.group != group else []
+        spoken = f"{kit.bold(entry.group)}\n{entry.spoken}" if title else entry.spoken
+        if not sheet.add(spoken, *title, *entry.blocks):
+            break
+        shown, group = shown + 1, entry.group
+    left = len(entries) - shown
+    if left:
+        sheet.tell(say.plural("And {n} more: see *Home*, at the top of this app.",
+                              "And {n} more: see *Home*, at the top of this app.", left))  # fmt: skip
+    return sheet.message()
+
+
+def history(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens, *, more: int | None) -> Message:
+    """Newest first. ``more`` is the number of the last line shown where there are older ones."""
+    say, sheet = lens.say, Sheet()
+    sheet.head(parts.heading(card))
+    sheet.tell(kit.bold(say("History")), parts.status_line(card, lens))
+    for x in lines:
+        what = happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens)
+        line = f"{say.when(x.at)}  {what}"
+        sheet.add(line, kit.section(line))
+    if not lines:
+        sheet.tell(say("Nothing earlier."))
+    if more is not None:
+        older = kit.button(say("Show older"), Act.HISTORY, Ref(project_id=card.id, number=more))
+        sheet.show(kit.actions(older, block_id="older"))
+    return sheet.message()
+
+
+def problem(text: str, lens: Lens) -> Message:
+    """What went wrong and what to do, in finished words."""
+    del lens  # the words are finished; every answer takes one
+    return kit.one_section(text)

@@ -1,0 +1,117 @@
+"""Forms of the gate: request it, vote on it, and why it cannot be requested yet."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.blocks import inputs, kit
+from bot.blocks.inputs import NO_DRAFT, Draft, draft_list, draft_text, field, first, option
+from bot.blocks.kit import bold, inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.forms_project import form_ref
+from bot.blocks.limits import LIMITS, Block
+from bot.ids import Form, Ref
+from flows.errors import Blocker
+from flows.lifecycle.project import Vote
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Decision, DeliverableState
+
+_BLOCKERS = 40
+
+
+def request(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
+    say, spec = lens.say, lens.gate(card)
+    deciders = [person for role in spec.deciders for person in card.holders(role)]
+    who = say("Asked to vote: {people}", people=parts.everyone(dict.fromkeys(deciders), lens)) if deciders else ""
+    lines = [bold(inline(say.pick(spec.name))), inline(say.pick(spec.question)), who]
+    note = inputs.text_input("note", initial=draft_text(draft, "note"), multiline=True, limit=1000,
+                             placeholder=say("What the gatekeepers should know"))  # fmt: skip
+    blocks = [
+        kit.section("\n".join(line for line in lines if line)),
+        *_criteria(card, lens),
+        first(field("note", say("Note"), note, optional=True)),
+    ]
+    return kit.modal(Form.GATE, say("Request gate"), blocks, ref=form_ref(card),
+                     submit=say("Request"), close=say("Cancel"))  # fmt: skip
+
+
+def _criteria(card: ProjectCard, lens: Lens) -> list[Block]:
+    lines = [f"• {inline(lens.say.pick(criterion))}" for criterion in lens.gate(card).criteria]
+    return [kit.section(kit.fit("\n".join([lens.say("To be met for a go:"), *lines]), 3000))] if lines else []
+
+
+def vote(card: ProjectCard, lens: Lens, *, user_id: str, draft: Draft = NO_DRAFT) -> dict[str, Any]:
+    """The person's present vote is filled in. A date belongs to hold, deliverables to recycle."""
+    say, spec, gate = lens.say, lens.gate(card), card.gate
+    own = next((v for v in gate.votes if v.voter == user_id), None) if gate else None
+    about = {
+        Decision.GO: say("All is met; on to the next stage."),
+        Decision.CONDITIONAL_GO: say("On to the next stage, with what your comment asks for."),
+        Decision.HOLD: say("Wait; your comment says for what."),
+        Decision.RECYCLE: say("Back to work in this stage; your comment says on what."),
+        Decision.STOP: say("End the project; your comment says why."),
+    }
+    options = [option(say.decision(d), d.value, about[d]) for d in Decision]
+    chosen = inputs.radio("decision", options, initial=draft_text(draft, "decision", own.decision if own else ""))
+    comment = inputs.text_input("comment", initial=draft_text(draft, "comment", own.comment if own else ""),
+                                multiline=True, placeholder=say("A sentence or two"))  # fmt: skip
+    until = draft_text(draft, "hold_until", str(own.hold_until) if own and own.hold_until else "")
+    blocks = [
+        kit.section(f"{bold(parts.named(card.key, card.name))}\n{inline(say.pick(spec.question))}"),
+        *_criteria(card, lens),
+        first(field("decision", say("Your vote"), chosen)),
+        field("comment", say("Comment"), comment, hint=say("Needed for every vote but go."), optional=True),
+        field("hold_until", say("If hold: until"), inputs.day_picker("hold_until", initial=until), optional=True),
+        *_reopen(card, lens, own, draft),
+    ]
+    ref = Ref(project_id=card.id, gate_id=gate.id if gate else "", stage=card.shown_stage, shown=card.version)
+    return kit.modal(Form.VOTE, say("Your vote"), blocks, ref=ref, submit=say("Vote"), close=say("Cancel"))
+
+
+def _reopen(card: ProjectCard, lens: Lens, own: Vote | None, draft: Draft) -> list[Block]:
+    say = lens.say
+    accepted = [d for d in card.deliverables if d.state is DeliverableState.ACCEPTED]
+    if not accepted:
+        return []
+    options = [option(parts.raw_title(d, lens), d.id) for d in accepted[: LIMITS["select options"]]]
+    element = inputs.multi_select("reopen", options, initial=draft_list(draft, "reopen", own.reopen if own else ()),
+                                  placeholder=say("All accepted ones"))  # fmt: skip
+    return [field("reopen", say("If recycle: what to reopen"), element, optional=True)]
+
+
+def blocked(card: ProjectCard, blockers: Sequence[Blocker], lens: Lens) -> dict[str, Any]:
+    """Why the gate cannot be requested yet: every reason, with who can lift it. Nothing to submit."""
+    say = lens.say
+    name = inline(say.pick(lens.gate(card).name))
+    opening = say.plural(
+        "{gate} cannot be requested yet. {n} thing is in the way:",
+        "{gate} cannot be requested yet. {n} things are in the way:",
+        len(blockers), gate=name,
+    )  # fmt: skip
+    blocks = [kit.section(f"{bold(parts.named(card.key, card.name))}\n{opening}")]
+    blocks += [kit.section(blocker_line(blocker, lens)) for blocker in blockers[:_BLOCKERS]]
+    left = len(blockers) - _BLOCKERS
+    if left > 0:
+        blocks.append(kit.section(say.plural("… and {n} more", "… and {n} more", left)))
+    return kit.modal(Form.INFO, say("Not yet"), blocks, ref=form_ref(card), close=say("Close"))
+
+
+def blocker_line(blocker: Blocker, lens: Lens) -> str:
+    """One reason, and who can lift it."""
+    say = lens.say
+    title = inline(say.pick(blocker.title)) if blocker.title else ""
+    reasons = {
+        "deliverable_missing": say("*{title}* is not submitted yet", title=title),
+        "deliverable_in_review": say("*{title}* waits for its review", title=title),
+        "changes_requested": say("*{title}* was sent back for changes", title=title),
+        "no_gatekeepers": say("Nobody is there to vote"),
+        "gate_open": say("The gate review is already open"),
+        "held": say("The project is on hold"),
+    }
+    line = f"• {reasons[blocker.code]}"
+    if blocker.lifters:
+        return line + " · " + say("can be settled by {people}", people=parts.everyone(blocker.lifters, lens, 4))
+    if blocker.roles:
+        roles = say.listing([say.role(role) for role in blocker.roles])
+        return line + " · " + say("give somebody the role {roles} first", roles=roles)
+    return line

@@ -1,0 +1,86 @@
+"""What can be asked with the slash command."""
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.sheet import Sheet
+from bot.words import Words
+
+
+def help_(lens: Lens, verb: str | None) -> Message:
+    """All verbs, or one of them with more words. An unknown verb gets the whole list."""
+    say = lens.say
+    topics = _topics(say)
+    if verb in topics:
+        usage, short, more = topics[verb]
+        return kit.one_section(f"`{usage}`\n{short}\n{more}")
+    sheet = Sheet()
+    sheet.head(say("What Liandong understands"))
+    sheet.tell(*(f"`{usage}`  {short}" for usage, short, _ in topics.values()))
+    sheet.tell(say(
+        "Projects have short keys such as LD-12. In a project's own channel you can leave the key out. "
+        "Prompts, reviews and ballots reach you as direct messages with buttons; *Home*, at the top of this app, "
+        "shows everything that waits for you."
+    ))  # fmt: skip
+    sheet.small(say("More about one command: `/liandong help submit`"))
+    return sheet.message()
+
+
+def unknown(word: str, nearest: str | None, lens: Lens) -> Message:
+    """A word that is no verb, with the verb that was probably meant."""
+    say, shown = lens.say, kit.inline(word, 60).replace("`", "'")
+    if nearest:
+        return kit.one_section(say(
+            "I do not know “{word}”. Did you mean `/liandong {nearest}`? `/liandong help` lists everything.",
+            word=shown, nearest=nearest,
+        ))  # fmt: skip
+    return kit.one_section(say("I do not know “{word}”. `/liandong help` lists what I understand.", word=shown))
+
+
+def _topics(say: Words) -> dict[str, tuple[str, str, str]]:
+    """Verb -> usage, one line, and what else is worth knowing."""
+    return {
+        "new": (
+            "/liandong new",
+            say("Start a project"),
+            say("A form asks for name, strands, lead, channel and who may see the project. "
+                "The first stage begins at once, and the lead is asked for its deliverables until roles are given."),
+        ),
+        "status": (
+            "/liandong status LD-12",
+            say("See where a project stands"),
+            say("Shows stage, strands, every deliverable with its due date, and the gate. "
+                "The key alone does the same: `/liandong LD-12`."),
+        ),
+        "mine": (
+            "/liandong mine",
+            say("See what waits for you"),
+            say("Your deliverables, reviews and votes in all projects, most urgent first."),
+        ),
+        "submit": (
+            "/liandong submit",
+            say("Submit a deliverable"),
+            say("Choose the deliverable, then give a text, a link or a file. "
+                "You can submit a new version until it is accepted; earlier versions are kept."),
+        ),
+        "gate": (
+            "/liandong gate LD-12",
+            say("Request the gate review at the end of a stage"),
+            say("Where required deliverables are still open, the answer lists them and who can settle them."),
+        ),
+        "list": (
+            "/liandong list",
+            say("List your projects"),
+            say("Projects that you may see, your own first."),
+        ),
+        "history": (
+            "/liandong history LD-12",
+            say("See what happened, newest first"),
+            say("Every change with who made it and when. Nobody can edit this record."),
+        ),
+        "help": (
+            "/liandong help",
+            say("See this list"),
+            say("With a command's name it tells more about that command."),
+        ),
+    }  # fmt: skip

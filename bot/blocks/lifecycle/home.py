@@ -1,0 +1,83 @@
+"""The App Home: everything that waits for one person, most urgent first, a page at a time."""
+
+from itertools import groupby
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import work as waiting
+from bot.blocks.limits import Block
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import MyWork
+
+PAGE = 20
+"""Entries on a page: at most two blocks each and a heading, well under Slack's hundred blocks."""
+
+
+def my_work(work: MyWork, lens: Lens, *, user_id: str, page: int = 0) -> dict[str, Any]:
+    """The Home view of ``user_id``. A page past the last one shows the last."""
+    say = lens.say
+    entries = [*waiting.entries(work, lens), *waiting.projects(work, lens)]
+    pages = max(1, -(-len(entries) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]
+    for group, members in groupby(entries[page * PAGE : (page + 1) * PAGE], key=lambda entry: entry.group):
+        blocks += [kit.divider(), kit.header(group)]
+        for entry in members:
+            blocks += entry.blocks
+    if not entries:
+        blocks += [kit.divider(), *_welcome(lens)]
+    elif page == pages - 1:
+        blocks += _more_projects(work, lens)
+    if pages > 1:
+        blocks += _paging(page, pages, lens)
+    blocks.append(kit.note(say("Your language follows your Slack settings. Help: `/liandong help`")))
+    return kit.home(blocks, ref=Ref(number=page))
+
+
+def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
+    say = lens.say
+    late = sum(line.deliverable.due < lens.today for line in work.work)
+    counted = [
+        say.plural("{n} overdue", "{n} overdue", late) if late else "",
+        say.plural("{n} deliverable to submit", "{n} deliverables to submit", len(work.work)) if work.work else "",
+        say.plural("{n} review", "{n} reviews", len(work.reviews)) if work.reviews else "",
+        say.plural("{n} vote", "{n} votes", len(work.votes)) if work.votes else "",
+    ]
+    waits = " · ".join(text for text in counted if text)
+    return f"{kit.person(user_id)} · {waits or say('Nothing waits for you.')}"
+
+
+def _top(lens: Lens) -> Block:
+    return kit.actions(kit.button(lens.say("New project"), Act.NEW, Ref(), style="primary"), block_id="top")
+
+
+def _welcome(lens: Lens) -> list[Block]:
+    say = lens.say
+    return [
+        kit.section(say(
+            "Liandong carries innovation projects from the first idea to the evaluation, with technology, patent and "
+            "standard in step. When somebody asks you for a deliverable, a review or a vote, you find it here."
+        )),
+    ]  # fmt: skip
+
+
+def _more_projects(work: MyWork, lens: Lens) -> list[Block]:
+    left = work.project_total - len(work.projects)
+    if left <= 0:
+        return []
+    text = lens.say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", left)
+    return [kit.note(text)]
+
+
+def _paging(page: int, pages: int, lens: Lens) -> list[Block]:
+    """One block a direction: two buttons with one action id may not share a block."""
+    say = lens.say
+    blocks = [kit.note(say("Page {page} of {pages}", page=page + 1, pages=pages))]
+    if page > 0:
+        blocks.append(
+            kit.actions(kit.button(say("Previous page"), Act.HOME_PAGE, Ref(number=page - 1)), block_id="back")
+        )
+    if page < pages - 1:
+        blocks.append(kit.actions(kit.button(say("Next page"), Act.HOME_PAGE, Ref(number=page + 1)), block_id="next"))
+    return blocks

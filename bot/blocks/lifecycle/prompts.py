@@ -1,0 +1,172 @@
+"""What one person is asked for in one stage, and what waits for one person's review."""
+
+from bot.blocks import kit
+from bot.blocks.kit import Message, bold, inline, person
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.buttons import answer_buttons, review_buttons, settled_menu, work_buttons
+from bot.blocks.sheet import Sheet
+from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.project import Deliverable
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import AWAITING_ASSIGNEE, SETTLED, Ask, DeliverableState
+
+_TEXT = 700
+"""Characters of a submitted text shown in the review; the whole of it is one click away."""
+_HELP = 240
+
+
+def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
+    """The prompt of one assignee for the shown stage: what is open first, what is done without buttons."""
+    say = lens.say
+    mine = [d for d in card.deliverables if d.assignee == user_id]
+    live = parts.is_open(card)
+    todo = sorted((d for d in mine if d.state in AWAITING_ASSIGNEE), key=lambda d: d.due)
+    sheet = Sheet()
+    sheet.head(parts.heading(card))
+    sheet.tell(_ask_opening(card, len(todo), len(mine), lens), parts.status_line(card, lens))
+    shown = 0
+    for d in todo if live else ():
+        text = _todo_text(card, d, lens)
+        blocks = [kit.section(text), work_buttons(card, d, user_id, lens)]
+        if not sheet.add(_todo_spoken(d, lens), *blocks):
+            break
+        shown += 1
+    if live and shown < len(todo):
+        sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", len(todo) - shown))
+    rest = [d for d in mine if d not in todo] if live else mine
+    sheet.tell(*_clipped([parts.deliverable_line(d, lens, with_assignee=False) for d in rest], lens))
+    return sheet.message()
+
+
+def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str:
+    say = lens.say
+    stage = bold(say("Stage {name}", name=lens.stage_name(card, card.shown_stage)))
+    if not all_mine:
+        return f"{stage}\n" + say("Nothing is asked of you here any more.")
+    if not parts.is_open(card):
+        return f"{stage}\n" + say("There is nothing to do here now.")
+    if not todo:
+        return f"{stage}\n" + say("Done: nothing of yours is open in this stage. Thank you.")
+    return f"{stage}\n" + say.plural(
+        "You are asked for {total} deliverables; {n} is open.",
+        "You are asked for {total} deliverables; {n} are open.",
+        todo, total=all_mine,
+    ) if all_mine > 1 else f"{stage}\n" + say("You are asked for one deliverable.")  # fmt: skip
+
+
+def _todo_text(card: ProjectCard, d: Deliverable, lens: Lens) -> str:
+    spec = lens.spec(card, d.stage, d.spec)
+    help_ = inline(lens.say.pick(spec.help), _HELP) if spec else ""
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), help_, _last_word(d, lens), _request_line(d, lens)]
+    return "\n".join(line for line in lines if line)
+
+
+def _todo_spoken(d: Deliverable, lens: Lens) -> str:
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), _last_word(d, lens), _request_line(d, lens)]
+    return "\n".join(line for line in lines if line)
+
+
+def _last_word(d: Deliverable, lens: Lens) -> str:
+    """Why it came back, as its reviewer put it."""
+    if not d.comment:
+        return ""
+    if d.state is DeliverableState.CHANGES_REQUESTED:
+        return lens.say("Changes requested:") + "\n" + kit.quote(d.comment, parts.COMMENT)
+    return kit.quote(d.comment, parts.COMMENT)
+
+
+def _request_line(d: Deliverable, lens: Lens) -> str:
+    say, request = lens.say, d.request
+    if request is None:
+        return ""
+    if request.ask is Ask.MORE_TIME and request.until is not None:
+        return say("You asked for time until {day}; no answer yet.", day=lens.day(request.until))
+    return say("You said that it is not needed; no answer yet.")
+
+
+def _clipped(lines: list[str], lens: Lens, most: int = 30) -> list[str]:
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], lens.say.plural("… and {n} more", "… and {n} more", len(lines) - most)]
+
+
+def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
+    """What waits for one reviewer in the shown stage; what this person has settled stays listed, without buttons."""
+    say = lens.say
+    waiting = (
+        [d for d in card.deliverables if _waits(d) and user_id in reviewers(card, d)] if parts.is_open(card) else []
+    )
+    sheet = Sheet()
+    sheet.head(parts.heading(card))
+    stage = bold(say("Stage {name}", name=lens.stage_name(card, card.shown_stage)))
+    if waiting:
+        opening = say.plural("{n} thing waits for your review.", "{n} things wait for your review.", len(waiting))
+    else:
+        opening = say("Nothing waits for your review here.")
+    sheet.tell(f"{stage}\n{opening}", parts.status_line(card, lens))
+    shown = 0
+    for d in sorted(waiting, key=lambda d: d.due):
+        if not _add_item(sheet, card, d, user_id, lens):
+            break
+        shown += 1
+    if shown < len(waiting):
+        left = len(waiting) - shown
+        sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", left))
+    for d in card.deliverables:
+        if d.state in SETTLED and d.settled_by == user_id:
+            line, menu = parts.deliverable_line(d, lens), settled_menu(card, d, user_id, lens)
+            sheet.add(line, kit.section(line, accessory=menu))
+    return sheet.message()
+
+
+def _waits(d: Deliverable) -> bool:
+    return d.state is DeliverableState.SUBMITTED or d.request is not None
+
+
+def _add_item(sheet: Sheet, card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> bool:
+    if d.request is not None:
+        text = request_text(d, lens)
+        return sheet.add(text, kit.section(text), answer_buttons(card, d, user_id, lens))
+    text = submission_text(d, lens)
+    return sheet.add(text, kit.section(text), review_buttons(card, d, user_id, lens))
+
+
+def request_text(d: Deliverable, lens: Lens) -> str:
+    """An assignee's open question, with the reason."""
+    say, request = lens.say, d.request
+    if request is None:
+        return ""
+    by, name = person(request.by), parts.title(d, lens)
+    if request.ask is Ask.MORE_TIME and request.until is not None:
+        text = say(
+            "{by} asks for more time for *{title}*: until {until} instead of {due}.",
+            by=by, title=name, until=lens.day(request.until), due=lens.day(d.due),
+        )  # fmt: skip
+    else:
+        text = say("{by} says that *{title}* is not needed and asks you to waive it.", by=by, title=name)
+    return f"{text}\n{kit.quote(request.reason, parts.COMMENT)}" if request.reason.strip() else text
+
+
+def submission_text(d: Deliverable, lens: Lens) -> str:
+    """The latest version with its text, link and file."""
+    say, last = lens.say, d.submissions[-1]
+    lines = [
+        say("{by} submitted *{title}*, version {number} · {when}", by=person(last.by), title=parts.title(d, lens),
+            number=last.number, when=say.when(last.at)),
+        kit.quote(last.text, _TEXT) if last.text.strip() else "",
+        *attachment_lines(d, last.number, lens),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def attachment_lines(d: Deliverable, number: int, lens: Lens) -> list[str]:
+    """The link and the file of one version."""
+    say = lens.say
+    submission = next(s for s in d.submissions if s.number == number)
+    lines = []
+    if submission.link:
+        lines.append(say("Link: {link}", link=kit.link(submission.link, kit.clip(submission.link, 80))))
+    if submission.file_name or submission.file_id:
+        lines.append(say("File: {name}", name=inline(submission.file_name or submission.file_id)))
+    return lines

@@ -1,0 +1,196 @@
+"""Every event of a project as one sentence, for threads, digests and the history.
+
+Values come as events keep them: JSON values in a history line, scalars only in a notice. What is not there is left
+out of the sentence.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.blocks.kit import inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Bilingual, Decision, Strand
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as its sentence needs it. ``by`` and ``title`` are finished mrkdwn, ``card`` the project now."""
+
+    values: Values
+    by: str
+    title: str
+    card: ProjectCard
+    lens: Lens
+
+    def text(self, name: str) -> str:
+        return parts.comment_line(str(self.values.get(name) or ""))
+
+    def reason(self, name: str = "reason") -> str:
+        """A reason as the tail of a sentence; empty where none was given."""
+        text = self.text(name)
+        return self.lens.say(": {reason}", reason=text) if text else ""
+
+    def day(self, name: str) -> str:
+        value = self.values.get(name)
+        return self.lens.day(date.fromisoformat(str(value))) if value else ""
+
+    def person(self, name: str) -> str:
+        return parts.who(str(self.values.get(name, "")), self.lens)
+
+    def stage(self) -> str:
+        key = str(self.values.get("stage") or self.card.stage)
+        return inline(self.lens.stage_name(self.card, key))
+
+
+def happened(event: str, values: Values, *, by: str, title: Bilingual | None, card: ProjectCard, lens: Lens) -> str:
+    """What an event says, with who did it. ``by`` is a user id."""
+    shown = inline(lens.say.pick(title)) if title else lens.say("a deliverable")
+    return _SENTENCES[event](Happening(values, parts.who(by, lens), shown, card, lens))
+
+
+def _created(h: Happening) -> str:
+    return h.lens.say("{by} created the project", by=h.by)
+
+
+def _edited(h: Happening) -> str:
+    return h.lens.say("{by} edited the project's details", by=h.by)
+
+
+def _roles(h: Happening) -> str:
+    return h.lens.say("{by} changed who holds which role", by=h.by)
+
+
+def _strands(h: Happening) -> str:
+    say = h.lens.say
+    states = [
+        say("{strand}: {state}", strand=say.strand(Strand(strand)), state=say.strand_state(Strand(strand), code))
+        for strand, code in h.values.get("states") or ()
+    ]
+    if not states:
+        return say("{by} updated the strand states", by=h.by)
+    return say("{by} updated the strand states: {states}", by=h.by, states=say.listing(states))
+
+
+def _stage_entered(h: Happening) -> str:
+    return h.lens.say("The project entered the stage *{stage}*", stage=h.stage())
+
+
+def _submitted(h: Happening) -> str:
+    return h.lens.say("{by} submitted *{title}*, version {number}", by=h.by, title=h.title, number=h.values["number"])
+
+
+def _accepted(h: Happening) -> str:
+    return h.lens.say("{by} accepted *{title}*, version {number}", by=h.by, title=h.title, number=h.values["number"])
+
+
+def _changes(h: Happening) -> str:
+    return h.lens.say("{by} requested changes to *{title}*", by=h.by, title=h.title) + h.reason("comment")
+
+
+def _waived(h: Happening) -> str:
+    return h.lens.say("{by} waived *{title}*", by=h.by, title=h.title) + h.reason()
+
+
+def _waiver_asked(h: Happening) -> str:
+    return h.lens.say("{by} asked to waive *{title}*", by=h.by, title=h.title) + h.reason()
+
+
+def _more_time(h: Happening) -> str:
+    text = h.lens.say("{by} asked for more time for *{title}*, until {day}", by=h.by, title=h.title, day=h.day("until"))
+    return text + h.reason()
+
+
+def _declined(h: Happening) -> str:
+    return h.lens.say("{by} declined the request about *{title}*", by=h.by, title=h.title)
+
+
+def _due_changed(h: Happening) -> str:
+    return h.lens.say("{by} moved the due date of *{title}* to {day}", by=h.by, title=h.title, day=h.day("due"))
+
+
+def _handed_over(h: Happening) -> str:
+    text = h.lens.say("{by} handed *{title}* over to {to}", by=h.by, title=h.title, to=h.person("to"))
+    return text + h.reason()
+
+
+def _reopened(h: Happening) -> str:
+    return h.lens.say("{by} reopened *{title}*", by=h.by, title=h.title) + h.reason()
+
+
+def _gate_requested(h: Happening) -> str:
+    return h.lens.say("{by} requested the gate review of *{stage}*", by=h.by, stage=h.stage()) + h.reason("note")
+
+
+def _gate_withdrawn(h: Happening) -> str:
+    return h.lens.say("{by} withdrew the gate review", by=h.by)
+
+
+def _voted(h: Happening) -> str:
+    """Who, and only after the gate is closed also what."""
+    say, gate = h.lens.say, h.card.gate
+    vote = h.values.get("vote")
+    if vote and (gate is None or gate.id != h.values.get("gate_id")):
+        decision = say.decision(Decision(vote["decision"]))
+        comment = parts.comment_line(str(vote.get("comment") or ""))
+        text = say("{by} voted *{decision}*", by=h.by, decision=decision)
+        return text + (say(": {reason}", reason=comment) if comment else "")
+    return say("{by} voted on the gate", by=h.by)
+
+
+def _decided(h: Happening) -> str:
+    decision = h.lens.say.decision(Decision(str(h.values["decision"])))
+    text = h.lens.say("The gate of *{stage}* is decided: *{decision}*", stage=h.stage(), decision=decision)
+    return text + h.reason("comments")
+
+
+def _held(h: Happening) -> str:
+    say = h.lens.say
+    if h.values.get("until"):
+        return say("{by} put the project on hold until {day}", by=h.by, day=h.day("until")) + h.reason()
+    return say("{by} put the project on hold", by=h.by) + h.reason()
+
+
+def _resumed(h: Happening) -> str:
+    return h.lens.say("{by} resumed the project", by=h.by)
+
+
+def _stopped(h: Happening) -> str:
+    return h.lens.say("{by} stopped the project", by=h.by) + h.reason()
+
+
+def _completed(h: Happening) -> str:
+    return h.lens.say("The project has passed its last gate. *Completed*")
+
+
+_SENTENCES: Mapping[str, Callable[[Happening], str]] = {
+    "ProjectCreated": _created,
+    "ProjectEdited": _edited,
+    "RolesChanged": _roles,
+    "StrandStatesChanged": _strands,
+    "StageEntered": _stage_entered,
+    "DeliverableSubmitted": _submitted,
+    "SubmissionAccepted": _accepted,
+    "ChangesRequested": _changes,
+    "DeliverableWaived": _waived,
+    "WaiverAsked": _waiver_asked,
+    "MoreTimeAsked": _more_time,
+    "RequestDeclined": _declined,
+    "DueDateChanged": _due_changed,
+    "DeliverableHandedOver": _handed_over,
+    "DeliverableReopened": _reopened,
+    "GateRequested": _gate_requested,
+    "GateWithdrawn": _gate_withdrawn,
+    "VoteCast": _voted,
+    "GateDecided": _decided,
+    "ProjectHeld": _held,
+    "ProjectResumed": _resumed,
+    "ProjectStopped": _stopped,
+    "ProjectCompleted": _completed,
+}
+"""A sentence for every event of ``flows/lifecycle/events.py``; a test compares the two."""

@@ -1,0 +1,76 @@
+"""The whole of a project's present stage, for one viewer."""
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import card as cards
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.buttons import readers
+from bot.blocks.limits import Block
+from bot.blocks.sheet import Sheet
+from bot.ids import Act, Ref
+from flows.lifecycle.permissions import may
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import AWAITING_ASSIGNEE, Status
+
+_DELIVERABLES = 30
+_NEEDS = {Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.EDIT: "EditProject", Act.HOLD: "HoldProject"}
+
+
+def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
+    """The card's body, every deliverable of the stage, and the buttons this viewer may press."""
+    say, sheet = lens.say, Sheet()
+    cards.body(sheet, card, lens)
+    lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
+    left = len(card.deliverables) - len(lines)
+    for start in range(0, len(lines), 10):
+        sheet.tell(*lines[start : start + 10])
+    if left:
+        sheet.tell(say.plural("… and {n} more", "… and {n} more", left))
+    sheet.small(parts.roles_line(card, lens))
+    sheet.show(*readers(card, lens))
+    sheet.show(kit.actions(*_buttons(card, viewer, lens), block_id="status"))
+    return sheet.message()
+
+
+def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
+    say, ref = lens.say, Ref(project_id=card.id)
+    buttons: list[Block] = []
+    if card.status is Status.HELD and may(card, viewer, "ResumeProject"):
+        buttons.append(cards.resume_button(card, lens))
+    if card.status is Status.ACTIVE:
+        buttons += _stage_buttons(card, viewer, lens)
+    buttons.append(kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key)))
+    if card.status in (Status.ACTIVE, Status.HELD):
+        entries = [e for e in cards.menu_entries(card, lens) if e[1] in _NEEDS and may(card, viewer, _NEEDS[e[1]])]
+        if entries:
+            buttons.append(kit.menu(entries))
+        if may(card, viewer, "StopProject"):
+            buttons.append(_stop_button(card, lens))
+    return buttons
+
+
+def _stage_buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
+    buttons = []
+    if any(d.state in AWAITING_ASSIGNEE and may(card, viewer, "SubmitDeliverable", d) for d in card.deliverables):
+        buttons.append(cards.submit_button(card, lens, Ref(project_id=card.id)))
+    if card.gate is None:
+        return [*buttons, cards.gate_button(card, lens)] if may(card, viewer, "RequestGate") else buttons
+    if may(card, viewer, "CastVote"):
+        buttons.append(cards.vote_button(card, lens))
+    if may(card, viewer, "WithdrawGate"):
+        buttons.append(cards.withdraw_button(card, lens))
+    return buttons
+
+
+def _stop_button(card: ProjectCard, lens: Lens) -> Block:
+    say = lens.say
+    sure = kit.confirm(
+        say("Stop {key}?", key=card.key),
+        say("A stopped project cannot be resumed. You are asked for the reason next; nothing happens before that."),
+        say("Go on"),
+        say("Keep the project"),
+        danger=True,
+    )
+    return kit.button(say("Stop project"), Act.STOP, Ref(project_id=card.id), style="danger", confirm=sure,
+                      label=say("Stop project {key}", key=card.key))  # fmt: skip

@@ -1,0 +1,50 @@
+"""One line under a kept message: what a team wants to know, and what concerns one person."""
+
+from collections.abc import Mapping
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.sentences import happened
+from flows.lifecycle.project import Deliverable
+from flows.lifecycle.readmodels import ProjectCard
+from flows.notices import Scalar
+
+Params = Mapping[str, Scalar]
+
+
+def reply(params: Params, card: ProjectCard, lens: Lens) -> Message:
+    """A line under the headline card. A restricted project says nothing but its stage there."""
+    say = lens.say
+    if parts.hidden_in_channels(card):
+        return kit.one_section(say("{key} has changed · {stage}", key=card.key, stage=lens.stage_words(card)))
+    text = _sentence(params, card, lens)
+    if params["event"] == "VoteCast" and card.gate is not None:
+        text = f"{text} · {parts.votes_line(card, lens)}"
+    return kit.one_section(text)
+
+
+def told(params: Params, card: ProjectCard, user_id: str, lens: Lens) -> Message:
+    """A line to one person. No buttons: those of the prompt above are kept up to date, these would not be."""
+    say, d = lens.say, _subject(params, card)
+    text = _sentence(params, card, lens)
+    if d is not None and d.assignee == user_id and params["event"] in _ABOUT_YOUR_WORK:
+        text = f"{text}\n{parts.deliverable_line(d, lens, with_assignee=False)}"
+    return kit.one_section(say("{project} · {text}", project=kit.bold(card.key), text=text))
+
+
+_ABOUT_YOUR_WORK = frozenset({
+    "ChangesRequested", "RequestDeclined", "DueDateChanged", "DeliverableHandedOver", "DeliverableReopened",
+})  # fmt: skip
+"""Events after which the assignee wants to see what is now due when."""
+
+
+def _sentence(params: Params, card: ProjectCard, lens: Lens) -> str:
+    d = _subject(params, card)
+    title = d.title if d else None
+    return happened(str(params["event"]), params, by=str(params["by"]), title=title, card=card, lens=lens)
+
+
+def _subject(params: Params, card: ProjectCard) -> Deliverable | None:
+    return next((d for d in card.deliverables if d.id == params.get("deliverable_id")), None)

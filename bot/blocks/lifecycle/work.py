@@ -1,0 +1,84 @@
+"""One person's work as entries: shared by the App Home and by ``/liandong mine``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.blocks import kit
+from bot.blocks.kit import inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.buttons import request_buttons, submit_button, verdict_buttons, vote_buttons, work_ref
+from bot.blocks.lifecycle.prompts import request_text, submission_text
+from bot.blocks.limits import Block
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import MyWork, ProjectRow, VoteLine, WorkLine
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that waits, under the heading of its group. ``spoken`` is what a screen reader hears."""
+
+    group: str
+    spoken: str
+    blocks: tuple[Block, ...]
+
+
+def entries(work: MyWork, lens: Lens) -> Iterator[Entry]:
+    """Most urgent first: votes and reviews hold others up, so they come right after what is overdue."""
+    say = lens.say
+    late = [line for line in work.work if line.deliverable.due < lens.today]
+    days = {id(line): (line.deliverable.due - lens.today).days for line in work.work}
+    yield from (_work(say("Overdue"), line, lens) for line in late)
+    yield from (_vote(say("Votes"), line, lens) for line in work.votes)
+    yield from (_review(say("Reviews"), line, lens) for line in work.reviews)
+    soon = [line for line in work.work if 0 <= days[id(line)] <= parts.DUE_SOON]
+    yield from (_work(say("Due in the next {n} days", n=parts.DUE_SOON), line, lens) for line in soon)
+    later = [line for line in work.work if days[id(line)] > parts.DUE_SOON]
+    yield from (_work(say("Later"), line, lens) for line in later)
+
+
+def projects(work: MyWork, lens: Lens) -> Iterator[Entry]:
+    """The person's projects, each with a way to its status."""
+    yield from (project_entry(row, lens, lens.say("Projects")) for row in work.projects)
+
+
+def project_entry(row: ProjectRow, lens: Lens, group: str = "") -> Entry:
+    say, text = lens.say, parts.row_line(row, lens)
+    look = kit.button(say("Status"), Act.STATUS, Ref(project_id=row.id), label=say("Status of {key}", key=row.key))
+    return Entry(group, text, (kit.section(text, accessory=look),))
+
+
+def _work(group: str, line: WorkLine, lens: Lens) -> Entry:
+    say, d = lens.say, line.deliverable
+    text = f"{parts.deliverable_line(d, lens, with_assignee=False)}\n{_project(line)}"
+    ref = work_ref(line.project_id, d)
+    more = kit.menu([
+        (say("Not needed"), Act.NOT_NEEDED, ref),
+        (say("Ask for more time"), Act.MORE_TIME, ref),
+        (say("Hand over"), Act.HAND_OVER, ref),
+    ])  # fmt: skip
+    row = kit.actions(submit_button(line.project_id, d, lens), more, block_id=f"work:{d.id}")
+    return Entry(group, text, (kit.section(text), row))
+
+
+def _review(group: str, line: WorkLine, lens: Lens) -> Entry:
+    d = line.deliverable
+    if d.request is not None:
+        text, buttons = request_text(d, lens), request_buttons(line.project_id, d, lens)
+    else:
+        text, buttons = submission_text(d, lens), verdict_buttons(line.project_id, d, lens)
+    text = kit.fit(f"{text}\n{_project(line)}", 1500)
+    return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"review:{d.id}")))
+
+
+def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
+    say = lens.say
+    text = say("Gate of *{stage}*", stage=lens.stage_name(line, line.stage)) + f"\n{_project(line)}"
+    if line.voted is not None:
+        text += " · " + say("you voted *{decision}*", decision=say.decision(line.voted))
+    buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens)
+    return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"vote:{line.gate_id}")))
+
+
+def _project(line: WorkLine | VoteLine) -> str:
+    return f"{line.project_key} · {inline(line.project_name, 120)}"
