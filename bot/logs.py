@@ -10,8 +10,8 @@ QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "httpx", "waitress")
 """Libraries whose debug output would carry payloads, and whose info is of no use to an operator."""
 
 
-def set_up(form: Literal["text", "json"], level: int = logging.INFO) -> None:
-    """Send every record to standard error, once."""
+def set_up(form: Literal["text", "json"], *, quiet: bool = False) -> None:
+    """Send every record to standard error, once. ``quiet``: only errors, for commands that print a report."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -37,6 +37,6 @@ def set_up(form: Literal["text", "json"], level: int = logging.INFO) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.ERROR if quiet else logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,112 @@
+"""What ``python -m bot doctor`` looks at on this machine: packages, database, templates. Slack is asked elsewhere."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bot import bootstrap, doctor_slack
+from bot.config import Settings
+from bot.findings import Finding, note, ok, problem
+from flows.errors import StorageError, TemplateFault
+from flows.lifecycle.template import Templates
+from flows.ports import Store
+
+LOCK = Path("requirements.lock")
+OLDEST_PYTHON = (3, 11)
+RECENT = timedelta(days=7)
+"""A dead letter younger than this is a problem; an older one is only mentioned."""
+SHOWN = 5
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it."""
+    findings = [*_python(), *_packages(LOCK)]
+    try:
+        store = bootstrap.open_store(settings.database_url)
+    except StorageError as error:
+        findings.append(problem("database", repr(error), "restore a copy, or point DATABASE_URL elsewhere"))
+        return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), ())]
+    try:
+        findings += [*_database(settings, store), *_letters(store, datetime.now(UTC)), *_templates(store)]
+        with store.read() as reads:
+            channels = reads.channels()
+    finally:
+        store.close()
+    return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), channels)]
+
+
+def _python() -> Iterator[Finding]:
+    present = ".".join(str(part) for part in sys.version_info[:3])
+    if sys.version_info >= OLDEST_PYTHON:
+        yield ok("python", present)
+    else:
+        yield problem("python", present, "use Python 3.11 or newer")
+
+
+def _packages(lock: Path) -> Iterator[Finding]:
+    """Compare what is installed with the lock file, where there is one. Lines for other platforms are left out."""
+    if not lock.is_file():
+        yield note("packages", f"no {lock} here to compare with")
+        return
+    locked = re.findall(r"^([\w.-]+)==([^\s;\\]+)\s*\\?$", lock.read_text(encoding="utf-8"), re.M)
+    wrong = [f"{name} {found} (locked: {wanted})" for name, wanted in locked if (found := _installed(name)) != wanted]
+    if wrong:
+        yield problem("packages", ", ".join(wrong[:SHOWN]), "run `make run` once: it installs what is locked")
+    else:
+        yield ok("packages", f"{len(locked)} as locked")
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "is missing"
+
+
+def _database(settings: Settings, store: Store) -> Iterator[Finding]:
+    yield ok("database", f"{settings.database_url} opens and is up to date")
+    broken = store.verify_history()
+    if not broken:
+        yield ok("history", "the hash chain is whole")
+    for place in broken[:SHOWN]:
+        yield problem("history", place, "somebody changed the file past Liandong; compare with a copy")
+
+
+def _letters(store: Store, now: datetime) -> Iterator[Finding]:
+    with store.write() as uow:  # nothing is written; the outbox belongs to the writing side
+        waiting, dead = uow.outbox.waiting(), uow.outbox.dead()
+    yield ok("outbox", f"{waiting} waiting to be sent")
+    recent = [(parcel, error) for parcel, error in dead if now - parcel.created_at < RECENT]
+    for parcel, error in recent[:SHOWN]:
+        about = f"{parcel.notice.kind} for {parcel.notice.audience} could not be sent: {error}"
+        yield problem("outbox", about, "put the reason right; the next change of the project posts it anew")
+    if len(dead) > len(recent[:SHOWN]):
+        yield note("outbox", f"{len(dead) - len(recent[:SHOWN])} more dead letters")
+
+
+def _templates(store: Store) -> Iterator[Finding]:
+    try:
+        templates = bootstrap.load_templates()
+    except TemplateFault as fault:
+        yield problem("templates", str(fault), "put the shipped file back")
+        return
+    unknown = sorted(_unknown_versions(store, templates))
+    if not unknown:
+        yield ok("templates", ", ".join(sorted(f"{t.name} {t.version}" for t in templates)))
+    for name in unknown:
+        yield problem("templates", f"projects follow {name}, which is not here", "put its file back")
+
+
+def _unknown_versions(store: Store, templates: Templates) -> Iterator[str]:
+    known = {(template.name, template.version) for template in templates}
+    seen: set[tuple[str, int]] = set()
+    with store.read() as reads:
+        for team_id, project_id in reads.digest_projects():
+            card = reads.card(team_id, project_id)
+            if card is not None:
+                seen.add((card.template, card.template_version))
+    for name, number in seen - known:
+        yield f"{name} {number}"
