@@ -47,6 +47,10 @@ class ProjectCard:
         """The project lead's user id."""
         return self.holders(Role.LEAD)[0]
 
+    def in_stage(self, stage: str) -> tuple[Deliverable, ...]:
+        """The shown deliverables that belong to a stage: none where another stage is shown."""
+        return tuple(d for d in self.deliverables if d.stage == stage)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:

@@ -1,0 +1,136 @@
+"""What a change must tell to whom. Pure: compares the project before and after, and reads the events.
+
+Kept messages (card, ask, review, ballot) are told to render again exactly where what they show has changed;
+replies and direct words come from the events.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows.lifecycle import events as e
+from flows.lifecycle.eventwords import scalars, vote_count
+from flows.lifecycle.keptviews import changed_views, kept_notice
+from flows.lifecycle.project import Project
+from flows.notices import Notice, NoticeKind, Scalar, ask_key, card_key, home_key
+
+REPLIES = (
+    e.RolesChanged, e.StageEntered, e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested,
+    e.DeliverableWaived, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided, e.ProjectHeld,
+    e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
+)  # fmt: skip
+"""Events that a team reads about in the card's thread."""
+
+
+def announce(before: Project | None, after: Project, events: Sequence[e.Event]) -> tuple[Notice, ...]:
+    """Every notice that one use case owes, given the project before it, after it, and its events in order."""
+    if not events:
+        return ()
+    personal = changed_views(before, after)
+    return (
+        _card(after),
+        *personal,
+        *_replies(before, after, events),
+        *_told(before, after, events),
+        *_homes(before, after, personal),
+    )
+
+
+def audience_of(project: Project) -> str:
+    """Where the card and its thread stand: the project's channel or, for want of one, the lead's direct messages."""
+    return project.channel_id or project.lead
+
+
+def _card(project: Project) -> Notice:
+    return kept_notice(project, NoticeKind.CARD, audience_of(project), card_key(project.id), {})
+
+
+def _replies(before: Project | None, after: Project, events: Sequence[e.Event]) -> Iterator[Notice]:
+    """A new project has its card and no replies. The vote that decides is told as the decision."""
+    if before is None:
+        return
+    names = {type(event) for event in events}
+    audience = audience_of(after)
+    for index, event in enumerate(events):
+        silent = isinstance(event, e.VoteCast) and e.GateDecided in names
+        if isinstance(event, REPLIES) and not silent and audience != event.by:
+            yield Notice(
+                kind=NoticeKind.REPLY,
+                team_id=after.team_id,
+                audience=audience,
+                project_id=after.id,
+                dedupe_key=f"reply:{after.id}:v{after.version}:{index}",
+                thread_of=card_key(after.id),
+                params=_params(event, before),
+            )
+
+
+def _told(before: Project | None, after: Project, events: Sequence[e.Event]) -> Iterator[Notice]:
+    """What concerns one person. One word per person and subject: the first event says it."""
+    if before is None:
+        return
+    replaced = any(isinstance(event, e.RolesChanged) for event in events)
+    said: set[tuple[str, str]] = set()
+    for event in events:
+        if isinstance(event, e.DeliverableHandedOver) and replaced:
+            continue  # the new holder's ask lists it all at once
+        for user, subject, thread_of in _concerned(before, after, event):
+            if user == event.by or (user, subject) in said or after.member(user) is None:
+                continue
+            said.add((user, subject))
+            yield Notice(
+                kind=NoticeKind.TOLD,
+                team_id=after.team_id,
+                audience=user,
+                project_id=after.id,
+                dedupe_key=f"told:{after.id}:{user}:v{after.version}:{len(said)}",
+                thread_of=thread_of,
+                params=_params(event, before),
+            )
+
+
+def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tuple[str, str, str | None]]:
+    """(user id, what it is about, post key to answer under) for everybody an event speaks to directly."""
+    if isinstance(event, e.GateDecided):
+        if audience_of(after) != after.lead:  # else the reply reaches the lead already
+            yield after.lead, event.gate_id, None
+        return
+    deliverable = after.deliverable(getattr(event, "deliverable_id", ""))
+    earlier = before.deliverable(getattr(event, "deliverable_id", ""))
+    if deliverable is None or earlier is None:
+        return
+    if isinstance(event, e.ChangesRequested):
+        users: tuple[str, ...] = (deliverable.assignee, deliverable.submissions[-1].by)
+    elif isinstance(event, e.DeliverableWaived | e.DueDateChanged | e.RequestDeclined):
+        users = (deliverable.assignee, *((earlier.request.by,) if earlier.request else ()))
+    elif isinstance(event, e.DeliverableHandedOver | e.DeliverableReopened):
+        users = (deliverable.assignee,)
+    else:
+        return
+    for user in dict.fromkeys(users):
+        yield user, deliverable.id, ask_key(after.id, deliverable.stage, user)
+
+
+def _params(event: e.Event, before: Project) -> dict[str, Scalar]:
+    """Who did what, with the event's own plain values."""
+    count = vote_count(before, event) if isinstance(event, e.VoteCast) else {}
+    return {"event": type(event).__name__, "by": event.by, **scalars(event), **count}
+
+
+def _homes(before: Project | None, after: Project, personal: Iterable[Notice]) -> Iterator[Notice]:
+    """Everybody with a changed message; everybody on the project where its place or people changed."""
+    users = [notice.audience for notice in personal]
+    if before is None or _standing(before) != _standing(after):
+        users += [m.user_id for project in (before, after) if project for m in project.members]
+    for user in dict.fromkeys(users):
+        yield Notice(
+            kind=NoticeKind.HOME,
+            team_id=after.team_id,
+            audience=user,
+            project_id=after.id,
+            # A home shows all projects, so the key names the project whose change it is.
+            dedupe_key=f"{home_key(user)}:{after.id}:v{after.version}",
+            post_key=home_key(user),
+        )
+
+
+def _standing(project: Project) -> tuple[object, ...]:
+    return project.name, project.stage, project.status, project.members

@@ -1,0 +1,79 @@
+"""What the kept messages of each person show of a project, to tell whether a change must render them again."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.project import Deliverable, Project
+from flows.names import SETTLED, DeliverableState
+from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, review_key
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """One person's ask, review or ballot. ``content`` only has to differ where the message would."""
+
+    kind: NoticeKind
+    audience: str
+    post_key: str
+    params: Mapping[str, Scalar]
+    content: object
+
+
+def changed_views(before: Project | None, after: Project) -> tuple[Notice, ...]:
+    """A notice for every kept message that shows something else now, in either stage of a move."""
+    stages = {before.stage if before else after.stage, after.stage}
+    was = {view.post_key: view for stage in sorted(stages) for view in _views(before, stage)}
+    now = {view.post_key: view for stage in sorted(stages) for view in _views(after, stage)}
+    return tuple(
+        kept_notice(after, view.kind, view.audience, key, view.params)
+        for key, view in (was | now).items()
+        if was.get(key) != now.get(key)
+    )
+
+
+def kept_notice(
+    project: Project, kind: NoticeKind, audience: str, post_key: str, params: Mapping[str, Scalar]
+) -> Notice:
+    """A notice that posts or edits a kept message, once per version of the project."""
+    return Notice(
+        kind=kind,
+        team_id=project.team_id,
+        audience=audience,
+        project_id=project.id,
+        dedupe_key=f"{post_key}:v{project.version}",
+        post_key=post_key,
+        params=params,
+    )
+
+
+def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
+    if project is None:
+        return
+    here = project.in_stage(stage)
+    for user, content in _per_person(project, stage, here, lambda d: (d.assignee,)):
+        yield KeptView(NoticeKind.ASK, user, ask_key(project.id, stage, user), {"stage": stage}, content)
+    waiting = [d for d in here if d.state == DeliverableState.SUBMITTED or d.request]
+    for user, content in _per_person(project, stage, waiting, lambda d: reviewers(project, d)):
+        yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, content)
+    gate = project.gate
+    if gate is not None and gate.stage == stage:
+        for user in gate.gatekeepers:
+            params = {"stage": stage, "gate_id": gate.id}
+            yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, (project.name, gate))
+
+
+def _per_person(
+    project: Project,
+    stage: str,
+    deliverables: Iterable[Deliverable],
+    people: Callable[[Deliverable], tuple[str, ...]],
+) -> Iterator[tuple[str, object]]:
+    """Each person with their lines; the project's name and standing count only while a line can be acted on."""
+    lines: dict[str, list[Deliverable]] = {}
+    for deliverable in deliverables:
+        for user in people(deliverable):
+            lines.setdefault(user, []).append(deliverable)
+    standing = (project.name, project.status, project.stage == stage)
+    for user, theirs in lines.items():
+        yield user, (theirs, standing if any(d.state not in SETTLED for d in theirs) else None)

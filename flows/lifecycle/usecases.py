@@ -1,0 +1,158 @@
+"""One command, one transaction: load, decide, save, remember, announce."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from flows.errors import InvalidFields, NotFound, StaleProject
+from flows.lifecycle import commands as c
+from flows.lifecycle import deliverables, gates, life, people
+from flows.lifecycle.announce import announce
+from flows.lifecycle.events import Event, VoteCast
+from flows.lifecycle.eventwords import scalars, vote_count
+from flows.lifecycle.evolve import replay
+from flows.lifecycle.occasion import Occasion
+from flows.lifecycle.permissions import may_see
+from flows.lifecycle.project import Project
+from flows.lifecycle.template import Template, Templates
+from flows.names import Actor
+from flows.notices import Scalar
+from flows.ports import NewId, Receipt, UnitOfWork
+
+# Any: each decider takes the one command class it is registered under.
+Decider = Callable[[Project, Any, Occasion, Template], tuple[Event, ...]]
+
+DECIDERS: dict[type[c.Command], Decider] = {
+    c.EditProject: life.edit,
+    c.AssignRoles: people.assign_roles,
+    c.SetStrandStates: life.set_strand_states,
+    c.SubmitDeliverable: deliverables.submit,
+    c.AcceptSubmission: deliverables.accept,
+    c.RequestChanges: deliverables.request_changes,
+    c.SayNotNeeded: deliverables.say_not_needed,
+    c.AskForMoreTime: deliverables.ask_for_more_time,
+    c.AnswerRequest: deliverables.answer_request,
+    c.HandOver: deliverables.hand_over,
+    c.ReopenDeliverable: deliverables.reopen,
+    c.RequestGate: gates.request,
+    c.WithdrawGate: gates.withdraw,
+    c.CastVote: gates.vote,
+    c.HoldProject: life.hold,
+    c.ResumeProject: life.resume,
+    c.StopProject: life.stop,
+}
+"""Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
+
+FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates)
+"""Commands that overwrite what a form displayed, so the form must have shown the present version."""
+
+RECEIPT_PARAMS = frozenset(
+    {"deliverable_id", "number", "decision", "stage", "due", "until", "to", "gate_id", "gatekeepers", "votes", "vote"}
+)
+
+
+def perform(
+    command: c.Command,
+    *,
+    actor: Actor,
+    uow: UnitOfWork,
+    templates: Templates,
+    now: datetime,
+    today: date,
+    new_id: NewId,
+    request_key: str,
+) -> Receipt:
+    """Carry out ``command`` in the open unit of work and commit it; a request seen before gets its first receipt.
+
+    ``now`` is UTC, ``today`` the day in the time zone of the workspace. Raises the refusals of ``flows/errors.py``;
+    then nothing is stored. Somebody who may not see the project is told ``NotFound``, as for an unknown one.
+    """
+    earlier = uow.inbox.first(actor.team_id, request_key)
+    if earlier is not None:
+        return earlier
+    occasion = Occasion(
+        by=actor.user_id,
+        at=now,
+        today=today,
+        new_id=new_id,
+        people=uow.reads.persons(actor.team_id, named_people(command)),
+    )
+    if isinstance(command, c.CreateProject):
+        change = _create(command, actor, occasion, uow, templates)
+    else:
+        change = _change(command, actor, occasion, uow, templates)
+    receipt = change.receipt(type(command).__name__)
+    if change.events:
+        uow.projects.save(change.before, change.after)
+        uow.history.append(actor.team_id, change.events)
+        uow.outbox.put(announce(change.before, change.after, change.events), now=now, new_id=new_id)
+    # Also where nothing had to change: asked again later, the same request might be judged differently.
+    uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
+    uow.commit()
+    return receipt
+
+
+def named_people(command: c.Command) -> tuple[str, ...]:
+    """The user ids a command gives something to."""
+    match command:
+        case c.CreateProject(lead=lead):
+            return (lead,)
+        case c.AssignRoles(holders=holders):
+            return tuple(dict.fromkeys(user for _, users in holders for user in users))
+        case c.HandOver(to=to):
+            return (to,)
+        case _:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    before: Project | None
+    after: Project
+    events: tuple[Event, ...]
+
+    def receipt(self, command: str) -> Receipt:
+        params: dict[str, Scalar] = {}
+        for event in self.events:
+            params |= {name: value for name, value in scalars(event).items() if name in RECEIPT_PARAMS}
+            if isinstance(event, VoteCast):
+                params |= {"vote": event.vote.decision.value, **vote_count(self.before, event)}
+        return Receipt(
+            command=command,
+            project_id=self.after.id,
+            project_key=self.after.key,
+            events=tuple(type(event).__name__ for event in self.events),
+            params=params,
+        )
+
+
+def _create(
+    command: c.CreateProject, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates
+) -> _Change:
+    try:
+        template = templates.latest(command.template)
+    except KeyError as error:
+        raise InvalidFields({"template": "unknown_value"}) from error
+    key = uow.projects.next_key(actor.team_id)
+    events = life.create(command, occasion, template, actor=actor, project_id=occasion.new_id("prj"), key=key)
+    return _Change(None, _after(None, events), events)
+
+
+def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates) -> _Change:
+    before = uow.projects.load(actor.team_id, command.project_id)
+    if before is None or not may_see(before, actor):
+        raise NotFound("project", command.project_id)
+    if isinstance(command, FORMS) and command.shown is not None and command.shown != before.version:
+        raise StaleProject(before.id, command.shown, before.version)
+    template = templates.get(before.template, before.template_version)
+    events = DECIDERS[type(command)](before, command, occasion, template)
+    return _Change(before, _after(before, events), events)
+
+
+def _after(before: Project | None, events: tuple[Event, ...]) -> Project:
+    """The project with everything that happened and its next version; unchanged where nothing did."""
+    after = replay(events, before)
+    if after is None:
+        raise ValueError("a project begins with an event")
+    return replace(after, version=after.version + 1) if events else after
