@@ -5,21 +5,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.envelope import Envelope
 from bot.words import WordBook, Words
-from flows.errors import NotFound
+from flows.errors import NotFound, StorageError
 from flows.lifecycle.commands import Command
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Templates
 from flows.lifecycle.usecases import perform
 from flows.names import Actor
-from flows.ports import Clock, NewId, Reads, Receipt, Store
+from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
 View = dict[str, Any]
 """A modal or App Home as Slack wants it."""
@@ -53,7 +52,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """The person who asks, with the words and the moment of this request. ``known`` is False for a first sight."""
+    """The person who asks, with the words and the moment of this request. ``known`` is False at first sight."""
 
     actor: Actor
     lens: Lens
@@ -84,14 +83,20 @@ class Sight:
     def card(self, project: str, *, stage: str = "") -> ProjectCard:
         """A project by id or key. Raises ``NotFound`` for a wrong key and for a hidden project alike."""
         card = self.reads.card(self.team_id, project, stage=stage or None) if project else None
-        if card is None or not may_see(card, self.caller.actor):
+        if card is None or not self.sees(card):
             raise NotFound("project", project)
         return card
+
+    def sees(self, card: ProjectCard) -> bool:
+        return may_see(card, self.caller.actor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What all listeners share. ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background."""
+    """What all listeners share.
+
+    ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background and remembers them.
+    """
 
     store: Store
     templates: Templates
@@ -110,11 +115,17 @@ class Desk:
         person = reads.person(self.team.id, envelope.user_id)
         if person is None:
             self.learn(envelope.user_id)
+        return self._caller(envelope, person)
+
+    def _caller(self, envelope: Envelope, person: Person | None) -> Caller:
         now = self.clock.now()
-        say = self.words.for_locale(person.locale) if person else self.words.default
         return Caller(
             actor=Actor(self.team.id, envelope.user_id, is_guest=person is None or person.is_guest),
-            lens=Lens(say, self.templates, now.astimezone(ZoneInfo(self.settings.time_zone)).date()),
+            lens=Lens(
+                self.words.for_locale(person.locale) if person else self.words.default,
+                self.templates,
+                now.astimezone(self.settings.zone).date(),
+            ),
             now=now,
             envelope=envelope,
             known=person is not None,
@@ -131,8 +142,18 @@ class Desk:
         with self.look(envelope) as sight:
             return sight.caller
 
-    def perform(self, command: Command, caller: Caller) -> Receipt:
-        """Carry a command out in one transaction and tell the relay that there is something to send."""
+    def refused(self, envelope: Envelope) -> Caller:
+        """The sender of a request that failed, to whom words are owed even where the store cannot be asked."""
+        try:
+            return self.caller(envelope)
+        except StorageError:
+            return self._caller(envelope, None)
+
+    def perform(self, command: Command, caller: Caller, *, request_key: str = "") -> Receipt:
+        """Carry a command out in one transaction and tell the relay that there is something to send.
+
+        ``request_key`` is only given where another key than the request's own tells repetitions.
+        """
         with self.store.write() as uow:
             receipt = perform(
                 command,
@@ -142,7 +163,7 @@ class Desk:
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,
-                request_key=caller.envelope.request_key,
+                request_key=request_key or caller.envelope.request_key,
             )
         self.wake()
         return receipt

@@ -10,7 +10,10 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """One delivery. ``request_key`` is the same for every redelivery of it."""
+    """One delivery. ``request_key`` is the same for every redelivery of it.
+
+    ``channel_id`` is empty in direct and group messages: no project lives there.
+    """
 
     user_id: str
     request_key: str
@@ -24,7 +27,7 @@ def of_command(body: Body) -> Envelope:
     return Envelope(
         user_id=body["user_id"],
         request_key=f"cmd:{body['trigger_id']}",
-        channel_id=body["channel_id"],
+        channel_id=_room(body["channel_id"], body.get("channel_name", "")),
         trigger_id=body["trigger_id"],
         response_url=body.get("response_url", ""),
     )
@@ -32,10 +35,11 @@ def of_command(body: Body) -> Envelope:
 
 def of_interaction(body: Body) -> Envelope:
     """A button, menu, shortcut, options query or submitted view: the person is an object."""
+    channel = body.get("channel") or {}
     return Envelope(
         user_id=body["user"]["id"],
         request_key=_interaction_key(body),
-        channel_id=(body.get("channel") or {}).get("id", ""),
+        channel_id=_room(channel.get("id", ""), channel.get("name", "")),
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
     )
@@ -51,9 +55,9 @@ def of_event(body: Body) -> Envelope:
     """An event of the Events API. ``team_join`` and ``user_change`` carry the person as an object."""
     event = body["event"]
     user = event.get("user", "")
-    channel = event.get("channel", "")
-    return Envelope(
-        user_id=user["id"] if isinstance(user, dict) else user,
-        request_key=f"evt:{body['event_id']}",
-        channel_id=channel if isinstance(channel, str) else "",
-    )
+    return Envelope(user_id=user["id"] if isinstance(user, dict) else user, request_key=f"evt:{body['event_id']}")
+
+
+def _room(channel_id: str, name: str) -> str:
+    direct = channel_id.startswith("D") or name == "directmessage" or name.startswith("mpdm-")
+    return "" if direct else channel_id

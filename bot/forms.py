@@ -82,6 +82,26 @@ def _code(codes: type[Code], text: str, name: str) -> Code:
         raise InvalidFields({name: "unknown_value" if text else "missing"}) from error
 
 
+def draft_of(values: Values) -> dict[str, object]:
+    """What was filled in, by field name, for showing the form again: text, an id, an ISO day, or a list of ids.
+
+    An emptied field is empty in the draft, so it does not fall back to what it first showed.
+    """
+    return {name: _drafted(element) for name, block in values.items() for element in block.values()}
+
+
+def _drafted(element: Mapping[str, Any]) -> object:
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"] or ()]
+    if "selected_option" in element:
+        return (element["selected_option"] or {}).get("value", "")
+    single = ("value", "selected_user", "selected_conversation", "selected_channel", "selected_date")
+    for key in single:
+        if key in element:
+            return element[key] or ""
+    return list(element.get("selected_users") or ())
+
+
 def read_form(form: Form, ref: Ref, values: Values) -> do.Command:
     """The command that a submitted form asks for. Raises ``InvalidFields`` by field name."""
     return _READERS[form](ref, Filled(values))

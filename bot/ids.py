@@ -79,6 +79,13 @@ class Pick(StrEnum):
     DELIVERABLE = "pick.deliverable"
 
 
+class Shortcut(StrEnum):
+    """Global shortcuts, by callback id, as ``manifest.json`` names them."""
+
+    NEW = "shortcut.new"
+    SUBMIT = "shortcut.submit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
     """What a button or modal is about. ``shown`` is the project version it displayed, 0 for none.

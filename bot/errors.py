@@ -1,0 +1,193 @@
+"""Typed refusals -> words: what happened, and what to do next. The only place that does this."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from bot.blocks.kit import escape
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle.forms_gate import blocker_line
+from bot.blocks.lifecycle.parts import everyone
+from bot.words import Words
+from flows import errors
+from flows.errors import InvalidFields, LiandongError
+from flows.names import DeliverableState, Status
+
+
+@dataclass(eq=False)
+class Unexpected(LiandongError):
+    """A mistake of ours. ``reference`` is short, shown to the person and written to the log."""
+
+    reference: str
+
+
+def explain(error: LiandongError, lens: Lens) -> str:
+    """An error as escaped mrkdwn. A kind without words of its own is told as an unexpected one."""
+    return _EXPLAIN.get(type(error), _other)(error, lens)
+
+
+def field_errors(error: InvalidFields, lens: Lens) -> dict[str, str]:
+    """Field name -> plain text, for marking a form."""
+    return {name: field_problem(code, lens.say) for name, code in error.fields.items()}
+
+
+def field_problem(code: str, say: Words) -> str:
+    """What is wrong with one field."""
+    match code:
+        case "missing":
+            return say("Please fill this in.")
+        case "too_long":
+            return say("This is too long. Please shorten it.")
+        case "in_the_past":
+            return say("This day is over. Please choose a later one.")
+        case "not_a_link":
+            return say("This is no web address. It must begin with https:// or http://.")
+        case "unknown_person":
+            return say("This person cannot take part: bots and deactivated accounts cannot.")
+        case "guest":
+            return say("Guests cannot hold this role. Please choose a member of the workspace.")
+        case "no_strand":
+            return say("Please choose at least one strand.")
+        case "nothing_given":
+            return say("Please give a text, a link or a file.")
+        case "comment_required":
+            return say("Please say why: this decision needs a comment.")
+        case "date_required":
+            return say("Please choose a day.")
+        case _:
+            return say("This choice does not exist any more. Please choose again.")
+
+
+def _not_found(error: errors.NotFound, lens: Lens) -> str:
+    say = lens.say
+    match error.what:
+        case "project":
+            return _no_project(error.key, say)
+        case "gate":
+            return say("This gate review is over or was withdrawn. `/liandong status` shows where the project stands.")
+        case "submission":
+            return say("This submission is not there any more; a newer one may have taken its place.")
+        case _:
+            return say("This deliverable is not part of the present stage any more.")
+
+
+def _no_project(key: str, say: Words) -> str:
+    # An id from a button says nothing to people, so only a typed key is repeated.
+    if not key or key.startswith("prj_"):
+        return say("There is no such project, or you are not a member of it. Its lead can add you.")
+    return say(
+        "There is no project {key}, or you are not a member of it. "
+        "`/liandong list` shows your projects; a project lead can add you.",
+        key=f"`{escape(key[:60]).replace('`', '')}`",
+    )
+
+
+def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
+    say = lens.say
+    deed = _deed(error.action, say)
+    if error.can:
+        return say("You cannot {deed}. These people can: {people}", deed=deed, people=everyone(error.can, lens))
+    if error.roles:
+        roles = say.listing([say.role(role) for role in error.roles])
+        return say(
+            "You cannot {deed}. The role for it is {roles}; the project lead gives roles.", deed=deed, roles=roles
+        )
+    return say("You cannot {deed}.", deed=deed)
+
+
+def _deed(action: str, say: Words) -> str:
+    """What the person wanted to do, as the object of "you cannot"."""
+    deeds = {
+        "create_project": say("start a project"),
+        "edit_project": say("change this project"),
+        "assign_roles": say("give roles in this project"),
+        "set_strand_states": say("update this strand"),
+        "submit_deliverable": say("submit this deliverable"),
+        "accept_submission": say("accept this submission"),
+        "request_changes": say("request changes to this submission"),
+        "say_not_needed": say("say that this deliverable is not needed"),
+        "ask_for_more_time": say("ask for more time for this deliverable"),
+        "answer_request": say("answer this request"),
+        "hand_over": say("hand this deliverable over"),
+        "reopen_deliverable": say("reopen this deliverable"),
+        "request_gate": say("request the gate review"),
+        "withdraw_gate": say("withdraw this gate review"),
+        "cast_vote": say("vote at this gate"),
+        "hold_project": say("put this project on hold"),
+        "resume_project": say("resume this project"),
+        "stop_project": say("stop this project"),
+    }
+    return deeds.get(action) or say("do this")
+
+
+def _gate_not_met(error: errors.GateNotMet, lens: Lens) -> str:
+    lines = [blocker_line(blocker, lens) for blocker in error.blockers]
+    heading = lens.say.plural(
+        "The gate cannot open yet. {n} thing is in the way:",
+        "The gate cannot open yet. {n} things are in the way:",
+        len(lines),
+    )
+    return "\n".join([heading, *lines])
+
+
+def _illegal_move(error: errors.IllegalMove, lens: Lens) -> str:
+    return lens.say(
+        "This is not possible any more: {state}. `/liandong status` shows what is open.",
+        state=_state_words(error.state, lens.say),
+    )
+
+
+def _state_words(state: str, say: Words) -> str:
+    """Why something does not fit the present state, as half a sentence."""
+    if state in set(Status):
+        return say("the project is {status}", status=say.status(Status(state)).lower())
+    if state in set(DeliverableState):
+        return say("the deliverable is {state}", state=say.state(DeliverableState(state)).lower())
+    others = {
+        "closed": say("this gate review is over"),
+        "gate_open": say("a gate review is open; it must be decided or withdrawn first"),
+        "answered": say("this question has been answered"),
+        "stage_over": say("its stage is over"),
+        "superseded": say("a newer version was submitted"),
+    }
+    return others.get(state) or say("the project has moved on")
+
+
+def _stale(_error: errors.StaleProject, lens: Lens) -> str:
+    return lens.say(
+        "Somebody changed this project in the meantime. Please look at it again and repeat what you wanted to do."
+    )
+
+
+def _invalid(error: InvalidFields, lens: Lens) -> str:
+    return " ".join(dict.fromkeys(field_problem(code, lens.say) for code in error.fields.values()))
+
+
+def _busy(_error: errors.DatabaseBusy, lens: Lens) -> str:
+    return lens.say("Too much is happening at once and nothing was saved. Please try again in a moment.")
+
+
+def _unexpected(error: Unexpected, lens: Lens) -> str:
+    return lens.say(
+        "Something went wrong on our side. Please try again; "
+        "if it happens again, tell your administrator the number {reference}.",
+        reference=error.reference,
+    )
+
+
+def _other(_error: LiandongError, lens: Lens) -> str:
+    """An operator's error: a damaged database, a faulty template."""
+    return lens.say("Liandong cannot work at the moment. Your administrator can see why in its log.")
+
+
+_EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProxyType({
+    errors.NotFound: _not_found,
+    errors.NotAllowed: _not_allowed,
+    errors.GateNotMet: _gate_not_met,
+    errors.IllegalMove: _illegal_move,
+    errors.StaleProject: _stale,
+    errors.InvalidFields: _invalid,
+    errors.DatabaseBusy: _busy,
+    Unexpected: _unexpected,
+})  # fmt: skip

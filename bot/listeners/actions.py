@@ -1,0 +1,146 @@
+"""Buttons and menus: one listener, one table. A button opens a form, does something, or answers something."""
+
+import logging
+from collections.abc import Callable
+
+from bot.blocks.kit import Message
+from bot.blocks.lifecycle import answers
+from bot.context import Caller, Desk, Sight
+from bot.envelope import Body, Envelope, of_interaction
+from bot.errors import explain
+from bot.ids import Act, Ref, unpack
+from bot.listeners import home, reading, typed
+from bot.listeners.openers import OPENERS, Opener
+from bot.listeners.replies import NOTHING, AckBody, open_view, tell
+from flows.errors import LiandongError
+from flows.lifecycle import commands as do
+from flows.names import Decision
+
+log = logging.getLogger(__name__)
+
+Action = Callable[[Desk, Envelope, Ref], None]
+
+
+def act(desk: Desk, body: Body) -> AckBody:
+    """Do what was clicked. The acknowledgement is empty: what changed shows in the kept messages."""
+    name, packed = pressed(body)
+    action = _ACTIONS.get(name)
+    if action is None:
+        log.warning("unknown action %s", name)
+    else:
+        action(desk, of_interaction(body), unpack(packed))
+    return NOTHING
+
+
+def pressed(body: Body) -> tuple[str, str]:
+    """The act and the packed ref of a click. What follows a colon only keeps action ids apart within one message."""
+    action = body["actions"][0]
+    name = action["action_id"].partition(":")[0]
+    value = action.get("value") or (action.get("selected_option") or {}).get("value") or "-"
+    if name == Act.MENU:
+        name, _, value = value.partition("|")
+    return name, value
+
+
+def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
+    """Say privately why a click did nothing."""
+    del body  # the caller's envelope says where the answer goes
+    tell(desk, caller, answers.problem(explain(error, caller.lens), caller.lens))
+    return NOTHING
+
+
+def _opening(build: Opener) -> Action:
+    """A button that opens a form."""
+
+    def action(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+        with desk.look(envelope) as sight:
+            view = build(sight, ref)
+        open_view(desk, sight.caller, view)
+
+    return action
+
+
+def _answering(answer: Callable[[Sight, Ref], Message]) -> Action:
+    """A button that shows its presser something."""
+
+    def action(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+        with desk.look(envelope) as sight:
+            message = answer(sight, ref)
+        tell(desk, sight.caller, message)
+
+    return action
+
+
+def _doing(command_of: Callable[[Ref], do.Command]) -> Action:
+    """A button that does something at once. Only where nothing had to change it needs an answer of its own."""
+
+    def action(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+        caller = desk.caller(envelope)
+        receipt = desk.perform(command_of(ref), caller)
+        if not receipt.events:
+            tell(desk, caller, answers.receipt(receipt, None, caller.lens))
+
+    return action
+
+
+def _accept(ref: Ref) -> do.Command:
+    return do.AcceptSubmission(project_id=ref.project_id, deliverable_id=ref.deliverable_id, number=ref.number)
+
+
+def _agree(ref: Ref) -> do.Command:
+    return do.AnswerRequest(project_id=ref.project_id, deliverable_id=ref.deliverable_id, agree=True)
+
+
+def _decline(ref: Ref) -> do.Command:
+    return do.AnswerRequest(project_id=ref.project_id, deliverable_id=ref.deliverable_id, agree=False)
+
+
+def _vote_go(ref: Ref) -> do.Command:
+    return do.CastVote(project_id=ref.project_id, gate_id=ref.gate_id, decision=Decision.GO)
+
+
+def _withdraw(ref: Ref) -> do.Command:
+    return do.WithdrawGate(project_id=ref.project_id, gate_id=ref.gate_id)
+
+
+def _resume(ref: Ref) -> do.Command:
+    return do.ResumeProject(project_id=ref.project_id)
+
+
+def _status(sight: Sight, ref: Ref) -> Message:
+    return reading.status(sight, ref.project_id)
+
+
+def _history(sight: Sight, ref: Ref) -> Message:
+    """``ref.number`` is the last line already seen, 0 for the first page."""
+    return reading.history(sight, ref.project_id, before=ref.number or None)
+
+
+def _list_more(sight: Sight, ref: Ref) -> Message:
+    return reading.listing(sight, after=ref.extra)
+
+
+def _home_page(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    home.turn_to(desk, desk.caller(envelope), ref.number)
+
+
+def _link(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    """Slack opens the address itself and only wants to be acknowledged."""
+
+
+_ACTIONS: dict[str, Action] = {
+    **{act.value: _opening(build) for act, build in OPENERS.items()},
+    Act.ACCEPT: _doing(_accept),
+    Act.AGREE: _doing(_agree),
+    Act.DECLINE: _doing(_decline),
+    Act.VOTE_GO: _doing(_vote_go),
+    Act.WITHDRAW: _doing(_withdraw),
+    Act.RESUME: _doing(_resume),
+    Act.STATUS: _answering(_status),
+    Act.HISTORY: _answering(_history),
+    Act.LIST_MORE: _answering(_list_more),
+    Act.HOME_PAGE: _home_page,
+    Act.USE_TEXT: typed.use_text,
+    Act.LINK: _link,
+}
+"""Every act but MENU, which names another one. A new act needs a line here or in ``openers.py``."""

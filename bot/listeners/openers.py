@@ -1,0 +1,157 @@
+"""Forms that a click or a command opens: look, refuse early what could not be sent, build the view.
+
+Whoever may not do a thing hears so before typing, not after. The use case judges again on submission.
+"""
+
+from collections.abc import Callable
+
+from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
+from bot.blocks.lifecycle.forms_project import NAME
+from bot.context import Sight, View
+from bot.ids import Act, Ref, pack
+from flows.errors import NotAllowed, NotFound
+from flows.lifecycle import commands as do
+from flows.lifecycle.permissions import action_name, require
+from flows.lifecycle.project import Deliverable
+from flows.lifecycle.readiness import gate_blockers
+from flows.lifecycle.readmodels import ProjectCard
+
+Opener = Callable[[Sight, Ref], View]
+"""Builds the form for a ref. May raise any ``LiandongError``: then no form opens."""
+
+
+def new(sight: Sight, ref: Ref) -> View:
+    """``ref.extra`` is a proposed name; the channel is the one the person is in."""
+    caller = sight.caller
+    if caller.known and caller.actor.is_guest:
+        raise NotAllowed(action_name(do.CreateProject.__name__))
+    return forms_project.new(
+        caller.lens,
+        creator=caller.user_id,
+        channel_id=caller.envelope.channel_id,
+        draft={"name": ref.extra[:NAME]} if ref.extra else {},
+    )
+
+
+def edit(sight: Sight, ref: Ref) -> View:
+    return forms_project.edit(allowed(sight, ref, do.EditProject), sight.caller.lens)
+
+
+def roles(sight: Sight, ref: Ref) -> View:
+    return forms_project.roles(allowed(sight, ref, do.AssignRoles), sight.caller.lens)
+
+
+def strands(sight: Sight, ref: Ref) -> View:
+    return forms_project.strands(allowed(sight, ref, do.SetStrandStates), sight.caller.lens)
+
+
+def hold(sight: Sight, ref: Ref) -> View:
+    return forms_project.hold(allowed(sight, ref, do.HoldProject), sight.caller.lens)
+
+
+def stop(sight: Sight, ref: Ref) -> View:
+    return forms_project.stop(allowed(sight, ref, do.StopProject), sight.caller.lens)
+
+
+def submit(sight: Sight, ref: Ref) -> View:
+    """The form for one deliverable, or for one still to be picked where the ref names none."""
+    if not ref.deliverable_id:
+        return pick_submit(sight, ref)
+    card, deliverable = allowed_work(sight, ref, do.SubmitDeliverable)
+    return forms_deliverable.submit(card, deliverable, sight.caller.lens)
+
+
+def pick_submit(sight: Sight, ref: Ref) -> View:
+    """``ref.project_id`` (or key) limits the choice to one project; the form carries it to the options query."""
+    view = forms_deliverable.pick_submit(sight.caller.lens)
+    if not ref.project_id:
+        return view
+    return {**view, "private_metadata": pack(Ref(project_id=sight.card(ref.project_id).id))}
+
+
+def not_needed(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.SayNotNeeded)
+    return forms_deliverable.not_needed(card, deliverable, sight.caller.lens)
+
+
+def more_time(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.AskForMoreTime)
+    return forms_deliverable.more_time(card, deliverable, sight.caller.lens)
+
+
+def hand_over(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.HandOver)
+    return forms_deliverable.hand_over(card, deliverable, sight.caller.lens)
+
+
+def request_changes(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.RequestChanges)
+    return forms_deliverable.request_changes(card, deliverable, sight.caller.lens)
+
+
+def reopen(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.ReopenDeliverable)
+    return forms_deliverable.reopen(card, deliverable, sight.caller.lens)
+
+
+def versions(sight: Sight, ref: Ref) -> View:
+    card = sight.card(ref.project_id, stage=ref.stage)
+    return forms_deliverable.versions(card, the_deliverable(card, ref), sight.caller.lens)
+
+
+def gate(sight: Sight, ref: Ref) -> View:
+    """The request form, or everything that is in its way and who can lift it."""
+    card = allowed(sight, ref, do.RequestGate)
+    lens = sight.caller.lens
+    blockers = gate_blockers(card, lens.template(card))
+    return forms_gate.blocked(card, blockers, lens) if blockers else forms_gate.request(card, lens)
+
+
+def vote(sight: Sight, ref: Ref) -> View:
+    card = sight.card(ref.project_id)
+    if card.gate is None or card.gate.id != ref.gate_id:
+        raise NotFound("gate", ref.gate_id)
+    require(card, sight.caller.user_id, do.CastVote.__name__)
+    return forms_gate.vote(card, sight.caller.lens, user_id=sight.caller.user_id)
+
+
+def allowed(sight: Sight, ref: Ref, command: type[do.Command]) -> ProjectCard:
+    """The project, where the caller may do this to it. Raises ``NotFound`` or ``NotAllowed``."""
+    card = sight.card(ref.project_id)
+    require(card, sight.caller.user_id, command.__name__)
+    return card
+
+
+def allowed_work(sight: Sight, ref: Ref, command: type[do.Command]) -> tuple[ProjectCard, Deliverable]:
+    """The project and one of its deliverables, where the caller may do this to it."""
+    card = sight.card(ref.project_id)
+    deliverable = the_deliverable(card, ref)
+    require(card, sight.caller.user_id, command.__name__, deliverable)
+    return card, deliverable
+
+
+def the_deliverable(card: ProjectCard, ref: Ref) -> Deliverable:
+    """Raises ``NotFound`` where the card does not show it (any more)."""
+    for deliverable in card.deliverables:
+        if deliverable.id == ref.deliverable_id:
+            return deliverable
+    raise NotFound("deliverable", ref.deliverable_id)
+
+
+OPENERS: dict[Act, Opener] = {
+    Act.NEW: new,
+    Act.EDIT: edit,
+    Act.ROLES: roles,
+    Act.STRANDS: strands,
+    Act.HOLD: hold,
+    Act.STOP: stop,
+    Act.SUBMIT: submit,
+    Act.NOT_NEEDED: not_needed,
+    Act.MORE_TIME: more_time,
+    Act.HAND_OVER: hand_over,
+    Act.REQUEST_CHANGES: request_changes,
+    Act.REOPEN: reopen,
+    Act.VERSIONS: versions,
+    Act.GATE: gate,
+    Act.VOTE: vote,
+}

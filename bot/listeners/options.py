@@ -1,0 +1,61 @@
+"""External selects: what Slack asks for while somebody types into one."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from bot.blocks.inputs import option
+from bot.context import Caller, Desk, Sight
+from bot.envelope import Body, of_interaction
+from bot.grammar import fold, project_key
+from bot.ids import Pick, Ref, pack, unpack
+from bot.listeners.replies import AckBody
+from flows.errors import LiandongError
+
+log = logging.getLogger(__name__)
+
+MOST_OPTIONS = 100
+"""Slack's limit for one answer."""
+
+
+def suggest(desk: Desk, body: Body) -> AckBody:
+    """The options that fit what was typed, at most ``MOST_OPTIONS``."""
+    find = _PICKS.get(body["action_id"])
+    if find is None:
+        log.warning("unknown select %s", body["action_id"])
+        return {"options": []}
+    with desk.look(of_interaction(body)) as sight:
+        return {"options": find(sight, str(body.get("value") or ""), body)[:MOST_OPTIONS]}
+
+
+def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
+    """A select has no place for words: it stays empty."""
+    del desk, caller, body, error
+    return {"options": []}
+
+
+def _projects(sight: Sight, typed: str, body: Body) -> list[dict[str, Any]]:
+    del body  # any project that the person may see
+    actor = sight.caller.actor
+    text = project_key(typed) or typed.strip()
+    rows = sight.reads.search(actor.team_id, actor.user_id, text, guest=actor.is_guest, limit=MOST_OPTIONS)
+    return [option(f"{row.key} · {row.name}", pack(Ref(project_id=row.id))) for row in rows]
+
+
+def _deliverables(sight: Sight, typed: str, body: Body) -> list[dict[str, Any]]:
+    """The caller's own open deliverables; of one project where the form is about one."""
+    project_id = unpack((body.get("view") or {}).get("private_metadata") or "-").project_id
+    say, wanted = sight.caller.say, fold(typed)
+    work = sight.reads.my_work(sight.team_id, sight.caller.user_id, today=sight.caller.lens.today, projects=0).work
+    named = [(f"{w.project_key} · {say.pick(w.deliverable.title)}", w) for w in work]
+    return [
+        option(text, pack(Ref(project_id=w.project_id, deliverable_id=w.deliverable.id)))
+        for text, w in named
+        if wanted in fold(f"{text} {w.project_name}") and project_id in ("", w.project_id)
+    ]
+
+
+_PICKS: dict[str, Callable[[Sight, str, Body], list[dict[str, Any]]]] = {
+    Pick.DELIVERABLE: _deliverables,
+    Pick.PROJECT: _projects,
+}

@@ -1,0 +1,89 @@
+"""What people type to us. An answer under a prompt is offered as a submission; anything else gets one line of help.
+
+The words wait in the inbox until the person says what they answer, since they do not fit into a button.
+"""
+
+from dataclasses import asdict
+
+from bot.blocks.kit import Message
+from bot.blocks.lifecycle import answers
+from bot.blocks.lifecycle import typed as views
+from bot.context import Desk, Sight
+from bot.envelope import Body, Envelope, of_event
+from bot.ids import Ref
+from bot.listeners.replies import tell
+from bot.spoken import Spoken, spoken
+from flows.errors import NotFound
+from flows.lifecycle import commands as do
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import AWAITING_ASSIGNEE
+from flows.ports import Post, Receipt
+
+TYPED = "Typed"
+"""The ``command`` of an inbox receipt that holds what a person typed."""
+
+
+def heard(desk: Desk, body: Body) -> None:
+    """A direct message: answered once, however often Slack delivers it."""
+    event, envelope = body["event"], of_event(body)
+    thread_ts = str(event.get("thread_ts") or "")
+    with desk.store.write() as uow:
+        sight = Sight(uow.reads, desk.recognise(uow.reads, envelope))
+        above = uow.posts.find_at(desk.team.id, event["channel"], thread_ts) if thread_ts else None
+        card = _asked(sight, above)
+        kept = _kept(spoken(event), card)
+        if not uow.inbox.remember(desk.team.id, envelope.request_key, kept, now=sight.caller.now):
+            return
+        uow.commit()
+    message = _offer(sight, card) if card else views.hint(sight.caller.lens)
+    desk.outward.post_soon(event["channel"], message, thread_ts=thread_ts)
+
+
+def _asked(sight: Sight, above: Post | None) -> ProjectCard | None:
+    """The project and stage of the prompt a message was typed under, or None where it was typed elsewhere."""
+    kind, _, rest = (above.post_key if above else "").partition(":")
+    if kind != "ask":
+        return None
+    project_id, stage, _ = rest.split(":")
+    card = sight.reads.card(sight.team_id, project_id, stage=stage)
+    return card if card is not None and sight.sees(card) else None
+
+
+def _offer(sight: Sight, card: ProjectCard) -> Message:
+    caller = sight.caller
+    own = [d for d in card.deliverables if d.assignee == caller.user_id and d.state in AWAITING_ASSIGNEE]
+    if not own:
+        return views.nothing_open(card, caller.lens)
+    return views.offer(card, own, caller.lens, kept=caller.envelope.request_key)
+
+
+def _kept(words: Spoken, card: ProjectCard | None) -> Receipt | None:
+    """Only an answer under a prompt is kept; what else people type is none of our business."""
+    if card is None:
+        return None
+    return Receipt(command=TYPED, project_id=card.id, project_key=card.key, params=asdict(words))
+
+
+def use_text(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    """Submit what was typed earlier. Pressing again for the same deliverable gives the first result again."""
+    caller = desk.caller(envelope)
+    with desk.store.write() as uow:
+        kept = uow.inbox.first(desk.team.id, ref.extra)
+    if kept is None or kept.command != TYPED:
+        raise NotFound("submission", "")
+    receipt = desk.perform(_submission(ref, kept), caller, request_key=f"use:{ref.extra}:{ref.deliverable_id}")
+    with desk.store.read() as reads:
+        card = reads.card(desk.team.id, receipt.project_id)
+    tell(desk, caller, answers.receipt(receipt, card, caller.lens))
+
+
+def _submission(ref: Ref, kept: Receipt) -> do.SubmitDeliverable:
+    words = {name: str(value) for name, value in kept.params.items()}
+    return do.SubmitDeliverable(
+        project_id=ref.project_id,
+        deliverable_id=ref.deliverable_id,
+        text=words["text"],
+        link=words["link"],
+        file_id=words["file_id"],
+        file_name=words["file_name"],
+    )

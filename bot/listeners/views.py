@@ -1,0 +1,69 @@
+"""Submitted modals: one listener. Form -> command -> result; what cannot be done keeps the person's text."""
+
+import logging
+
+from bot.blocks.lifecycle import answers, forms_info
+from bot.context import Caller, Desk, View
+from bot.envelope import Body, of_interaction
+from bot.errors import Unexpected, explain, field_errors
+from bot.forms import read_form
+from bot.ids import Form, unpack
+from bot.listeners.replies import NOTHING, AckBody, instead, marked
+from bot.listeners.stale import reopened
+from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
+from flows.ports import Receipt
+
+log = logging.getLogger(__name__)
+
+CONFIRMED = frozenset({Form.NEW, Form.PICK_SUBMIT})
+"""Forms whose effect no message of the sender's own shows, so the modal itself tells it."""
+
+
+def submit(desk: Desk, body: Body) -> AckBody:
+    """Carry out what a form asks for. An empty acknowledgement closes the modal."""
+    view = body["view"]
+    if view["callback_id"] not in _SUBMITTABLE:
+        log.warning("unknown form %s", view["callback_id"])
+        return NOTHING
+    form, caller = Form(view["callback_id"]), desk.caller(of_interaction(body))
+    command = read_form(form, unpack(view["private_metadata"]), view["state"]["values"])
+    try:
+        receipt = desk.perform(command, caller)
+    except StaleProject as stale:
+        return instead(reopened(desk, caller, body, stale))
+    if receipt.events and form not in CONFIRMED:
+        return NOTHING
+    return instead(_receipt(desk, caller, receipt))
+
+
+_SUBMITTABLE = frozenset(Form) - {Form.INFO}
+
+
+def _receipt(desk: Desk, caller: Caller, receipt: Receipt) -> View:
+    with desk.store.read() as reads:
+        card = reads.card(caller.actor.team_id, receipt.project_id)
+    message = answers.receipt(receipt, card, caller.lens)
+    return forms_info.info(caller.say("Liandong"), message.text, caller.lens)
+
+
+def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
+    """Say why a form was not carried out: at its fields, or in its place where there is nothing to correct.
+
+    What may work a moment later is said at the first field, so that the text stays.
+    """
+    del desk  # the answer travels in the acknowledgement
+    names = list(body["view"]["state"]["values"])
+    if isinstance(error, InvalidFields) and names:
+        return marked(_placed(field_errors(error, caller.lens), names))
+    if isinstance(error, DatabaseBusy | Unexpected) and names:
+        return marked({names[0]: explain(error, caller.lens)})
+    return instead(forms_info.info(caller.say("Liandong"), explain(error, caller.lens), caller.lens))
+
+
+def _placed(problems: dict[str, str], names: list[str]) -> dict[str, str]:
+    """Slack only shows errors at blocks that exist: what concerns no field of this form goes to the first one."""
+    shown = {name: text for name, text in problems.items() if name in names}
+    lost = [text for name, text in problems.items() if name not in names]
+    if lost:
+        shown[names[0]] = " ".join(filter(None, [shown.get(names[0], ""), *lost]))
+    return shown
