@@ -1,0 +1,119 @@
+/** What the page is looking at: the acting member, the place, the open thread. Others subscribe to changes. */
+
+import * as api from "./api.js";
+
+/** `place` is a conversation id, or "home" for the app's Home tab. `skew` is the workspace clock minus ours, in ms. */
+export const session = { as: "", me: null, team: null, members: [], conversations: [], app: null, botId: "", place: "", thread: "", skew: 0, pinned: "" };
+
+const listeners = new Map();
+
+/** Topics: member, workspace, place, thread, clock, language, acted (a command or press was answered), plus `stream:<type>` for server events. */
+export function on(topic, heard) {
+  listeners.set(topic, [...(listeners.get(topic) ?? []), heard]);
+}
+
+export function tell(topic, detail) {
+  for (const heard of listeners.get(topic) ?? []) heard(detail);
+}
+
+export const member = (id) => session.members.find((one) => one.id === id);
+export const conversation = (id) => session.conversations.find((one) => one.id === id);
+export const appDm = () => session.conversations.find((one) => one.is_app_dm);
+export const nameOf = (id) => member(id)?.real_name || member(id)?.name || id;
+
+function addressed() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  return { as: parts.get("as") ?? "", at: parts.get("at") ?? "", thread: parts.get("thread") ?? "" };
+}
+
+/** The address keeps member, place and thread, so a reload or a second window shows the same. */
+function remember() {
+  const parts = new URLSearchParams({ as: session.as, at: session.place });
+  if (session.thread) parts.set("thread", session.thread);
+  history.replaceState(null, "", `#${parts}`);
+}
+
+export function setClock(nowText) {
+  session.skew = Date.parse(nowText) - Date.now();
+  tell("clock");
+}
+
+/** The app can be written to before it has ever said anything: `unopened` stands for that direct message. */
+const unopened = (me, bot) => ({ id: `D${me.slice(1)}`, name: "", kind: "dm", members: [me, bot], unread: 0, unopened: true });
+
+/** Marks each direct message with the other person, and the app's own as such. */
+function withOthers(conversations, me, bot) {
+  const marked = conversations.map((one) => (one.kind !== "dm" ? one : {
+    ...one, is_app_dm: one.members.includes(bot), other: one.members.find((id) => id !== me),
+  }));
+  return marked.some((one) => one.is_app_dm) ? marked : [...marked, { ...unopened(me, bot), is_app_dm: true, other: bot }];
+}
+
+/** Reads the workspace again for the acting member. */
+export async function refresh() {
+  const as = session.as;
+  const data = await api.workspace(as || "U0LIN");
+  if (session.as !== as) return;
+  const me = data.me?.id ?? data.me;
+  const botId = data.app.user_id;
+  Object.assign(session, {
+    as: me, me: data.members.find((one) => one.id === me), team: data.team, members: data.members, app: data.app, botId,
+    conversations: withOthers(data.conversations, me, botId),
+  });
+  setClock(data.clock.now);
+  tell("workspace");
+}
+
+const openable = (place) => place === "home" || Boolean(conversation(place));
+const firstPlace = () => (session.conversations.find((one) => one.name === "proj-radar") ?? session.conversations[0])?.id ?? "home";
+
+/** Starts from the page's address. */
+export async function start() {
+  const { as, at, thread } = addressed();
+  session.as = as;
+  try {
+    await refresh();
+  } catch (error) {
+    if (!as || error.status === 0) throw error;
+    session.as = "";
+    await refresh();
+  }
+  tell("member");
+  go(openable(at) ? at : firstPlace(), openable(at) ? thread : "");
+}
+
+/** Acts as somebody else, staying in the same place where they may see it. */
+export async function actAs(id) {
+  if (id === session.as) return;
+  const wasAppDm = conversation(session.place)?.is_app_dm;
+  session.as = id;
+  session.me = member(id);
+  tell("member");
+  await refresh();
+  if (session.as !== id) return;
+  const place = wasAppDm ? appDm()?.id ?? "home" : session.place;
+  go(openable(place) ? place : firstPlace(), openable(place) && !wasAppDm ? session.thread : "");
+}
+
+/** Shows a conversation or the app's Home. */
+export function go(place, thread = "") {
+  session.place = place;
+  session.thread = thread;
+  remember();
+  tell("place");
+  tell("thread");
+}
+
+export function openThread(ts) {
+  session.thread = ts;
+  remember();
+  tell("thread");
+}
+
+/** Fixes the page language ("zh" or "en"), or lets it follow the acting member again (""). */
+export function pinLanguage(language) {
+  session.pinned = language;
+  tell("language");
+}
+
+export const language = () => session.pinned || (session.me?.locale?.startsWith("zh") ? "zh" : "en");
