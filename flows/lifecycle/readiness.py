@@ -1,11 +1,24 @@
 """What stands between a project and the end of its stage, and what the votes say. The refusal, the button
 and the machine's conditions all ask here, so they cannot disagree (DESIGN.md 5.2)."""
 
+from typing import Protocol
+
 from flows.errors import Blocker
-from flows.lifecycle.permissions import lifters, reviewers
-from flows.lifecycle.project import Deliverable, Gate, Project
+from flows.lifecycle.permissions import Guarded, lifters, reviewers
+from flows.lifecycle.project import Deliverable, Gate
 from flows.lifecycle.template import Template
 from flows.names import SETTLED, Decision, DeliverableState, Status
+
+
+class Standing(Guarded, Protocol):
+    """What readiness needs to know: both ``Project`` and ``ProjectCard`` are this."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    def in_stage(self, stage: str) -> tuple[Deliverable, ...]: ...
+
 
 _CODES = {
     DeliverableState.OPEN: "deliverable_missing",
@@ -14,13 +27,13 @@ _CODES = {
 }
 
 
-def gatekeepers(project: Project, template: Template) -> tuple[str, ...]:
+def gatekeepers(project: Standing, template: Template) -> tuple[str, ...]:
     """The holders of the roles that decide the gate of the present stage."""
     deciders = template.stage(project.stage).gate.deciders
     return tuple(dict.fromkeys(user for role in deciders for user in project.holders(role)))
 
 
-def unmet(project: Project) -> tuple[Blocker, ...]:
+def unmet(project: Standing) -> tuple[Blocker, ...]:
     """One blocker for every required deliverable of the present stage that is not settled."""
     return tuple(
         _blocker(project, deliverable)
@@ -29,7 +42,7 @@ def unmet(project: Project) -> tuple[Blocker, ...]:
     )
 
 
-def _blocker(project: Project, deliverable: Deliverable) -> Blocker:
+def _blocker(project: Standing, deliverable: Deliverable) -> Blocker:
     in_review = deliverable.state == DeliverableState.SUBMITTED
     return Blocker(
         code=_CODES[deliverable.state],
@@ -39,7 +52,7 @@ def _blocker(project: Project, deliverable: Deliverable) -> Blocker:
     )
 
 
-def gate_blockers(project: Project, template: Template) -> tuple[Blocker, ...]:
+def gate_blockers(project: Standing, template: Template) -> tuple[Blocker, ...]:
     """Everything that keeps the gate from being requested; empty when it can be."""
     found = list(unmet(project))
     if not gatekeepers(project, template):
