@@ -1,13 +1,7 @@
 """Words for people in their language: gettext catalogs kept with Babel, English texts as message ids.
 
-After changing a text anywhere in ``bot/``, from the project root::
-
-    pybabel extract -F bot/locales/babel.cfg --no-default-keywords -k say -k plural:1,2 -k context:1c,2 \
-        --no-location --sort-output --omit-header -o bot/locales/liandong.pot bot
-    pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -D liandong \
-        -i bot/locales/liandong.pot -d bot/locales
-
-then translate what is new in ``bot/locales/zh_CN/LC_MESSAGES/liandong.po``. English needs no translation.
+After changing a text anywhere in ``bot/`` run ``python -m bot.locales``, then translate what it names in
+``bot/locales/zh_CN/LC_MESSAGES/liandong.po``. English needs no translation.
 """
 
 from datetime import UTC, date, datetime
@@ -27,6 +21,8 @@ from flows.names import Ask, Bilingual, Confidentiality, Decision, DeliverableSt
 CATALOGS = Path(__file__).parent / "locales"
 DOMAIN = "liandong"
 LOCALES = ("en", "zh_CN")
+SOURCE_LOCALE = "en"
+
 
 class Words:
     """One language. Values are put into the translated text by name, so translators may reorder them."""

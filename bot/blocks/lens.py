@@ -52,11 +52,12 @@ class Lens:
         template = self.template(of)
         return template.stage(of.stage).number, len(template.stages)
 
-    def stage_words(self, of: Staged) -> str:
-        """``Stage 3 of 6 · Initiation``."""
-        number, total = self.stage_position(of)
+    def stage_words(self, of: Staged, key: str = "") -> str:
+        """``Stage 3 of 6 · Initiation``, for the present stage or a named one."""
+        template, key = self.template(of), key or of.stage
+        number, total = template.stage(key).number, len(template.stages)
         return self.say("Stage {number} of {total} · {name}", number=number, total=total,
-                        name=self.stage_name(of, of.stage))  # fmt: skip
+                        name=self.stage_name(of, key))  # fmt: skip
 
     def gate(self, of: Shown) -> GateSpec:
         """The gate at the end of the shown stage."""

@@ -25,28 +25,30 @@ def listing(rows: Sequence[ProjectRow], lens: Lens, *, more: str) -> Message:
         sheet.tell(say("You have no projects yet. `/liandong new` starts one."))
         return sheet.message()
     sheet.head(say("Projects"))
-    _add_rows(sheet, rows, lens)
+    for row in rows:
+        entry = waiting.project_entry(row, lens)
+        if not sheet.add(entry.spoken, *entry.blocks):
+            break
     if more:
         sheet.show(kit.actions(kit.button(say("Show more"), Act.LIST_MORE, Ref(extra=more)), block_id="more"))
     return sheet.message()
 
 
-def _add_rows(sheet: Sheet, rows: Sequence[ProjectRow], lens: Lens) -> None:
-    for row in rows:
-        entry = waiting.project_entry(row, lens)
-        if not sheet.add(entry.spoken, *entry.blocks):
-            break
-
-
 def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens) -> Message:
-    """Which project did they mean? ``verb`` is the command's first word, repeated with each key."""
-    say, sheet = lens.say, Sheet()
+    """Which project did they mean? ``verb`` is the command's word; a choice does what it asked for."""
+    sheet = Sheet()
     if not rows:
         return listing(rows, lens, more="")
-    sheet.tell(say("Which project? Repeat the command with its key, for example `/liandong {verb} {key}`.",
-                   verb=verb, key=rows[0].key))  # fmt: skip
-    _add_rows(sheet, rows, lens)
+    sheet.tell(lens.say("Which project do you mean?"))
+    for row in rows:
+        entry = waiting.choice(row, _CHOSEN.get(verb, Act.STATUS), lens)
+        if not sheet.add(entry.spoken, *entry.blocks):
+            break
     return sheet.message()
+
+
+_CHOSEN = {"status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY}
+"""What a verb that needs a project does once it is chosen."""
 
 
 def mine(work: MyWork, lens: Lens) -> Message:

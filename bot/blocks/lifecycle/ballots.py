@@ -49,7 +49,7 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
     left = len(card.deliverables) - len(lines)
     settled = sum(d.state in SETTLED for d in card.deliverables)
-    summary = say("{settled} of {total} deliverables settled", settled=settled, total=len(card.deliverables))
+    summary = say("{settled} of {total} deliverables done", settled=settled, total=len(card.deliverables))
     sheet.tell(summary, *lines, say.plural("… and {n} more", "… and {n} more", left) if left else "")
     sheet.show(*readers(card, lens))
     sheet.tell(parts.votes_line(card, lens), _own_vote(gate, user_id, lens))

@@ -43,7 +43,13 @@ def pick_submit(lens: Lens, *, draft: Draft = NO_DRAFT, chosen: Block | None = N
 
 def not_needed(card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
     say = lens.say
-    reason = _text(lens, "reason", say("Why is it not needed?"), draft, say("A reviewer decides on this."))
+    reason = _text(
+        lens,
+        "reason",
+        say("Why is it not needed?"),
+        draft,
+        say("Where you cannot decide it yourself, a reviewer does."),
+    )
     blocks = [_about(card, deliverable, lens), first(reason)]
     return _form(
         Form.NOT_NEEDED, blocks, lens, ref=_ref(card, deliverable), title=say("Not needed"), submit=say("Send")
@@ -56,7 +62,7 @@ def more_time(card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft:
     blocks = [
         _about(card, deliverable, lens),
         first(field("until", say("Until when?"), picker)),
-        _text(lens, "reason", say("Why?"), draft, say("A reviewer decides on this.")),
+        _text(lens, "reason", say("Why?"), draft, say("Where you cannot decide it yourself, a reviewer does.")),
     ]
     return _form(Form.MORE_TIME, blocks, lens, ref=_ref(card, deliverable), title=say("More time"), submit=say("Send"))
 
@@ -79,7 +85,7 @@ def request_changes(
     card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft: Draft = NO_DRAFT
 ) -> dict[str, Any]:
     say = lens.say
-    hint = say("{person} gets exactly these words.", person=say("The author"))
+    hint = say("The author gets exactly these words.")
     blocks = [
         _about(card, deliverable, lens),
         first(_text(lens, "comment", say("What should be different?"), draft, hint, limit=3000)),
@@ -105,7 +111,8 @@ def versions(card: ProjectCard, deliverable: Deliverable, lens: Lens) -> dict[st
     say = lens.say
     blocks = [_about(card, deliverable, lens)]
     if deliverable.comment:
-        blocks += kit.sections(f"{bold(say('Last comment'))}\n{kit.quote(deliverable.comment, 20_000)}")
+        title = bold(say("Last comment"))
+        blocks += kit.sections(f"{title}\n{kit.quote(deliverable.comment, 20_000)}")
     for submission in reversed(deliverable.submissions[-_VERSIONS:]):
         blocks += [kit.divider(), *_version(deliverable, submission, lens)]
     if not deliverable.submissions:

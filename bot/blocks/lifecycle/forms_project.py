@@ -29,7 +29,9 @@ def new(lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT) -
             "strands",
             say("Strands"),
             inputs.checkboxes("strands", strands, initial=draft_list(draft, "strands", STRANDS)),
-            hint=say("Linkage lives from all three. Leave one out only if the project will never need it."),
+            hint=say(
+                "Linked innovation moves all three in step. Leave one out only if the project will never need it."
+            ),
         ),
         field("lead", say.role(Role.LEAD), inputs.one_person("lead", initial=draft_text(draft, "lead", creator))),
         _channel(lens, draft_text(draft, "channel", here)),

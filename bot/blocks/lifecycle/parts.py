@@ -88,7 +88,7 @@ def strand_lines(card: ProjectCard, lens: Lens) -> list[str]:
         settled = sum(d.state in SETTLED for d in work)
         line = f"{bold(say.strand(strand))}  {say.strand_state(strand, states.get(strand, ''))}"
         if work:
-            line += " · " + say("{settled} of {total} settled", settled=settled, total=len(work))
+            line += " · " + say("{settled} of {total} done", settled=settled, total=len(work))
         lines.append(line)
     return lines
 
@@ -100,14 +100,14 @@ def counts_line(card: ProjectCard, lens: Lens) -> str:
     if not states:
         return say("No deliverables in this stage")
     settled = sum(state in SETTLED for state in states)
-    parts = [say("Deliverables: {open} open, {settled} settled", open=len(states) - settled, settled=settled)]
+    line = say("Deliverables: {settled} done, {open} open", open=len(states) - settled, settled=settled)
     reviewing = states.count(DeliverableState.SUBMITTED)
     if reviewing:
-        parts.append(say.plural("{n} in review", "{n} in review", reviewing))
+        line += " · " + say.plural("{n} in review", "{n} in review", reviewing)
     overdue = sum(d.state in AWAITING_ASSIGNEE and d.due < lens.today for d in card.deliverables)
     if overdue and is_open(card):
-        parts.append(say.plural("{n} overdue", "{n} overdue", overdue))
-    return " · ".join(parts)
+        line += " · " + say.plural("{n} overdue", "{n} overdue", overdue)
+    return line
 
 
 def next_due(card: ProjectCard, lens: Lens) -> str:
@@ -131,8 +131,8 @@ def gate_line(card: ProjectCard, lens: Lens) -> str:
     missing = sum(d.required and d.state not in SETTLED for d in card.deliverables)
     if missing:
         return say.plural(
-            "{gate}: {n} required deliverable to settle first",
-            "{gate}: {n} required deliverables to settle first",
+            "{gate}: {n} required deliverable is still open",
+            "{gate}: {n} required deliverables are still open",
             missing, gate=name,
         )  # fmt: skip
     return say("{gate}: ready to be requested", gate=name)

@@ -41,7 +41,7 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
 
 def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str:
     say = lens.say
-    stage = bold(say("Stage {name}", name=lens.stage_name(card, card.shown_stage)))
+    stage = bold(lens.stage_words(card, card.shown_stage))
     if not all_mine:
         return f"{stage}\n" + say("Nothing is asked of you here any more.")
     if not parts.is_open(card):
@@ -58,21 +58,17 @@ def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str
 def _todo_text(card: ProjectCard, d: Deliverable, lens: Lens) -> str:
     spec = lens.spec(card, d.stage, d.spec)
     help_ = inline(lens.say.pick(spec.help), _HELP) if spec else ""
-    lines = [parts.deliverable_line(d, lens, with_assignee=False), help_, _last_word(d, lens), _request_line(d, lens)]
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), help_, _last_word(d), _request_line(d, lens)]
     return "\n".join(line for line in lines if line)
 
 
 def _todo_spoken(d: Deliverable, lens: Lens) -> str:
-    lines = [parts.deliverable_line(d, lens, with_assignee=False), _last_word(d, lens), _request_line(d, lens)]
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), _last_word(d), _request_line(d, lens)]
     return "\n".join(line for line in lines if line)
 
 
-def _last_word(d: Deliverable, lens: Lens) -> str:
+def _last_word(d: Deliverable) -> str:
     """Why it came back, as its reviewer put it."""
-    if not d.comment:
-        return ""
-    if d.state is DeliverableState.CHANGES_REQUESTED:
-        return lens.say("Changes requested:") + "\n" + kit.quote(d.comment, parts.COMMENT)
     return kit.quote(d.comment, parts.COMMENT)
 
 
@@ -81,8 +77,8 @@ def _request_line(d: Deliverable, lens: Lens) -> str:
     if request is None:
         return ""
     if request.ask is Ask.MORE_TIME and request.until is not None:
-        return say("You asked for time until {day}; no answer yet.", day=lens.day(request.until))
-    return say("You said that it is not needed; no answer yet.")
+        return say("Asked for time until {day}; no answer yet.", day=lens.day(request.until))
+    return say("Reported as not needed; no answer yet.")
 
 
 def _clipped(lines: list[str], lens: Lens, most: int = 30) -> list[str]:
@@ -99,7 +95,7 @@ def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     )
     sheet = Sheet()
     sheet.head(parts.heading(card))
-    stage = bold(say("Stage {name}", name=lens.stage_name(card, card.shown_stage)))
+    stage = bold(lens.stage_words(card, card.shown_stage))
     if waiting:
         opening = say.plural("{n} thing waits for your review.", "{n} things wait for your review.", len(waiting))
     else:

@@ -74,7 +74,7 @@ def _strands(h: Happening) -> str:
     ]
     if not states:
         return say("{by} updated the strand states", by=h.by)
-    return say("{by} updated the strand states: {states}", by=h.by, states=say.listing(states))
+    return say("{by} updated the strand states: {states}", by=h.by, states=" · ".join(states))
 
 
 def _stage_entered(h: Happening) -> str:
@@ -165,7 +165,7 @@ def _stopped(h: Happening) -> str:
 
 
 def _completed(h: Happening) -> str:
-    return h.lens.say("The project has passed its last gate. *Completed*")
+    return h.lens.say("The project is completed: it has passed its last gate")
 
 
 _SENTENCES: Mapping[str, Callable[[Happening], str]] = {

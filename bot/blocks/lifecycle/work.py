@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.blocks import kit
-from bot.blocks.kit import inline
+from bot.blocks.kit import bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.lifecycle.buttons import request_buttons, submit_button, verdict_buttons, vote_buttons, work_ref
+from bot.blocks.lifecycle.buttons import (
+    request_buttons,
+    submit_button,
+    verdict_buttons,
+    versions_button,
+    vote_buttons,
+    work_ref,
+)
 from bot.blocks.lifecycle.prompts import request_text, submission_text
 from bot.blocks.limits import Block
 from bot.ids import Act, Ref
@@ -48,6 +55,13 @@ def project_entry(row: ProjectRow, lens: Lens, group: str = "") -> Entry:
     return Entry(group, text, (kit.section(text, accessory=look),))
 
 
+def choice(row: ProjectRow, act: Act, lens: Lens) -> Entry:
+    """A project to be chosen for something."""
+    say, text = lens.say, parts.row_line(row, lens)
+    choose = kit.button(say("Choose"), act, Ref(project_id=row.id), label=say("Choose {key}", key=row.key))
+    return Entry("", text, (kit.section(text, accessory=choose),))
+
+
 def _work(group: str, line: WorkLine, lens: Lens) -> Entry:
     say, d = lens.say, line.deliverable
     text = f"{parts.deliverable_line(d, lens, with_assignee=False)}\n{_project(line)}"
@@ -66,16 +80,20 @@ def _review(group: str, line: WorkLine, lens: Lens) -> Entry:
     if d.request is not None:
         text, buttons = request_text(d, lens), request_buttons(line.project_id, d, lens)
     else:
-        text, buttons = submission_text(d, lens), verdict_buttons(line.project_id, d, lens)
+        text = submission_text(d, lens)
+        buttons = [*verdict_buttons(line.project_id, d, lens), versions_button(line.project_id, d, lens)]
     text = kit.fit(f"{text}\n{_project(line)}", 1500)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"review:{d.id}")))
 
 
 def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
     say = lens.say
-    text = say("Gate of *{stage}*", stage=lens.stage_name(line, line.stage)) + f"\n{_project(line)}"
-    if line.voted is not None:
-        text += " · " + say("you voted *{decision}*", decision=say.decision(line.voted))
+    gate = inline(say.pick(lens.template(line).stage(line.stage).gate.name))
+    if line.voted is None:
+        asked = say("{gate}: your vote is needed", gate=gate)
+    else:
+        asked = say("{gate}: you voted {decision}", gate=gate, decision=say.decision(line.voted))
+    text = f"{bold(asked)}\n{_project(line)}"
     buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"vote:{line.gate_id}")))
 
