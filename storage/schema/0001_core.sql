@@ -65,7 +65,7 @@ create table deliverables (
     primary key (team_id, project_id, id),
     foreign key (team_id, project_id) references projects (team_id, id)
 );
-create index deliverables_by_stage on deliverables (team_id, project_id, stage, position);
+create index deliverables_by_stage on deliverables (team_id, project_id, stage, position, id);
 create index deliverables_awaiting_assignee on deliverables (team_id, assignee, due, id)
     where state in ('open', 'changes_requested');
 create index deliverables_awaiting_reviewer on deliverables (team_id, project_id, due, id)

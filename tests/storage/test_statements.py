@@ -1,0 +1,112 @@
+"""Every statement has a name, a purpose, a caller and an index."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.schema_files import schema_files
+from storage.statements import BadStatement, load_statements, parse
+
+STATEMENTS = load_statements()
+STORAGE = Path(__file__).parent.parent.parent / "storage"
+
+SCANS = {
+    "history.teams": "verify reads everything on purpose",
+    "catalog.tables": "the schema is small",
+    "catalog.applied": "the ledger of migrations is small",
+    "outbox.dead": "its index holds dead letters only",
+    "outbox.waiting": "its index holds unsent parcels only",
+}
+"""Statements that may read a table from end to end, with the reason."""
+
+
+OWN_TO_SQLITE = (
+    r"\b(ifnull|strftime|rowid|glob|json_\w+)\b",
+    r"\bor (replace|ignore)\b",
+    r"\bdatetime\s*\(",
+    r"\b(max|min)\s*\([^)]*,",
+    r"\?",
+)
+"""What PostgreSQL would not understand in the same way."""
+
+
+@pytest.fixture
+def empty() -> Iterator[sqlite3.Connection]:
+    """A database with the present schema and the migrations' own table."""
+    conn = sqlite3.connect(":memory:")
+    for _, script in schema_files():
+        conn.executescript(script)
+    conn.execute("create table _sqlite_migrations (id integer primary key, migration_set text, name text)")
+    yield conn
+    conn.close()
+
+
+def plan(conn: sqlite3.Connection, sql: str) -> list[str]:
+    values = dict.fromkeys(re.findall(r":(\w+)", sql), "1")
+    return [row[3] for row in conn.execute(f"explain query plan {sql}", values)]
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_a_statement_fits_the_schema_and_reads_no_table_from_end_to_end(name: str, empty: sqlite3.Connection) -> None:
+    steps = plan(empty, STATEMENTS[name])
+    scans = [step for step in steps if step.startswith("SCAN") and "CONSTANT ROW" not in step]
+    assert scans == [] or name in SCANS
+
+
+def test_a_claim_reads_due_parcels_in_order_without_sorting(empty: sqlite3.Connection) -> None:
+    steps = plan(empty, STATEMENTS["outbox.claim"])
+    assert any("outbox_claim" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
+@pytest.mark.parametrize("name", ["deliverables.of_stage", "history.page", "lists.open_to_all", "lists.open_found"])
+def test_a_hot_read_is_answered_in_index_order(name: str, empty: sqlite3.Connection) -> None:
+    assert not any("TEMP B-TREE" in step for step in plan(empty, STATEMENTS[name]))
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_a_statement_has_a_caller(name: str) -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in STORAGE.glob("*.py"))
+    assert f'"{name}"' in sources
+
+
+def test_a_name_in_the_source_has_its_statement() -> None:
+    nouns = "|".join(sorted({name.partition(".")[0] for name in STATEMENTS}))
+    sources = "".join(path.read_text(encoding="utf-8") for path in STORAGE.glob("*.py"))
+    used = set(re.findall(rf'"((?:{nouns})\.\w+)"', sources))
+    assert used == set(STATEMENTS)
+
+
+@pytest.mark.parametrize("name", sorted(set(STATEMENTS) - {"catalog.tables", "catalog.applied"}))
+def test_a_statement_is_portable(name: str) -> None:
+    sql = STATEMENTS[name]
+    for own_to_sqlite in OWN_TO_SQLITE:
+        assert not re.search(own_to_sqlite, sql, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_a_limited_answer_is_ordered(name: str) -> None:
+    sql = STATEMENTS[name]
+    assert len(re.findall(r"\blimit [:\d]", sql)) <= sql.count("order by")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("-- name: a\nselect 1;", "does not say"),
+        ("-- name: a\n-- Says it.\nselect 1", "exactly one"),
+        ("-- name: a\n-- Says it.\nselect 1; select 2;", "exactly one"),
+        ("-- name: a\n-- One.\nselect 1;\n-- name: a\n-- Two.\nselect 2;", "twice"),
+        ("-- name: a\n", "does not say"),
+    ],
+)
+def test_a_query_file_that_breaks_the_form_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(BadStatement, match=problem):
+        parse(text)
+
+
+def test_comments_do_not_travel_to_the_database() -> None:
+    assert parse("-- A file.\n\n-- name: a\n-- Says it.\nselect 1\n-- and why\nfrom b;") == {"a": "select 1\nfrom b"}
