@@ -27,9 +27,10 @@ async def command(world: World, body: Json) -> Json:
     member = world.workspace.person(body.get("as"))
     conversation = _writable(world, member, body)
     word, _, rest = str(body.get("text", "")).strip().partition(" ")
-    if word not in {known["command"] for known in world.workspace.app.commands}:
+    known = {spec["command"]: spec for spec in world.workspace.app.commands}
+    if word not in known:
         raise HumanError("not_a_command", f"{word} is not a valid command.")
-    text = typed(world, rest.strip())
+    text = typed(world, rest.strip()) if known[word].get("should_escape") else as_written(world, rest.strip())
     answer = await world.deliveries.ask(
         COMMANDS, f"command:{word}", command_body(world, member, conversation, word, text)
     )
@@ -124,6 +125,22 @@ def typed(world: World, text: str) -> str:
         parts += [_plain(world, text[at : token.start()]), token.group()]
         at = token.end()
     return "".join([*parts, _plain(world, text[at:])])
+
+
+def as_written(world: World, text: str) -> str:
+    """Typed text for a command without ``should_escape``: names stay names, only ``&<>`` are escaped."""
+    members, conversations = world.workspace.members, world.workspace.conversations
+
+    def name_of(token: re.Match[str]) -> str:
+        sigil, found = token.group()[1], re.split(r"[|>]", token.group()[2:])[0]
+        if sigil == "@" and found in members:
+            return f"@{members[found].name}"
+        if sigil == "#" and found in conversations:
+            return f"#{conversations[found].name}"
+        return token.group()[1:-1]
+
+    named = _TOKEN.sub(name_of, text)
+    return named.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def note_failure(world: World, name: str, refused: ApiError) -> Entry:

@@ -1,6 +1,7 @@
 """The server itself: routes, guards against foreign pages, and a thread to run in."""
 
 import asyncio
+import json
 import logging
 import socket as sockets
 import threading
@@ -17,11 +18,14 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from bot import manifest
+
 from . import control, human, web_api
 from .answers import through_response_url
 from .guard import LocalOnly
 from .human import body_of
 from .rules import Rules
+from .spec import app_from, rules_from
 from .trouble import ApiError, HumanError
 from .web_api_scheduled import keep_posting
 from .workspace import AppSpec
@@ -170,16 +174,18 @@ def start_playground(
 ) -> RunningPlayground:
     """Start a playground on loopback and return when it answers. Port 0 takes a free one. Raises PlaygroundFailed.
 
-    ``http_target`` delivers over signed HTTP to that URL instead of Socket Mode.
+    Without ``app`` and ``rules`` the workspace is what the product's manifest asks for: its command, its scopes, its
+    events. ``http_target`` delivers over signed HTTP to that URL instead of Socket Mode.
     """
+    asked = json.loads(manifest.text())
     ready = threading.Event()
     made: list[tuple[World, uvicorn.Server, asyncio.AbstractEventLoop]] = []
     trouble: list[OSError] = []
 
     async def live() -> None:
         world = World(
-            app=app or AppSpec(),
-            rules=rules or Rules(),
+            app=app or app_from(asked),
+            rules=rules or rules_from(asked),
             clock_start=clock_start,
             demo_members=demo_members,
             http_target=http_target,
