@@ -129,7 +129,7 @@ def build(settings: Settings) -> Bot:
         clock=clock,
         new_id=new_id,
         lease_seconds=settings.lease_seconds,
-        check_token=lambda: _problem(gateway.identify()),
+        check_token=gateway.token_problem,
     )
     digests = Digests(
         store=store,
@@ -181,7 +181,3 @@ def _identify(gateway: Gateway) -> Identity:
     if not isinstance(identity, Identity):
         raise NoIdentity(identity)
     return identity
-
-
-def _problem(answer: Identity | Failure) -> str:
-    return "" if isinstance(answer, Identity) else str(answer)

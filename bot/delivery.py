@@ -4,6 +4,7 @@ One thread claims; a small pool carries, one parcel at a time for each audience.
 whatever has to wait goes back to the outbox with a time.
 """
 
+import heapq
 import logging
 import secrets
 import threading
@@ -11,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.courier import Courier
@@ -56,7 +58,7 @@ class Relay:
         self._lock = threading.Lock()
         self._queues: dict[Audience, deque[tuple[Parcel, datetime]]] = {}
         self._held: set[str] = set()
-        self._due: float = float("inf")
+        self._alarms: list[float] = []
         self._quiet_until = 0.0
         self._halted = ""
         self._wake, self._stopping = threading.Event(), threading.Event()
@@ -95,7 +97,7 @@ class Relay:
         if self._halted and self._still_halted():
             return TOKEN_CHECK_SECONDS
         with self._lock:
-            held, self._due = set(self._held), float("inf")
+            held = set(self._held)
         room = IN_FLIGHT - len(held)
         wait = max(self._pace.until_free(), self._quiet_until - time.monotonic())
         if wait > 0 or room <= 0:
@@ -111,8 +113,7 @@ class Relay:
                 self._accept(parcel, now + self._lease)
         if len(parcels) == room:
             return 0.0
-        with self._lock:
-            return max(0.0, min(POLL_SECONDS, self._due - time.monotonic()))
+        return self._until_alarm()
 
     def _still_halted(self) -> bool:
         self._halted = self._check_token()
@@ -131,8 +132,11 @@ class Relay:
         self._pool.submit(self._carry, audience)
 
     def _carry(self, audience: Audience) -> None:
-        """Carry what is claimed for one audience, in order. What waited here longer than its lease is left alone:
-        by now another process may have it, and if not it comes back."""
+        """Carry what is claimed for one audience, in order. Once one has to wait, so do those behind it.
+
+        What waited here longer than its lease is left alone: another process may have it, and if not it comes back.
+        """
+        verdict: Verdict = Done()
         while True:
             with self._lock:
                 queue = self._queues[audience]
@@ -141,7 +145,11 @@ class Relay:
                     break
                 parcel, lease_until = queue.popleft()
             if self._clock.now() < lease_until:
-                self._write_down(parcel, self._attempt(parcel))
+                if isinstance(verdict, Later):
+                    verdict = replace(verdict, error="", ambiguous=parcel.ambiguous)
+                else:
+                    verdict = self._attempt(parcel)
+                self._write_down(parcel, verdict)
             with self._lock:
                 self._held.discard(parcel.id)
         self._wake.set()
@@ -162,34 +170,47 @@ class Relay:
         return verdict
 
     def _write_down(self, parcel: Parcel, verdict: Verdict) -> None:
-        self._note(parcel, verdict)
+        _report(parcel, verdict)
         for pause in SETTLE_PAUSES:
             self._stopping.wait(pause)
             try:
                 settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
             except DatabaseBusy:
                 continue
+            self._remember(verdict)
             return
         log.error("parcel %s could not be marked; it is looked up in Slack when its lease has run out", parcel.id)
 
-    def _note(self, parcel: Parcel, verdict: Verdict) -> None:
-        """Log it, and remember what the next round must know."""
+    def _remember(self, verdict: Verdict) -> None:
+        """What the next round must know: when to look again, and whether to look at all."""
         now = time.monotonic()
-        match verdict:
-            case Done():
-                log.debug("parcel %s (%s) is done", parcel.id, parcel.notice.kind)
-                return
-            case Later():
-                if verdict.error:
-                    log.warning("parcel %s waits %.0f s: %s", parcel.id, verdict.seconds, verdict.error)
-            case Dead():
-                log.error("parcel %s (%s) is a dead letter: %s", parcel.id, parcel.notice.kind, verdict.code)
-            case Halt():
-                log.error("Slack refuses our token (%s); all messages are kept until it is good again", verdict.code)
         with self._lock:
-            if isinstance(verdict, Later):
-                self._due = min(self._due, now + verdict.seconds)
-                if verdict.unreachable:
-                    self._quiet_until = now + min(verdict.seconds, QUIET_SECONDS)
-            if isinstance(verdict, Halt):
-                self._halted = verdict.code
+            match verdict:
+                case Done(rest=seconds) if seconds:
+                    heapq.heappush(self._alarms, now + seconds)
+                case Later(seconds=seconds):
+                    heapq.heappush(self._alarms, now + seconds)
+                    if verdict.unreachable:
+                        self._quiet_until = now + min(seconds, QUIET_SECONDS)
+                case Halt(code):
+                    self._halted = code
+
+    def _until_alarm(self) -> float:
+        """Seconds until something that had to wait is due, at most the poll interval."""
+        now = time.monotonic()
+        with self._lock:
+            while self._alarms and self._alarms[0] <= now:
+                heapq.heappop(self._alarms)
+            return min(POLL_SECONDS, self._alarms[0] - now) if self._alarms else POLL_SECONDS
+
+
+def _report(parcel: Parcel, verdict: Verdict) -> None:
+    match verdict:
+        case Done():
+            log.debug("parcel %s (%s) is done", parcel.id, parcel.notice.kind)
+        case Later(seconds, error) if error:
+            log.warning("parcel %s waits %.0f s: %s", parcel.id, seconds, error)
+        case Dead(code):
+            log.error("parcel %s (%s) is a dead letter: %s", parcel.id, parcel.notice.kind, code)
+        case Halt(code):
+            log.error("Slack refuses our token (%s); all messages are kept until it is good again", code)

@@ -225,6 +225,11 @@ class Gateway:
         self._scopes = frozenset(s.strip() for s in text.split(",") if s.strip()) if text is not None else None
         return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id") or "", self._scopes)
 
+    def token_problem(self) -> str:
+        """Empty where Slack takes our token now, else why it does not or cannot be asked."""
+        identity = self.identify()
+        return "" if isinstance(identity, Identity) else str(identity)
+
     def try_socket(self, app_token: str) -> Failure | None:
         """Ask for a Socket Mode address and do not use it: None where the app-level token is good."""
         answer = self._call(self._client.apps_connections_open, app_token=app_token)

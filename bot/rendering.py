@@ -69,9 +69,10 @@ def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
 
 
 def _stage(notice: Notice) -> str | None:
-    """The stage a kept message is about. Prompts carry it in their post key, which outlives the stage."""
-    if notice.post_key and notice.kind in (NoticeKind.ASK, NoticeKind.REVIEW):
-        return notice.post_key.split(":")[2]
+    """The stage a notice is about. Prompts and what stands under them carry it in the post key of the prompt."""
+    key = (notice.post_key or notice.thread_of or "").split(":")
+    if key[0] in ("ask", "review"):
+        return key[2]
     stage = notice.params.get("stage")
     return stage if isinstance(stage, str) and stage else None
 

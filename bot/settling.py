@@ -33,8 +33,8 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
 
 
 def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new_id: NewId) -> None:
-    """Once for each place and reason: the dedupe key holds for ever. A telling that dies is not told in its turn."""
-    if notice.project_id is None or notice.params.get("event") == UNDELIVERED:
+    """Once for each place and reason: the dedupe key holds for ever. A telling that dies is not told again."""
+    if notice.project_id is None or notice.kind is NoticeKind.HOME or notice.params.get("event") == UNDELIVERED:
         return
     card = uow.reads.card(notice.team_id, notice.project_id)
     if card is None:

@@ -1,0 +1,138 @@
+"""A scripted Slack, a real database with one project in it, and the parts of the relay between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.bootstrap import load_templates, open_store
+from bot.clock import SystemClock
+from bot.courier import Courier
+from bot.delivery import Relay
+from bot.discretion import Discretion
+from bot.gateway import Gateway, web_client
+from bot.ids import id_maker
+from bot.pacing import Pace
+from bot.rendering import Renderer
+from bot.words import WordBook
+from flows.lifecycle.commands import CreateProject
+from flows.lifecycle.usecases import perform
+from flows.names import STRANDS, Actor, Confidentiality
+from flows.notices import Lane, Notice, NoticeKind
+from flows.ports import Person, Store
+
+from .scripted_slack import ScriptedSlack
+
+TEAM, LEAD, CHANNEL = "T0LIANDONG", "U0LIN", "C0RADAR"
+
+
+@pytest.fixture
+def slack() -> Iterator[ScriptedSlack]:
+    server = ScriptedSlack()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def gateway(slack: ScriptedSlack) -> Gateway:
+    return Gateway(web_client("xoxb-test", slack.url, timeout=1))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'liandong.db'}")
+    with opened.write() as uow:
+        uow.people.upsert([Person(team_id=TEAM, user_id=LEAD, name="林岚", locale="zh-CN")])
+        uow.commit()
+    yield opened
+    opened.close()
+
+
+@dataclass
+class Office:
+    """A project and its outbox, to put notices in and see what becomes of them. Parcel ids count up."""
+
+    store: Store
+    project_id: str
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def put(self, *notices: Notice) -> None:
+        with self.store.write() as uow:
+            uow.outbox.put(notices, now=SystemClock().now(), new_id=lambda prefix: f"{prefix}_{next(self.numbers):06d}")
+            uow.commit()
+
+    def notice(self, kind: NoticeKind, key: str, audience: str = CHANNEL, **fields: object) -> Notice:
+        return Notice(
+            kind=kind,
+            team_id=TEAM,
+            audience=audience,
+            project_id=self.project_id,
+            dedupe_key=key,
+            **fields,  # type: ignore[arg-type]  # any field of a notice
+        )
+
+    def reply(self, key: str, audience: str = CHANNEL, lane: Lane = Lane.NOW) -> Notice:
+        params = {"event": "ProjectResumed", "by": LEAD}
+        return self.notice(NoticeKind.REPLY, key, audience, params=params, lane=lane)
+
+    def waiting(self) -> int:
+        with self.store.write() as uow:
+            return uow.outbox.waiting()
+
+    def dead(self) -> list[str]:
+        with self.store.write() as uow:
+            return [error for _, error in uow.outbox.dead()]
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """One project in a channel; what its creation announced is taken out of the way."""
+    clock, new_id = SystemClock(), id_maker()
+    command = CreateProject(
+        name="Radar",
+        summary="",
+        strands=STRANDS,
+        lead=LEAD,
+        channel_id=CHANNEL,
+        confidentiality=Confidentiality.MEMBERS,
+    )
+    with store.write() as uow:
+        receipt = perform(
+            command,
+            actor=Actor(TEAM, LEAD),
+            uow=uow,
+            templates=load_templates(),
+            now=clock.now(),
+            today=clock.now().date(),
+            new_id=new_id,
+            request_key="cmd:1",
+        )
+    made = Office(store, receipt.project_id)
+    while made.waiting():
+        with store.write() as uow:
+            for parcel in uow.outbox.claim(owner="test", now=clock.now(), lease_until=clock.now(), limit=50):
+                uow.outbox.sent(parcel.id, now=clock.now())
+            uow.commit()
+    return made
+
+
+@pytest.fixture
+def courier(store: Store, gateway: Gateway) -> Courier:
+    renderer = Renderer(store, WordBook("en"), load_templates(), ZoneInfo("Asia/Shanghai"))
+    return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
+
+
+def make_relay(store: Store, courier: Courier, gateway: Gateway, pace: Pace | None = None, lease: float = 30) -> Relay:
+    """A relay that is not started."""
+    return Relay(
+        store=store,
+        courier=courier,
+        pace=pace or Pace(0, 0),
+        clock=SystemClock(),
+        new_id=id_maker(),
+        lease_seconds=lease,
+        check_token=gateway.token_problem,
+    )
