@@ -60,7 +60,8 @@ class GateNotMet(LiandongError):
 class IllegalMove(LiandongError):
     """The project, deliverable or gate is not in a state where ``action`` makes sense.
 
-    ``state`` is the state it is in: a ``Status``, ``DeliverableState`` or ``closed`` for a gate.
+    ``state`` is the state it is in: a ``Status``, a ``DeliverableState``, or one of ``closed``, ``gate_open``,
+    ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request).
     """
 
     action: str

@@ -9,15 +9,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.lifecycle import events as e
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.keptviews import changed_views, kept_notice
-from flows.lifecycle.project import Project
+from flows.lifecycle.project import Deliverable, Project
 from flows.notices import Notice, NoticeKind, Scalar, ask_key, card_key, home_key
 
 REPLIES = (
     e.RolesChanged, e.StageEntered, e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested,
-    e.DeliverableWaived, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided, e.ProjectHeld,
-    e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
+    e.DeliverableWaived, e.DeliverableReopened, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided,
+    e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
+
+HEADLINES = (e.RolesChanged, e.GateDecided, e.ProjectResumed)
+"""Events that speak for all they bring along: a recycled gate is one message, not one for each deliverable."""
+
+DETAILS = (e.VoteCast, e.DeliverableHandedOver, e.DeliverableReopened, e.DueDateChanged)
+"""What stays unsaid beside a headline."""
 
 
 def announce(before: Project | None, after: Project, events: Sequence[e.Event]) -> tuple[Notice, ...]:
@@ -43,15 +49,19 @@ def _card(project: Project) -> Notice:
     return kept_notice(project, NoticeKind.CARD, audience_of(project), card_key(project.id), {})
 
 
+def _spoken(events: Sequence[e.Event]) -> Iterator[tuple[int, e.Event]]:
+    """The events worth words, with their places."""
+    headline = any(isinstance(event, HEADLINES) for event in events)
+    return ((i, event) for i, event in enumerate(events) if not (headline and isinstance(event, DETAILS)))
+
+
 def _replies(before: Project | None, after: Project, events: Sequence[e.Event]) -> Iterator[Notice]:
-    """A new project has its card and no replies. The vote that decides is told as the decision."""
+    """A new project has its card and no replies."""
     if before is None:
         return
-    names = {type(event) for event in events}
     audience = audience_of(after)
-    for index, event in enumerate(events):
-        silent = isinstance(event, e.VoteCast) and e.GateDecided in names
-        if isinstance(event, REPLIES) and not silent and audience != event.by:
+    for index, event in _spoken(events):
+        if isinstance(event, REPLIES) and audience != event.by:
             yield Notice(
                 kind=NoticeKind.REPLY,
                 team_id=after.team_id,
@@ -67,11 +77,8 @@ def _told(before: Project | None, after: Project, events: Sequence[e.Event]) -> 
     """What concerns one person. One word per person and subject: the first event says it."""
     if before is None:
         return
-    replaced = any(isinstance(event, e.RolesChanged) for event in events)
     said: set[tuple[str, str]] = set()
-    for event in events:
-        if isinstance(event, e.DeliverableHandedOver) and replaced:
-            continue  # the new holder's ask lists it all at once
+    for _, event in _spoken(events):
         for user, subject, thread_of in _concerned(before, after, event):
             if user == event.by or (user, subject) in said or after.member(user) is None:
                 continue
@@ -90,6 +97,9 @@ def _told(before: Project | None, after: Project, events: Sequence[e.Event]) -> 
 def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tuple[str, str, str | None]]:
     """(user id, what it is about, post key to answer under) for everybody an event speaks to directly."""
     if isinstance(event, e.GateDecided):
+        for d in after.in_stage(event.stage):
+            if before.deliverable(d.id) != d:  # recycled: it is theirs again
+                yield d.assignee, event.gate_id, ask_key(after.id, d.stage, d.assignee)
         if audience_of(after) != after.lead:  # else the reply reaches the lead already
             yield after.lead, event.gate_id, None
         return
@@ -97,16 +107,21 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
     earlier = before.deliverable(getattr(event, "deliverable_id", ""))
     if deliverable is None or earlier is None:
         return
-    if isinstance(event, e.ChangesRequested):
-        users: tuple[str, ...] = (deliverable.assignee, deliverable.submissions[-1].by)
-    elif isinstance(event, e.DeliverableWaived | e.DueDateChanged | e.RequestDeclined):
-        users = (deliverable.assignee, *((earlier.request.by,) if earlier.request else ()))
-    elif isinstance(event, e.DeliverableHandedOver | e.DeliverableReopened):
-        users = (deliverable.assignee,)
-    else:
-        return
-    for user in dict.fromkeys(users):
+    for user in dict.fromkeys(_workers(earlier, deliverable, event)):
         yield user, deliverable.id, ask_key(after.id, deliverable.stage, user)
+
+
+def _workers(earlier: Deliverable, deliverable: Deliverable, event: e.Event) -> tuple[str, ...]:
+    """Whose work an event about one deliverable changes: the assignee's, and theirs who asked or submitted."""
+    match event:
+        case e.ChangesRequested():
+            return deliverable.assignee, deliverable.submissions[-1].by
+        case e.DeliverableWaived() | e.DueDateChanged() | e.RequestDeclined():
+            return (deliverable.assignee, earlier.request.by) if earlier.request else (deliverable.assignee,)
+        case e.DeliverableHandedOver() | e.DeliverableReopened():
+            return (deliverable.assignee,)
+        case _:
+            return ()
 
 
 def _params(event: e.Event, before: Project) -> dict[str, Scalar]:
