@@ -30,13 +30,16 @@ class Words:
     def __init__(self, locale: str, translations: GNUTranslations) -> None:
         self.locale = locale
         self._gettext = translations.gettext
+        self._texts: dict[str, str] = {}
         self._ngettext = translations.ngettext
         self._pgettext = translations.pgettext
         self._names = vocabulary(self)
 
     def __call__(self, text: str, /, **values: object) -> str:
         """The translation of an English text with its ``{values}`` filled in."""
-        translated = self._gettext(text)
+        translated = self._texts.get(text)
+        if translated is None:  # our own dict saves gettext's detour; it grows to the texts of the code, no further
+            translated = self._texts[text] = self._gettext(text)
         return translated.format_map(values) if values else translated
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:

@@ -7,6 +7,7 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
+from flows.lifecycle.project import Gate
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Status
 
@@ -45,63 +46,69 @@ def _withheld(card: ProjectCard, lens: Lens) -> Message:
 
 
 def _buttons(card: ProjectCard, lens: Lens) -> list[Block]:
-    say = lens.say
     ref = Ref(project_id=card.id)
-    history = kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key))
+    history = history_button(card, ref, lens)
     if card.status in (Status.STOPPED, Status.COMPLETED):
         return [history]
-    return [*_main_buttons(card, lens, ref), history, kit.menu(menu_entries(card, lens))]
+    return [*_main_buttons(card, ref, lens), history, kit.menu(menu_entries(card, ref, lens))]
 
 
-def _main_buttons(card: ProjectCard, lens: Lens, ref: Ref) -> list[Block]:
+def _main_buttons(card: ProjectCard, ref: Ref, lens: Lens) -> list[Block]:
     if card.status is Status.HELD:
-        return [resume_button(card, lens)]
+        return [resume_button(card, ref, lens)]
     if card.gate is not None:
-        return [vote_button(card, lens), withdraw_button(card, lens)]
-    return [submit_button(card, lens, ref), gate_button(card, lens)]
+        gate = gate_ref(card, card.gate)
+        return [vote_button(card, gate, lens), withdraw_button(card, gate, lens)]
+    return [submit_button(card, ref, lens), gate_button(card, ref, lens)]
 
 
-def submit_button(card: ProjectCard, lens: Lens, ref: Ref) -> Block:
+def gate_ref(card: ProjectCard, gate: Gate) -> Ref:
+    return Ref(project_id=card.id, gate_id=gate.id, stage=gate.stage)
+
+
+def submit_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
+    """``ref`` names no deliverable: the form asks which one."""
     say = lens.say
-    return kit.button(say("Submit a deliverable"), Act.SUBMIT, ref, style="primary",
-                      label=say("Submit a deliverable of {key}", key=card.key))  # fmt: skip
+    label = say("Submit a deliverable of {key}", key=card.key)
+    return kit.button(say("Submit a deliverable"), Act.SUBMIT, ref, style="primary", label=label)
 
 
-def gate_button(card: ProjectCard, lens: Lens) -> Block:
+def history_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
     say = lens.say
-    return kit.button(say("Request gate"), Act.GATE, Ref(project_id=card.id),
-                      label=say("Request the gate review of {key}", key=card.key))  # fmt: skip
+    return kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key))
 
 
-def resume_button(card: ProjectCard, lens: Lens) -> Block:
+def gate_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
     say = lens.say
-    return kit.button(say("Resume"), Act.RESUME, Ref(project_id=card.id), style="primary",
-                      label=say("Resume {key}", key=card.key))  # fmt: skip
+    label = say("Request the gate review of {key}", key=card.key)
+    return kit.button(say("Request gate"), Act.GATE, ref, label=label)
 
 
-def vote_button(card: ProjectCard, lens: Lens) -> Block:
+def resume_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
     say = lens.say
-    ref = Ref(project_id=card.id, gate_id=card.gate.id if card.gate else "")
+    return kit.button(say("Resume"), Act.RESUME, ref, style="primary", label=say("Resume {key}", key=card.key))
+
+
+def vote_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
+    say = lens.say
     return kit.button(say("Vote"), Act.VOTE, ref, style="primary", label=say("Vote on the gate of {key}", key=card.key))
 
 
-def withdraw_button(card: ProjectCard, lens: Lens) -> Block:
+def withdraw_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
     say = lens.say
-    ref = Ref(project_id=card.id, gate_id=card.gate.id if card.gate else "")
     sure = kit.confirm(
         say("Withdraw the gate review?"),
         say("The votes given so far are dropped. You can request the gate again later."),
         say("Withdraw"),
         say("Keep it open"),
     )
-    return kit.button(say("Withdraw gate"), Act.WITHDRAW, ref, confirm=sure,
-                      label=say("Withdraw the gate review of {key}", key=card.key))  # fmt: skip
+    label = say("Withdraw the gate review of {key}", key=card.key)
+    return kit.button(say("Withdraw gate"), Act.WITHDRAW, ref, label=label, confirm=sure)
 
 
-def menu_entries(card: ProjectCard, lens: Lens) -> list[tuple[str, Act, Ref]]:
+def menu_entries(card: ProjectCard, ref: Ref, lens: Lens) -> list[tuple[str, Act, Ref]]:
     """What else can be done with a project that is not over."""
     say = lens.say
-    ref = Ref(project_id=card.id)
     entries = [
         (say("People and roles"), Act.ROLES, ref),
         (say("Strand states"), Act.STRANDS, ref),

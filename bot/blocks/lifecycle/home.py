@@ -44,8 +44,8 @@ def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
         say.plural("{n} review", "{n} reviews", len(work.reviews)) if work.reviews else "",
         say.plural("{n} vote", "{n} votes", len(work.votes)) if work.votes else "",
     ]
-    waits = " · ".join(text for text in counted if text)
-    return f"{kit.person(user_id)} · {waits or say('Nothing waits for you.')}"
+    waits = " · ".join(text for text in counted if text) or say("Nothing waits for you.")
+    return f"{kit.person(user_id)} · {waits}"
 
 
 def _top(lens: Lens) -> Block:

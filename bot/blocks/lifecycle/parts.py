@@ -85,7 +85,7 @@ def strand_lines(card: ProjectCard, lens: Lens) -> list[str]:
     lines = []
     for strand in card.strands:
         work = [d for d in card.deliverables if d.strand is strand]
-        settled = sum(d.state in SETTLED for d in work)
+        settled = len([d for d in work if d.state in SETTLED])
         line = f"{bold(say.strand(strand))}  {say.strand_state(strand, states.get(strand, ''))}"
         if work:
             line += " · " + say("{settled} of {total} done", settled=settled, total=len(work))
@@ -99,12 +99,12 @@ def counts_line(card: ProjectCard, lens: Lens) -> str:
     states = [d.state for d in card.deliverables]
     if not states:
         return say("No deliverables in this stage")
-    settled = sum(state in SETTLED for state in states)
+    settled = len([state for state in states if state in SETTLED])
     line = say("Deliverables: {settled} done, {open} open", open=len(states) - settled, settled=settled)
     reviewing = states.count(DeliverableState.SUBMITTED)
     if reviewing:
         line += " · " + say.plural("{n} in review", "{n} in review", reviewing)
-    overdue = sum(d.state in AWAITING_ASSIGNEE and d.due < lens.today for d in card.deliverables)
+    overdue = len([d for d in card.deliverables if d.due < lens.today and d.state in AWAITING_ASSIGNEE])
     if overdue and is_open(card):
         line += " · " + say.plural("{n} overdue", "{n} overdue", overdue)
     return line
@@ -128,7 +128,7 @@ def gate_line(card: ProjectCard, lens: Lens) -> str:
     if card.status in (Status.STOPPED, Status.COMPLETED):
         return ""
     name = inline(say.pick(lens.gate(card).name))
-    missing = sum(d.required and d.state not in SETTLED for d in card.deliverables)
+    missing = len([d for d in card.deliverables if d.required and d.state not in SETTLED])
     if missing:
         return say.plural(
             "{gate}: {n} required deliverable is still open",
@@ -186,7 +186,8 @@ def roles_line(card: ProjectCard, lens: Lens) -> str:
     line = lens.say("Lead: {person}", person=person(card.lead))
     if others > 0:
         line += " · " + lens.say.plural("{n} other member", "{n} other members", others)
-    missing = [lens.say.role(role) for role in Role if not card.holders(role)]
+    held = {role for member in card.members for role in member.roles}
+    missing = [lens.say.role(role) for role in Role if role not in held]
     if missing and card.status is Status.ACTIVE:
         line += " · " + lens.say("nobody yet: {roles}", roles=lens.say.listing(missing))
     return line

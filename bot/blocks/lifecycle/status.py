@@ -34,36 +34,40 @@ def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
 
 
 def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
-    say, ref = lens.say, Ref(project_id=card.id)
+    ref = Ref(project_id=card.id)
     buttons: list[Block] = []
     if card.status is Status.HELD and may(card, viewer, "ResumeProject"):
-        buttons.append(cards.resume_button(card, lens))
+        buttons.append(cards.resume_button(card, ref, lens))
     if card.status is Status.ACTIVE:
-        buttons += _stage_buttons(card, viewer, lens)
-    buttons.append(kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key)))
+        buttons += _stage_buttons(card, ref, viewer, lens)
+    buttons.append(cards.history_button(card, ref, lens))
     if card.status in (Status.ACTIVE, Status.HELD):
-        entries = [e for e in cards.menu_entries(card, lens) if e[1] in _NEEDS and may(card, viewer, _NEEDS[e[1]])]
+        allowed = [act for act, action in _NEEDS.items() if may(card, viewer, action)]
+        entries = [entry for entry in cards.menu_entries(card, ref, lens) if entry[1] in allowed]
         if entries:
             buttons.append(kit.menu(entries))
         if may(card, viewer, "StopProject"):
-            buttons.append(_stop_button(card, lens))
+            buttons.append(_stop_button(card, ref, lens))
     return buttons
 
 
-def _stage_buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
+def _stage_buttons(card: ProjectCard, ref: Ref, viewer: str, lens: Lens) -> list[Block]:
     buttons = []
-    if any(d.state in AWAITING_ASSIGNEE and may(card, viewer, "SubmitDeliverable", d) for d in card.deliverables):
-        buttons.append(cards.submit_button(card, lens, Ref(project_id=card.id)))
+    waiting = [d for d in card.deliverables if d.state in AWAITING_ASSIGNEE]
+    if any(d.assignee == viewer or may(card, viewer, "SubmitDeliverable", d) for d in waiting):
+        buttons.append(cards.submit_button(card, ref, lens))
     if card.gate is None:
-        return [*buttons, cards.gate_button(card, lens)] if may(card, viewer, "RequestGate") else buttons
+        return [*buttons, cards.gate_button(card, ref, lens)] if may(card, viewer, "RequestGate") else buttons
+    gate = cards.gate_ref(card, card.gate)
     if may(card, viewer, "CastVote"):
-        buttons.append(cards.vote_button(card, lens))
+        buttons.append(cards.vote_button(card, gate, lens))
     if may(card, viewer, "WithdrawGate"):
-        buttons.append(cards.withdraw_button(card, lens))
+        buttons.append(cards.withdraw_button(card, gate, lens))
     return buttons
 
 
-def _stop_button(card: ProjectCard, lens: Lens) -> Block:
+def _stop_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
+    """Asked twice: stopping cannot be taken back."""
     say = lens.say
     sure = kit.confirm(
         say("Stop {key}?", key=card.key),
@@ -72,5 +76,5 @@ def _stop_button(card: ProjectCard, lens: Lens) -> Block:
         say("Keep the project"),
         danger=True,
     )
-    return kit.button(say("Stop project"), Act.STOP, Ref(project_id=card.id), style="danger", confirm=sure,
-                      label=say("Stop project {key}", key=card.key))  # fmt: skip
+    label = say("Stop project {key}", key=card.key)
+    return kit.button(say("Stop project"), Act.STOP, ref, style="danger", label=label, confirm=sure)
