@@ -56,6 +56,8 @@ class Relay:
         self._owner = new_id("boot")
         self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="relay")
         self._lock = threading.Lock()
+        self._ledger = threading.Lock()
+        """Held while claiming and while marking, so that ``_held`` and the outbox always say the same."""
         self._queues: dict[Audience, deque[tuple[Parcel, datetime]]] = {}
         self._held: set[str] = set()
         self._alarms: list[float] = []
@@ -96,21 +98,20 @@ class Relay:
         """Claim what can be carried now. Returns the seconds until the next look, unless somebody wakes us."""
         if self._halted and self._still_halted():
             return TOKEN_CHECK_SECONDS
-        with self._lock:
-            held = set(self._held)
-        room = IN_FLIGHT - len(held)
         wait = max(self._pace.until_free(), self._quiet_until - time.monotonic())
+        room = min(IN_FLIGHT, self._pace.budget()) - len(self._held)
         if wait > 0 or room <= 0:
             return min(wait, POLL_SECONDS) if wait > 0 else POLL_SECONDS
         now = self._clock.now()
-        with self._store.write() as uow:
-            parcels = uow.outbox.claim(owner=self._owner, now=now, lease_until=now + self._lease, limit=room)
-            uow.commit()
-        for parcel in parcels:
-            # Ours already: its lease ran out while a slow answer is awaited. ``held`` was read before the claim,
-            # so one that finished since then is not taken for a new one.
-            if parcel.id not in held:
-                self._accept(parcel, now + self._lease)
+        with self._ledger:
+            with self._store.write() as uow:
+                parcels = uow.outbox.claim(owner=self._owner, now=now, lease_until=now + self._lease, limit=room)
+                uow.commit()
+            # One we hold already comes back when its lease ran out over a slow answer: not to be sent twice.
+            fresh = [parcel for parcel in parcels if parcel.id not in self._held]
+            self._held.update(parcel.id for parcel in fresh)
+        for parcel in fresh:
+            self._accept(parcel, now + self._lease)
         if len(parcels) == room:
             return 0.0
         return self._until_alarm()
@@ -124,7 +125,6 @@ class Relay:
     def _accept(self, parcel: Parcel, lease_until: datetime) -> None:
         audience = (parcel.notice.team_id, parcel.notice.audience)
         with self._lock:
-            self._held.add(parcel.id)
             if audience in self._queues:
                 self._queues[audience].append((parcel, lease_until))
                 return
@@ -150,8 +150,7 @@ class Relay:
                 else:
                     verdict = self._attempt(parcel)
                 self._write_down(parcel, verdict)
-            with self._lock:
-                self._held.discard(parcel.id)
+            self._held.discard(parcel.id)
         self._wake.set()
 
     def _attempt(self, parcel: Parcel) -> Verdict:
@@ -174,7 +173,9 @@ class Relay:
         for pause in SETTLE_PAUSES:
             self._stopping.wait(pause)
             try:
-                settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
+                with self._ledger:
+                    settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
+                    self._held.discard(parcel.id)
             except DatabaseBusy:
                 continue
             self._remember(verdict)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 BURST_SECONDS = 3.0
 """A quiet channel takes a card and two answers at once; Slack allows short bursts."""
+UNLIMITED = 1_000_000
 IDLE_BUCKETS = 10_000
 """Buckets kept before full ones are dropped: a full bucket says nothing a new one would not."""
 
@@ -61,6 +62,12 @@ class Pace:
             if wait == 0.0:
                 self._workspace.tokens -= 1
             return wait
+
+    def budget(self) -> int:
+        """How many messages the workspace can take now."""
+        with self._lock:
+            self._workspace.refill(self._clock())
+            return int(self._workspace.tokens) if self._workspace.rate else UNLIMITED
 
     def until_free(self, channel: str = "") -> float:
         """Seconds until this channel, or without one the workspace, can take one more message."""
