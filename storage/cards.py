@@ -46,6 +46,12 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
     )
 
 
+def stamp(session: Session, team_id: str, key: str) -> tuple[str, int] | None:
+    """Id and version of a project by its short key: enough to know whether an earlier answer still holds."""
+    row = session.one("projects.stamp", team_id=team_id, project_key=key_text(key))
+    return None if row is None else (row[0], row[1])
+
+
 def members(session: Session, team_id: str, project_id: str) -> tuple[Member, ...]:
     """The people of a project in the order they were added."""
     return rows.members(session.all("projects.members", team_id=team_id, project_id=project_id))

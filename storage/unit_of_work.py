@@ -61,6 +61,9 @@ class ReadModels:
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         return cards.card(self._session, team_id, project, stage)
 
+    def stamp(self, team_id: str, key: str) -> tuple[str, int] | None:
+        return cards.stamp(self._session, team_id, key)
+
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         return lists.of_channel(self._session, team_id, channel_id)
 

@@ -18,6 +18,10 @@ select id, team_id, project_key, name, summary, strands, confidentiality, channe
 from projects
 where team_id = :team_id and project_key = :project_key;
 
+-- name: stamp
+-- Id and version of a project by its short key.
+select id, version from projects where team_id = :team_id and project_key = :project_key;
+
 -- name: insert
 -- A new project; no row changes where the id is taken.
 insert into projects (
