@@ -1,7 +1,7 @@
 """Extraction and update of the catalogs with Babel. Nothing here runs while the bot does."""
 
 from datetime import UTC, datetime
-from pathlib import Path
+from io import BytesIO
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -37,18 +37,33 @@ def stored(locale: str | None) -> Catalog:
         return read_po(file, locale=locale, domain=DOMAIN)
 
 
+def updated(locale: str) -> Catalog:
+    """A stored catalog brought in step with the code; what nobody says any more is dropped when it is written."""
+    catalog = stored(locale)
+    catalog.update(extracted(), no_fuzzy_matching=True)
+    for message in messages(catalog):
+        if message.pluralizable and len(message.string or ()) != catalog.num_plurals:
+            message.string = ("",) * catalog.num_plurals
+    return catalog
+
+
+def rendered(catalog: Catalog) -> bytes:
+    """A catalog as its file should be."""
+    # Babel stamps each update with the present moment, which would make every run a change.
+    catalog.creation_date = catalog.revision_date = _SINCE
+    file = BytesIO()
+    write_po(file, catalog, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
+    return file.getvalue()
+
+
 def refresh() -> dict[str, list[str]]:
     """Rewrite the template and all catalogs; the texts that lack a translation, by locale."""
-    template = extracted()
-    _write(template, TEMPLATE)
+    TEMPLATE.write_bytes(rendered(extracted()))
     missing = {}
     for locale in LOCALES:
-        catalog = stored(locale)
-        catalog.update(template, no_fuzzy_matching=True)
-        for message in messages(catalog):
-            if message.pluralizable and len(message.string or ()) != catalog.num_plurals:
-                message.string = ("",) * catalog.num_plurals
-        _write(catalog, catalog_path(locale))
+        catalog, path = updated(locale), catalog_path(locale)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(rendered(catalog))
         if locale != SOURCE_LOCALE:
             missing[locale] = [str(m.id) for m in messages(catalog) if not is_translated(m)]
     return missing
@@ -79,11 +94,3 @@ def _empty(locale: str | None) -> Catalog:
         revision_date=_SINCE,
         fuzzy=False,
     )
-
-
-def _write(catalog: Catalog, path: Path) -> None:
-    # Babel stamps each update with the present moment, which would make every run a change.
-    catalog.creation_date = catalog.revision_date = _SINCE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
