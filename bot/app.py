@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
@@ -66,26 +66,26 @@ class OneWorkspace(Authorize):
 
 def listener(
     desk: Desk, envelope_of: Callable[[Body], Envelope], respond: Respond, refuse: Refuse
-) -> Callable[[Ack, dict[str, Any]], BoltResponse | None]:
+) -> Callable[[dict[str, Any]], BoltResponse]:
     """The edge around one kind of payload: whatever goes wrong, somebody hears of it in words."""
 
-    def listen(ack: Ack, body: dict[str, Any]) -> BoltResponse | None:
+    def listen(body: dict[str, Any]) -> BoltResponse:
         try:
-            reply = respond(desk, body)
+            return BoltResponse(status=200, body=respond(desk, body))
         except LiandongError as error:
             reply = refuse(desk, desk.refused(envelope_of(body)), body, error)
-            if isinstance(error, DatabaseBusy) and body.get("type") == "event_callback":
-                return BoltResponse(status=503)  # not acknowledged: Slack brings an event again
+            # An event is not lost with us: unless it is acknowledged, Slack brings it again.
+            again = isinstance(error, DatabaseBusy) and body.get("type") == "event_callback"
+            return BoltResponse(status=503 if again else 200, body=reply)
         except Exception:
             reference = desk.new_id("err")[-6:]
             log.exception("unexpected error %s in %s", reference, respond.__module__)
             reply = refuse(desk, desk.refused(envelope_of(body)), body, Unexpected(reference))
-        ack(reply or "")  # an empty object is no bare acknowledgement to Slack
-        return None
+            return BoltResponse(status=200, body=reply)
 
     return listen
 
 
-def closed(ack: Ack) -> None:
+def closed() -> BoltResponse:
     """A modal that was closed without sending it: nothing was promised."""
-    ack()
+    return BoltResponse(status=200)

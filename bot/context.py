@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.envelope import Envelope
+from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound, StorageError
 from flows.lifecycle.commands import Command
@@ -108,6 +109,7 @@ class Desk:
     outward: Outward
     wake: Callable[[], None]
     learn: Callable[[str], None]
+    shelf: Shelf = field(default_factory=Shelf)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,

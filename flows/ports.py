@@ -173,6 +173,9 @@ class Reads(Protocol):
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         """By project id (``prj_…``) or short key (any case). ``stage`` shows another stage than the present one."""
 
+    def stamp(self, team_id: str, key: str) -> tuple[str, int] | None:
+        """Id and version of a project by its short key (any case). Not filtered by who may see it."""
+
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         """Projects that live in a channel, newest first, at most 50. Not filtered by who may see them."""
 

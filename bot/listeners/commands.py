@@ -1,5 +1,6 @@
 """The slash command: one listener, a table of verbs. Every answer travels inside the acknowledgement."""
 
+import json
 from collections.abc import Callable
 
 from bot.blocks.kit import Message
@@ -11,13 +12,16 @@ from bot.grammar import Intent, Unknown, Verb, parse
 from bot.ids import Ref
 from bot.listeners import openers, reading
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
-from flows.errors import LiandongError
+from bot.shelf import Label, Shelf
+from flows.errors import LiandongError, NotFound
 
 
 def answer(desk: Desk, body: Body) -> AckBody:
     """What the acknowledgement of a slash command carries. Raises any ``LiandongError``."""
     wish = parse(body.get("text") or "")
     with desk.look(of_command(body)) as sight:
+        if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
+            return _status_of(desk.shelf, sight, wish.key)
         reply = _unknown(sight, wish) if isinstance(wish, Unknown) else _VERBS[wish.verb](sight, wish)
     if isinstance(reply, Message):
         return privately(reply)
@@ -29,6 +33,19 @@ def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckB
     """Say privately why a command did nothing."""
     del desk, body  # the answer travels in the acknowledgement
     return privately(answers.problem(explain(error, caller.lens), caller.lens))
+
+
+def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
+    """The most frequent question of all: between two changes of a project it is worked out once per person."""
+    stamp, caller = sight.reads.stamp(sight.team_id, key), sight.caller
+    if stamp is None:
+        raise NotFound("project", key)
+    label = Label(*stamp, caller.user_id, caller.actor.is_guest, caller.say.locale, caller.lens.today)
+    ready = shelf.take(label)
+    if ready is None:
+        ready = json.dumps(privately(reading.status(sight, key)))
+        shelf.put(label, ready)
+    return ready
 
 
 def _unknown(sight: Sight, wish: Unknown) -> Message:

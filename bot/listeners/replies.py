@@ -6,10 +6,11 @@ from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, forms_info
 from bot.context import Caller, Desk, View
 
-AckBody = dict[str, Any]
-"""What an acknowledgement carries back to Slack; empty for a bare one."""
+AckBody = dict[str, Any] | str
+"""What an acknowledgement carries back to Slack, or the same as JSON text."""
 
-NOTHING: AckBody = {}
+NOTHING: AckBody = ""
+"""A bare acknowledgement."""
 
 
 def privately(message: Message) -> AckBody:

@@ -33,6 +33,7 @@ GUEST, STRANGER, NEWCOMER = "U0GUEST", "U0STRANGER", "U0NEW"
 CHINESE = (LIN, CHEN, ZHAO, WANG, LIU)
 KNOWN = (LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA, GUEST, STRANGER)
 RADAR = "C0RADAR"
+SIGNING_SECRET = "signing"
 HOLDERS = (
     (Role.LEAD, (LIN,)), (Role.TECHNOLOGY, (CHEN,)), (Role.PATENT, (ZHAO,)), (Role.STANDARD, (WANG,)),
     (Role.BUSINESS, (RAJ,)), (Role.LEGAL, (SOFIA,)), (Role.STEERING, (EMMA, LIU)),
@@ -105,7 +106,13 @@ class Office:
             templates=build_templates(),
             clock=self.clock,
             new_id=id_maker(),
-            settings=Settings(_env_file=None, slack_bot_token="xoxb-test", slack_signing_secret="signing"),
+            settings=Settings.model_validate(
+                {
+                    "SLACK_BOT_TOKEN": "xoxb-test",
+                    "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+                    "LIANDONG_TIME_ZONE": "Asia/Shanghai",
+                }
+            ),
             words=WordBook("en"),
             team=Team(id=TEAM, bot_id=BOT, bot_user_id=BOT_USER),
             outward=self.slack,

@@ -10,7 +10,12 @@ from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, NEWCOMER, RAJ, STRA
 
 @pytest.mark.parametrize(
     ("typed", "user", "expected"),
-    [("help", EMMA, "/liandong status LD-12"), ("帮助", LIN, "列出"), ("帮助 评审", LIN, "/liandong gate"), ("", EMMA, "LD-12")],
+    [
+        ("help", EMMA, "/liandong status LD-12"),
+        ("帮助", LIN, "列出"),
+        ("帮助 评审", LIN, "/liandong gate"),
+        ("", EMMA, "LD-12"),
+    ],
 )
 def test_help_comes_in_the_language_of_the_person(office: Office, typed: str, user: str, expected: str) -> None:
     ack = office.send(payloads.command(typed, user))
