@@ -18,7 +18,7 @@ def evolve(project: Project | None, event: e.Event) -> Project:
         return _created(event)
     if project is None:
         raise ValueError(f"the first event of a project is ProjectCreated, not {type(event).__name__}")
-    return _APPLY[type(event)](project, event)
+    return APPLY[type(event)](project, event)
 
 
 def replay(events: Iterable[e.Event], project: Project | None = None) -> Project | None:
@@ -192,7 +192,7 @@ def _completed(project: Project, _: e.ProjectCompleted) -> Project:
 
 
 # Any: each function takes the one event class it is registered under.
-_APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
+APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectEdited: _edited,
     e.RolesChanged: _roles_changed,
     e.StrandStatesChanged: _strand_states_changed,
