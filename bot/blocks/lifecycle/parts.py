@@ -159,7 +159,7 @@ def state_words(d: Deliverable, lens: Lens) -> str:
     say = lens.say
     if d.state in AWAITING_ASSIGNEE:
         due = lens.due(d.due)
-        return due if d.state is DeliverableState.OPEN else f"{say.state(d.state)}, {due}"
+        return due if d.state is DeliverableState.OPEN else say("{state}, {due}", state=say.state(d.state), due=due)
     if d.submissions and d.state is not DeliverableState.WAIVED:
         return say("{state}, version {number}", state=say.state(d.state), number=d.submissions[-1].number)
     return say.state(d.state)

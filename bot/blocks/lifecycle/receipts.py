@@ -80,7 +80,7 @@ def _submitted(done: Done) -> str:
     by = reviewers(done.card, d) if done.card and d else ()
     if not by:
         return text
-    return text + " " + say("It waits for a review by {people}.", people=parts.everyone(by, done.lens, 3))
+    return text + "\n" + say("It waits for a review by {people}.", people=parts.everyone(by, done.lens, 3))
 
 
 def _accepted(done: Done) -> str:

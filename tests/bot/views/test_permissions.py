@@ -1,0 +1,120 @@
+"""A known viewer sees no button that the permissions forbid."""
+
+import pytest
+
+from bot.blocks.lifecycle import answers, ballots, prompts
+from bot.ids import Act
+from flows.lifecycle.permissions import may
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Status
+from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, PATENT, STEER, STRANGER, TECH
+
+from .reading import Press, presses
+from .samples import GATE_ID, View, lens, mixed_card, voting_card
+
+ACTIONS = {
+    Act.SUBMIT: "SubmitDeliverable", Act.NOT_NEEDED: "SayNotNeeded", Act.MORE_TIME: "AskForMoreTime",
+    Act.HAND_OVER: "HandOver", Act.ACCEPT: "AcceptSubmission", Act.REQUEST_CHANGES: "RequestChanges",
+    Act.AGREE: "AnswerRequest", Act.DECLINE: "AnswerRequest", Act.REOPEN: "ReopenDeliverable", Act.GATE: "RequestGate",
+    Act.WITHDRAW: "WithdrawGate", Act.VOTE_GO: "CastVote", Act.VOTE: "CastVote", Act.EDIT: "EditProject",
+    Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
+    Act.STOP: "StopProject",
+}  # fmt: skip
+READING = {Act.VERSIONS, Act.HISTORY, Act.STATUS}
+VIEWERS = [*(member.user_id for member in MEMBERS), STRANGER]
+CARDS = {
+    "working": mixed_card(),
+    "voting": voting_card(),
+    "held": mixed_card(status=Status.HELD),
+    "stopped": mixed_card(status=Status.STOPPED),
+    "past": mixed_card(stage="assessment", shown_stage="ideation"),
+}
+
+
+def forbidden(view: View, card: ProjectCard, viewer: str) -> list[Press]:
+    """Buttons of a view that this viewer could only press in vain."""
+    return [press for press in presses(view) if press.act not in READING and not allowed(press, card, viewer)]
+
+
+def allowed(press: Press, card: ProjectCard, viewer: str) -> bool:
+    about = [d for d in card.deliverables if d.id == press.ref.deliverable_id]
+    if press.act is Act.SUBMIT and not press.ref.deliverable_id:
+        return any(may(card, viewer, "SubmitDeliverable", d) for d in card.deliverables)
+    return may(card, viewer, ACTIONS[press.act], about[0] if about else None)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_status_shows_only_what_its_viewer_may_do(card: ProjectCard, viewer: str) -> None:
+    assert forbidden(answers.status(card, viewer, lens("en")), card, viewer) == []
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_prompt_shows_only_what_its_reader_may_do(card: ProjectCard, viewer: str) -> None:
+    assert forbidden(prompts.ask(card, viewer, lens("en")), card, viewer) == []
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_review_shows_only_what_its_reader_may_do(card: ProjectCard, viewer: str) -> None:
+    assert forbidden(prompts.review(card, viewer, lens("en")), card, viewer) == []
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_ballot_shows_only_what_its_reader_may_do(card: ProjectCard, viewer: str) -> None:
+    assert forbidden(ballots.ballot(card, GATE_ID, viewer, lens("en")), card, viewer) == []
+
+
+def acts(view: View) -> set[Act]:
+    return {press.act for press in presses(view)}
+
+
+def test_the_lead_can_do_everything_from_status() -> None:
+    shown = acts(answers.status(CARDS["working"], LEAD, lens("en")))
+    assert shown >= {Act.SUBMIT, Act.GATE, Act.ROLES, Act.STRANDS, Act.EDIT, Act.HOLD, Act.STOP, Act.HISTORY}
+
+
+def test_a_contributor_without_work_can_only_read() -> None:
+    assert acts(answers.status(CARDS["working"], CONTRIBUTOR, lens("en"))) <= READING
+
+
+def test_an_assignee_can_do_four_things_about_what_is_open() -> None:
+    card = mixed_card()
+    about = {press.ref.deliverable_id for press in presses(prompts.ask(card, PATENT, lens("en")))}
+    assert about == {card.deliverables[2].id, card.deliverables[3].id}
+    assert acts(prompts.ask(card, PATENT, lens("en"))) == {Act.SUBMIT, Act.NOT_NEEDED, Act.MORE_TIME, Act.HAND_OVER}
+
+
+def test_what_is_done_or_in_review_has_no_button_in_the_prompt() -> None:
+    assert acts(prompts.ask(mixed_card(), TECH, lens("en"))) == set()
+
+
+def test_a_question_that_is_open_is_not_asked_again() -> None:
+    card = mixed_card()
+    waiting = card.deliverables[3].id
+    shown = {p.act for p in presses(prompts.ask(card, PATENT, lens("en"))) if p.ref.deliverable_id == waiting}
+    assert shown == {Act.SUBMIT, Act.HAND_OVER}
+
+
+@pytest.mark.parametrize("name", ["held", "stopped", "past"])
+def test_a_stage_that_is_not_worked_on_has_no_buttons_in_its_prompts(name: str) -> None:
+    assert acts(prompts.ask(CARDS[name], PATENT, lens("en"))) == set()
+    assert acts(prompts.review(CARDS[name], LEAD, lens("en"))) <= READING
+
+
+def test_a_reviewer_accepts_exactly_the_version_that_is_shown() -> None:
+    card = mixed_card()
+    accept = [p for p in presses(prompts.review(card, LEAD, lens("en"))) if p.act is Act.ACCEPT]
+    assert [(p.ref.deliverable_id, p.ref.number) for p in accept] == [(card.deliverables[0].id, 1)]
+
+
+def test_a_closed_ballot_has_no_buttons() -> None:
+    assert acts(ballots.ballot(mixed_card(), GATE_ID, STEER, lens("en"))) == set()
+
+
+def test_stopping_from_status_asks_twice() -> None:
+    blocks = answers.status(mixed_card(), LEAD, lens("en")).blocks
+    stop = [e for b in blocks for e in b.get("elements", []) if e.get("action_id") == Act.STOP]
+    assert [button["confirm"]["style"] for button in stop] == ["danger"]
