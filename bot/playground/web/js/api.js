@@ -39,7 +39,7 @@ export const viewAction = (as, view, action) => send("/user/view/action", { as, 
 export const submitView = (as, view, values) => send("/user/view/submit", { as, view_id: view, values });
 export const closeView = (as, view) => send("/user/view/close", { as, view_id: view });
 export const views = (as) => read("/user/views", { as });
-export const openHome = (as) => send("/user/home", { as });
+export const openHome = (as, tab = "home") => send("/user/home", { as, tab });
 export const home = (as) => read("/user/home", { as });
 export const options = (as, where, query) => send("/user/options", { as, ...where, ...query });
 export const shortcut = (as, callback, where = {}) => send("/user/shortcut", { as, callback_id: callback, ...where });

@@ -10,6 +10,7 @@ import { INPUTS } from "./inputs.js";
 import { markdown } from "./markdown.js";
 import { link, plain, textObject, words } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
+import { ownFile } from "./session.js";
 import { t } from "./words.js";
 
 const BUILDERS = { ...ELEMENTS, ...INPUTS };
@@ -17,8 +18,9 @@ let serial = 0;
 
 /** Pictures come only from this server: a page that asks nobody outside shows the rest as a link. */
 function picture(source, alt, kind) {
-  const own = new URL(source ?? "", location.href).origin === location.origin;
-  if (own) return el("img", { src: source, alt: alt ?? "", class: kind, loading: "lazy" });
+  const address = new URL(source ?? "", location.href);
+  const file = /^\/files\/([^/]+)$/.exec(address.pathname)?.[1];
+  if (address.origin === location.origin) return el("img", { src: file ? ownFile(file) : source, alt: alt ?? "", class: kind, loading: "lazy" });
   return el("span", { class: `${kind} absent` }, icon("open"), link(source ?? "", alt || t("picture")));
 }
 

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { announce, avatar, el, fill, icon } from "./dom.js";
-import { hide, isOpen, place } from "./popup.js";
+import { hide, isOpen, menuButton, place } from "./popup.js";
 import { session, tell } from "./session.js";
 import { attempt, toast } from "./trouble.js";
 import { t } from "./words.js";
@@ -27,6 +27,15 @@ function commandRows(typed) {
   return rows.filter((row) => row.label.startsWith(wanted) && !(typed.endsWith(" ") && row.label === wanted && row.label !== rows[0].label));
 }
 
+/** The app's global shortcuts, as Slack offers them beside the composer. */
+function shortcutRows() {
+  const ours = (session.app?.shortcuts ?? []).filter((one) => one.type === "global");
+  return ours.map((one) => ({ label: one.name, detail: one.description, icon: icon("open"), pick: async () => {
+    await attempt(() => api.shortcut(session.as, one.callback_id));
+    tell("acted");
+  } }));
+}
+
 function mentionRows(word) {
   const wanted = word.toLocaleLowerCase();
   return session.members.filter((one) => !one.is_bot && `${one.real_name} ${one.name}`.toLocaleLowerCase().includes(wanted)).slice(0, 8)
@@ -42,10 +51,12 @@ export class Composer {
     this.box = el("ul", { class: "listbox suggestions", role: "listbox", id, popover: "manual", "aria-label": t("suggestions") });
     this.picked = el("ul", { class: "file-list" });
     const chooser = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.attach(chooser) });
-    const clip = el("button", { type: "button", class: "icon-button", "aria-label": t("attach"), title: t("attach"), onclick: () => chooser.click() }, icon("clip"));
+    const add = menuButton({ class: "icon-button", "aria-label": t("addAction"), title: t("addAction") }, icon("plus"), () => [
+      { label: t("attach"), icon: icon("clip"), pick: () => chooser.click() }, ...shortcutRows(),
+    ], { align: "start" });
     this.sendButton = el("button", { type: "submit", class: "icon-button send", "aria-label": t("send"), title: t("send") }, icon("send"));
     this.node = el("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.send(); } },
-      this.picked, this.input, el("div", { class: "composer-foot" }, chooser, clip, el("span", { class: "composer-hint" }, t("suggestionKeys")), this.sendButton), this.box);
+      this.picked, this.input, el("div", { class: "composer-foot" }, el("span", {}, chooser, add), el("span", { class: "composer-hint" }, t("suggestionKeys")), this.sendButton), this.box);
     this.input.value = draft;
     this.input.addEventListener("input", () => { this.grow(); this.suggest(); this.drafted(this.input.value); });
     this.input.addEventListener("keydown", (event) => this.key(event));

@@ -69,19 +69,28 @@ function people(query) {
   return [{ options: rows.filter((row) => `${row.text} ${row.detail}`.toLocaleLowerCase().includes(wanted)) }];
 }
 
-function rooms(query, withDms) {
+const KINDS = { channel: "public", private: "private", dm: "im" };
+const roomRow = (one) => (one.kind === "dm" ? { ...personRow(member(one.other)), key: one.id, raw: one.id } : channelRow(one));
+
+/** The conversations an element lets one choose: Slack's filter by kind and by being shared. */
+function allowed(element) {
+  if (element.type.endsWith("channels_select")) return (one) => one.kind === "channel";
+  const { include, exclude_external_shared_channels: noShared } = element.filter ?? {};
+  return (one) => (!include || include.includes(KINDS[one.kind])) && !(noShared && one.is_shared);
+}
+
+function rooms(element, query = "") {
   const wanted = query.toLocaleLowerCase();
-  const list = session.conversations.filter((one) => one.kind !== "dm").map(channelRow);
-  const dms = withDms ? session.conversations.filter((one) => one.kind === "dm" && member(one.other)).map((one) => ({ ...personRow(member(one.other)), key: one.id, raw: one.id })) : [];
-  return [{ options: [...list, ...dms].filter((row) => row.text.toLocaleLowerCase().includes(wanted)) }];
+  const rows = session.conversations.filter((one) => !one.unopened && !one.is_archived).filter(allowed(element)).map(roomRow);
+  return [{ options: rows.filter((row) => row.text.toLocaleLowerCase().includes(wanted)) }];
 }
 
 const SOURCES = {
   static: (element) => (query) => groupsOf(element, query),
   external: (element, slot) => async (query) => groupsOf(await slot.options(query)),
   users: () => people,
-  channels: () => (query) => rooms(query, false),
-  conversations: () => (query) => rooms(query, true),
+  channels: (element) => (query) => rooms(element, query),
+  conversations: (element) => (query) => rooms(element, query),
 };
 
 function firstChosen(element, sort, kept) {
@@ -92,11 +101,10 @@ function firstChosen(element, sort, kept) {
   return sort === "conversations" && !both.length && element.default_to_current_conversation && session.place !== "home" ? [session.place] : both;
 }
 
-function rowFor(sort, raw) {
+function rowFor(element, sort, raw) {
   if (sort === "static" || sort === "external") return optionRow(raw);
   if (sort === "users") return member(raw) ? personRow(member(raw)) : { key: raw, text: raw, raw };
-  const [found] = rooms("", true)[0].options.filter((row) => row.key === raw);
-  return found ?? { key: raw, text: raw, raw };
+  return rooms(element)[0].options.find((row) => row.key === raw) ?? { key: raw, text: raw, raw };
 }
 
 function select(element, slot) {
@@ -107,10 +115,10 @@ function select(element, slot) {
   if (initial.length) slot.keep(multi ? initial : initial[0]);
   const node = picker({
     label: slot.label || words(element.placeholder) || t("choose"), labelledBy: slot.labelledBy, describedBy: slot.describedBy, placeholder: words(element.placeholder), multi,
-    chosen: initial.map((raw) => rowFor(sort, raw)), load: SOURCES[sort](element, slot), limit: element.max_selected_items,
+    chosen: initial.map((raw) => rowFor(element, sort, raw)), load: SOURCES[sort](element, slot), limit: element.max_selected_items,
     minimum: sort === "external" ? element.min_query_length ?? 3 : 0,
     changed: async (rows) => {
-      if (!(await agreed(element.confirm))) return node.choose(initial.map((raw) => rowFor(sort, raw)));
+      if (!(await agreed(element.confirm))) return node.choose(initial.map((raw) => rowFor(element, sort, raw)));
       return pressing(node, () => slot.change(asValue(rows), node));
     },
   });

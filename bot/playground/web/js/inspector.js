@@ -31,7 +31,7 @@ const drawer = () => document.getElementById("inspector");
 export const inspectorOpen = () => !drawer().hidden;
 
 function outcome(entry) {
-  const bad = (entry.status >= 400 || !/^(ok|acked|acknowledged|200|pending)/i.test(entry.outcome)) && entry.outcome !== "";
+  const bad = entry.status >= 400 || !["ok", "acked", "pending"].includes(entry.outcome);
   const broken = entry.failures?.length;
   return el("span", { class: `outcome ${bad || broken ? "bad" : "good"}` }, icon(bad || broken ? "warn" : "check"), entry.outcome || String(entry.status));
 }
@@ -52,7 +52,7 @@ function details(entry) {
 function row(entry) {
   const node = el("details", { class: `entry kind-${entry.kind}`, data: { seq: entry.seq } },
     el("summary", {}, el("time", {}, timeOf(new Date(entry.at * 1000))), el("span", { class: "entry-kind" }, t.maybe(`trafficKind_${entry.kind}`, entry.kind)),
-      el("span", { class: "entry-name" }, entry.name, entry.attempt > 1 && ` (${entry.attempt})`), el("span", { class: "entry-channel" }, entry.channel), outcome(entry),
+      el("span", { class: "entry-name" }, entry.name, entry.attempt > 0 && ` · ${t("attempt", { n: entry.attempt + 1 })}`), el("span", { class: "entry-channel" }, entry.channel), outcome(entry),
       entry.fault && el("span", { class: "entry-fault" }, entry.fault), el("span", { class: "entry-ms" }, `${Math.round(entry.ms)} ms`)));
   node.addEventListener("toggle", () => { if (node.open && node.children.length === 1) node.append(details(entry)); });
   return node;
@@ -83,7 +83,7 @@ const refresh = coalesced(async () => {
   if (!inspectorOpen()) return;
   const pending = entries.find((entry) => entry.outcome === "pending");
   const answer = await api.traffic(Math.max(from, pending ? pending.seq - 1 : last));
-  const fresh = Array.isArray(answer) ? answer : answer.entries ?? answer.traffic ?? [];
+  const fresh = answer.traffic;
   if (!fresh.length) return;
   entries = merged(fresh);
   last = Math.max(last, ...fresh.map((entry) => entry.seq));

@@ -3,7 +3,7 @@
 import { renderBlocks } from "./blockkit.js";
 import { announce, avatar, el, fill, icon } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { member, nameOf, openThread, session } from "./session.js";
+import { member, nameOf, openThread, ownFile, session, wants } from "./session.js";
 import { messageSurface } from "./surface.js";
 import { dateOf, dayKey, dayLabel, fullTime, timeOf } from "./when.js";
 import { language, t } from "./words.js";
@@ -16,9 +16,9 @@ const picked = new Map();
 const dismissed = new Set();
 
 function fileRow(file) {
-  const picture = file.mimetype?.startsWith("image/") && new URL(file.url_private, location.href).origin === location.origin;
-  return el("a", { class: "file-card", href: file.url_private, target: "_blank", rel: "noopener" },
-    picture ? el("img", { src: file.url_private, alt: "", class: "file-thumb" }) : icon("file"),
+  const address = ownFile(file.id);
+  return el("a", { class: "file-card", href: address, download: file.name },
+    file.mimetype?.startsWith("image/") ? el("img", { src: address, alt: "", class: "file-thumb" }) : icon("file"),
     el("span", {}, file.title || file.name));
 }
 
@@ -53,7 +53,8 @@ function row(message, { channel, lead, inThread, leave }) {
   const when = dateOf(message.ts);
   const tools = message.ephemeral ? null : el("div", { class: "tools" },
     !inThread && el("button", { type: "button", class: "icon-button", "aria-label": t("replyTo", { name: nameOf(message.user) }), title: t("reply"), onclick: () => openThread(message.thread_ts || message.ts) }, icon("thread")));
-  return el("article", { class: `message${lead ? " lead" : ""}${message.ephemeral ? " ephemeral" : ""}`, tabindex: "-1", data: { ts: message.ts },
+  const look = ["message", lead && "lead", message.ephemeral && "ephemeral", message.blocks?.length && "carded"].filter(Boolean);
+  return el("article", { class: look.join(" "), tabindex: "-1", data: { ts: message.ts },
     "aria-label": t("messageBy", { name: nameOf(message.user), time: timeOf(when) }) },
     lead ? avatar(author ?? { id: message.user, name: message.user }) : el("time", { class: "gutter", title: fullTime(when), "aria-hidden": "true" }, timeOf(when)),
     el("div", { class: "message-main" },
@@ -95,8 +96,12 @@ export class MessageList {
     this.scroller.addEventListener("scroll", () => { if (this.atBottom()) this.jump.hidden = true; });
     this.scroller.addEventListener("keydown", (event) => this.walk(event));
     new ResizeObserver(() => { if (this.held) this.toBottom(); }).observe(this.scroller);
-    this.scroller.addEventListener("scroll", () => { this.held = this.atBottom(); });
+    this.scroller.addEventListener("scroll", () => {
+      this.held = this.atBottom();
+      this.rest = this.scroller.scrollTop;
+    });
     this.held = true;
+    this.rest = 0;
   }
 
   atBottom() {
@@ -106,6 +111,7 @@ export class MessageList {
 
   toBottom() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.rest = this.scroller.scrollTop;
     this.held = true;
     this.jump.hidden = true;
   }
@@ -129,11 +135,13 @@ export class MessageList {
     this.newest = "";
     this.held = true;
     fill(this.log);
+    this.rest = this.scroller.scrollTop;
   }
 
   update(messages) {
     const context = { channel: this.channel, inThread: this.inThread, leave: () => this.update(messages) };
-    const bottom = this.held;
+    // Scroll events come a frame late: a place that differs from where we left it was chosen by the reader.
+    const bottom = this.held && Math.abs(this.scroller.scrollTop - this.rest) < NEAR_BOTTOM;
     const rows = plan(messages, context);
     const focus = this.log.contains(document.activeElement) ? document.activeElement : null;
     const focused = focus && { ts: focus.closest(".message")?.dataset.ts, action: focus.dataset.action };
@@ -148,6 +156,7 @@ export class MessageList {
     this.arrange(nodes.length ? nodes : [this.empty?.()].filter(Boolean));
     this.refocus(focused);
     if (bottom) this.toBottom();
+    this.reveal(messages);
     this.report(messages);
   }
 
@@ -163,6 +172,17 @@ export class MessageList {
     const message = this.rows.get(was.ts)?.node;
     const same = was.action && message?.querySelector(`[data-action="${CSS.escape(was.action)}"]`);
     (same || message)?.focus({ preventScroll: true });
+  }
+
+  /** Brings the message of a followed link into view. */
+  reveal(messages) {
+    const message = messages.find((one) => wants(one.ts));
+    const node = message && this.rows.get(message.ts)?.node;
+    if (!node) return;
+    this.held = false;
+    node.scrollIntoView({ block: "center" });
+    node.focus({ preventScroll: true });
+    node.classList.add("sought");
   }
 
   /** Tells screen readers and the "new messages" button about what came since the last time. */

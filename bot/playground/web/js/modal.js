@@ -8,7 +8,7 @@ import { announce, el, fill, icon } from "./dom.js";
 import { words } from "./mrkdwn.js";
 import { on, session } from "./session.js";
 import { missing, submission, titleOf, viewSurface } from "./surface.js";
-import { explain } from "./trouble.js";
+import { explain, inOurWords } from "./trouble.js";
 import { t } from "./words.js";
 
 /** View id → what was typed into it. */
@@ -89,7 +89,7 @@ async function submit(panel) {
     answer = { ok: false, error: error.code, message: error.message };
   }
   waiting(panel, false);
-  if (answer.errors && Object.keys(answer.errors).length) return showErrors(panel, answer.errors);
+  if (answer.errors) return showErrors(panel, answer.refused_by === "client" ? inOurWords(answer.errors) : answer.errors);
   if (!answer.ok) { draw(panel, view, {}); return banner(panel, explain(answer)); }
   return refresh();
 }

@@ -5,7 +5,7 @@
 
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { conversation, go, member, nameOf, session } from "./session.js";
+import { conversation, go, goTo, member, nameOf, permalink, session } from "./session.js";
 import { dateToken, dateOf, fullTime } from "./when.js";
 
 const FIRST_ATOM = 0xe000;
@@ -20,6 +20,9 @@ export const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">
 /** A link that may leave the page only by a click; other schemes (`javascript:`) stay text. */
 export function link(address, ...children) {
   if (!SAFE.test(address)) return el("span", {}, ...children);
+  const parts = URL.canParse(address) ? new URL(address) : null;
+  const here = parts?.origin === location.origin ? permalink(parts.pathname) : null;
+  if (here) return el("a", { href: address, onclick: (event) => { event.preventDefault(); goTo(here); } }, ...children);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }
 

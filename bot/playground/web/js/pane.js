@@ -7,6 +7,7 @@ import { avatar, el, fill, icon } from "./dom.js";
 import { homeTab } from "./home.js";
 import { MessageList } from "./messages.js";
 import { appDm, conversation, go, member, nameOf, on, refresh as refreshWorkspace, session } from "./session.js";
+import { attempt } from "./trouble.js";
 import { t } from "./words.js";
 
 const drafts = new Map();
@@ -64,6 +65,7 @@ function conversationPane(place) {
     draft: drafts.get(key) ?? "", drafted: (text) => drafts.set(key, text),
   });
   fill(pane(), place.is_app_dm ? appHead() : channelHead(place), list.node, composer.node);
+  if (place.unopened) attempt(() => api.openHome(session.as, "messages"));
 }
 
 function draw() {
@@ -85,6 +87,7 @@ const refresh = coalesced(async () => {
   if (!shown) return;
   const messages = conversation(place)?.unopened ? [] : (await api.messages(as, place)).messages;
   if (list === shown) shown.update(messages);
+  if (conversation(place)?.unread) badges();
 });
 
 const badges = coalesced(refreshWorkspace);
@@ -105,7 +108,7 @@ export function start() {
   for (const topic of ["place", "workspace", "language"]) on(topic, draw);
   for (const type of ["message", "update", "delete", "ephemeral"]) on(`stream:${type}`, heard);
   on("stream:conversation", badges);
-  on("stream:member", badges);
+  on("stream:profile", badges);
   on("stream:open", async () => { await refresh(); await badges(); });
   on("clock", refresh);
 }

@@ -19,6 +19,8 @@ export function tell(topic, detail) {
 export const member = (id) => session.members.find((one) => one.id === id);
 export const conversation = (id) => session.conversations.find((one) => one.id === id);
 export const appDm = () => session.conversations.find((one) => one.is_app_dm);
+/** The address of a file of this workspace; the server shows it to members only. */
+export const ownFile = (id) => `/files/${encodeURIComponent(id)}?${new URLSearchParams({ as: session.as })}`;
 export const nameOf = (id) => member(id)?.real_name || member(id)?.name || id;
 
 function addressed() {
@@ -67,9 +69,38 @@ export async function refresh() {
 const openable = (place) => place === "home" || Boolean(conversation(place));
 const firstPlace = () => (session.conversations.find((one) => one.name === "proj-radar") ?? session.conversations[0])?.id ?? "home";
 
+/** `/archives/C1/p1795400000000100` → the place and the timestamp it names; null for any other path. */
+export function permalink(path) {
+  const found = /^\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(path);
+  return found && { place: found[1], ts: `${found[2]}.${found[3]}` };
+}
+
+/** A permalink that was opened by itself has become `/?channel=…&message=…`. */
+function asked() {
+  const query = new URLSearchParams(location.search);
+  return permalink(`/archives/${query.get("channel")}/${query.get("message")}`);
+}
+
+/** Shows a message: its conversation, with the message in view and focused once it is there. */
+export function goTo({ place, ts }) {
+  wanted = ts;
+  go(place);
+}
+
+let wanted = "";
+
+/** Whether this message was asked for by `goTo`; true only once. */
+export function wants(ts) {
+  if (ts !== wanted) return false;
+  wanted = "";
+  return true;
+}
+
 /** Starts from the page's address. */
 export async function start() {
   const { as, at, thread } = addressed();
+  const target = asked();
+  if (target) history.replaceState(null, "", location.pathname + location.hash);
   session.as = as;
   try {
     await refresh();
@@ -79,7 +110,8 @@ export async function start() {
     await refresh();
   }
   tell("member");
-  go(openable(at) ? at : firstPlace(), openable(at) ? thread : "");
+  if (target && openable(target.place)) goTo(target);
+  else go(openable(at) ? at : firstPlace(), openable(at) ? thread : "");
 }
 
 /** Acts as somebody else, staying in the same place where they may see it. */

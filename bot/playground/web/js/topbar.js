@@ -21,6 +21,7 @@ const VIRTUAL_FROM_MS = 5000;
 const HEALTH_EVERY_MS = 4000;
 
 let connected = null;
+let managed = false;
 
 const bar = () => document.getElementById("topbar");
 
@@ -75,7 +76,7 @@ function draw() {
   fill(bar(),
     el("button", { type: "button", class: "jump-button", "aria-keyshortcuts": "Control+K Meta+K", onclick: openSwitcher }, icon("search"), el("span", {}, t("jumpTo")), el("kbd", {}, mac ? "⌘K" : "Ctrl K")),
     clockPart(), el("span", { class: "spring" }), botPart(),
-    el("button", { type: "button", class: "small-button with-icon", data: { panel: "restart" }, title: t("restartBot"), onclick: restart }, icon("restart"), el("span", { class: "wide-only" }, t("restartBot"))),
+    managed && el("button", { type: "button", class: "small-button with-icon", "aria-label": t("restartBot"), data: { panel: "restart" }, title: t("restartBot"), onclick: restart }, icon("restart"), el("span", { class: "wide-only" }, t("restartBot"))),
     toggle("guide", t("guide"), guideWanted() && !session.thread, pressGuide), toggle("traffic", t("traffic"), inspectorOpen(), toggleInspector), languagePart());
   const [name, value] = Object.entries(focused ?? {})[0] ?? [];
   if (name) bar().querySelector(`[data-${name}="${CSS.escape(value)}"]`)?.focus();
@@ -87,15 +88,16 @@ function tick() {
 }
 
 async function askHealth() {
-  let answer = false;
+  let answer = { bot_connected: false, managed };
   try {
-    answer = (await api.health()).bot_connected;
+    answer = await api.health();
   } catch (error) {
     if (error.status === undefined) throw error;
   }
-  if (answer === connected) return;
-  connected = answer;
-  bar().querySelector(".bot-state")?.replaceWith(botPart());
+  if (answer.bot_connected === connected && answer.managed === managed) return;
+  connected = answer.bot_connected;
+  managed = answer.managed;
+  draw();
 }
 
 export function start() {

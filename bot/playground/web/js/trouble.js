@@ -12,6 +12,26 @@ export function explain(error) {
   return has(key) ? t(key) : error.message || t("error_other", { code });
 }
 
+/** The server speaks for Slack's own client in English; the page says the same in its language. */
+const CLIENT_WORDS = [
+  [/^Please complete this required field\.$/, "required"],
+  [/^Please enter a valid URL\.$/, "invalidUrl"],
+  [/^Please enter a valid email address\.$/, "invalidMail"],
+  [/^Please enter a (?:whole )?number\.$/, "invalidNumber"],
+  [/^Please enter (\S+) characters at most\.$/, "tooLong"],
+  [/^Please enter (\S+) characters at least\.$/, "tooShort"],
+  [/^Please choose (\d+) at most\.$/, "tooMany"],
+];
+
+/** Field errors that come from the client's own checks, translated where they are known. */
+export function inOurWords(errors) {
+  const translate = (text) => {
+    const known = CLIENT_WORDS.find(([pattern]) => pattern.test(text));
+    return known ? t(known[1], { n: known[0].exec(text)[1] }) : text;
+  };
+  return Object.fromEntries(Object.entries(errors).map(([block, text]) => [block, translate(text)]));
+}
+
 /** A notice that goes away by itself and can be dismissed. */
 export function toast(text, kind = "plain") {
   const stack = document.querySelector(".toasts") ?? document.body.appendChild(el("div", { class: "toasts", popover: "manual" }));

@@ -1,0 +1,125 @@
+"""One member at the page in Chromium: what people do, in their words. Also watches for errors and outside requests."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+SHOTS = Path(__file__).parents[2] / "artefacts" / "screens"
+LIN, CHEN, ZHAO, WANG = "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG"
+EMMA, RAJ, SOFIA, LIU = "U0EMMA", "U0RAJ", "U0SOFIA", "U0LIU"
+NAMES = {
+    LIN: "林岚", CHEN: "陈思远", ZHAO: "赵静", WANG: "王立",
+    EMMA: "Emma Fischer", RAJ: "Raj Patel", SOFIA: "Sofia Costa", LIU: "刘明",
+}  # fmt: skip
+RADAR, GENERAL = "C0RADAR", "C0GENERAL"
+HIDE_GUIDE = """localStorage.setItem("liandong-guide", JSON.stringify({hidden: true, done: []}))"""
+
+
+@dataclass
+class Screen:
+    """The page of one window. ``errors`` and ``outside`` stay empty on a healthy page."""
+
+    page: Page
+    url: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    @classmethod
+    def opened(cls, context: BrowserContext, url: str, *, guide: bool = False) -> "Screen":
+        if not guide:
+            context.add_init_script(HIDE_GUIDE)
+        screen = cls(context.new_page(), url)
+        screen.page.on("console", screen._heard)
+        screen.page.on("pageerror", lambda error: screen.errors.append(str(error)))
+        screen.page.on("request", screen._asked)
+        return screen
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self.url).netloc and not request.url.startswith(("data:", "blob:")):
+            self.outside.append(request.url)
+
+    def visit(self, user: str = LIN, at: str = RADAR) -> "Screen":
+        """Load the page as a member at a place."""
+        self.page.goto(f"{self.url}/#{urlencode({'as': user, 'at': at})}")
+        self.page.reload()
+        expect(self.page.locator(".me-name")).to_have_text(NAMES[user])
+        return self
+
+    def act_as(self, user: str) -> None:
+        """Switch the member with the menu."""
+        if self.page.locator(".me-name").inner_text() == NAMES[user]:
+            return
+        self.page.locator("#member-switch").click()
+        self.page.get_by_role("menuitemradio", name=re.compile(NAMES[user])).click()
+        expect(self.page.locator(".me-name")).to_have_text(NAMES[user])
+
+    def go(self, name: str) -> None:
+        """Open a channel of the sidebar by its name."""
+        self.page.locator("#sidebar").get_by_role("button", name=re.compile(f"^{re.escape(name)}")).click()
+        expect(self.page.locator("#pane h1")).to_have_text(name)
+
+    def open_app(self, tab: str = "tab-messages") -> None:
+        """The app's Messages or Home tab."""
+        self.page.locator("#sidebar .group").first.locator(".place").click()
+        self.page.locator(f"#{tab}").click()
+        expect(self.page.locator(f"#{tab}")).to_have_attribute("aria-selected", "true")
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.locator("#pane .composer-input")
+
+    def say(self, text: str) -> None:
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.locator("#pane .message")
+
+    @property
+    def last(self) -> Locator:
+        return self.messages.last
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.locator("dialog[open]").last
+
+    def field(self, block_id: str) -> Locator:
+        """The input of a block in the open modal."""
+        return self.dialog.locator(f'[data-block="{block_id}"]').locator("input, textarea").first
+
+    def choose(self, block_id: str, *texts: str) -> None:
+        """Type into a picker of the modal and take the first match, for each text."""
+        for text in texts:
+            entry = self.field(block_id)
+            entry.click()
+            entry.fill(text)
+            self.dialog.get_by_role("option", name=re.compile(re.escape(text))).first.click()
+        if self.dialog.locator(".listbox:popover-open").count():
+            self.field(block_id).press("Escape")
+
+    def submit(self) -> None:
+        self.dialog.locator("button[type=submit]").click()
+
+    def expect_no_dialog(self) -> None:
+        expect(self.page.locator("dialog[open]")).to_have_count(0)
+
+    def shot(self, name: str) -> Path:
+        """Keep a picture of the window."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+    def close(self) -> None:
+        """Close the window; a page with errors or outside requests fails its test."""
+        self.page.context.close()
+        assert self.errors == []
+        assert self.outside == []
