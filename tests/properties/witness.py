@@ -1,0 +1,162 @@
+"""Asks one project through the real use case and store, and checks after every answer what must always hold."""
+
+import tempfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.errors import LiandongError, NotFound
+from flows.lifecycle import commands as c
+from flows.lifecycle.evolve import replay
+from flows.lifecycle.project import Project
+from flows.lifecycle.template import Templates
+from flows.lifecycle.template_text import parse_template
+from flows.lifecycle.usecases import perform
+from flows.names import SETTLED, Confidentiality, Decision, DeliverableState, Role, Status
+from flows.ports import Receipt
+from storage import open_store
+from tests.builders import GUEST, NOW, TEAM, TODAY, build_actor
+
+SMALL = Path(__file__).parent / "small.toml"
+STAGES = ("first", "second", "third")
+PASSING = {Decision.GO, Decision.CONDITIONAL_GO}
+
+
+class Witness:
+    """Keeps an account of gatekeepers and votes of its own; everything else is read back from the store."""
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(f"sqlite:///{self.folder.name}/liandong.db")
+        self.templates = Templates([parse_template(SMALL.read_text(encoding="utf-8"), SMALL.name)])
+        self.made = 0
+        self.today = TODAY
+        self.project_id = ""
+        self.gatekeepers: dict[str, tuple[str, ...]] = {}
+        self.votes: dict[str, dict[str, Decision]] = {}
+
+    def close(self) -> None:
+        broken = self.store.verify_history()
+        self.store.close()
+        self.folder.cleanup()
+        assert broken == ()
+
+    def begin(self, create: c.CreateProject, by: str) -> None:
+        self.project_id = self.ask(create, by).project_id
+
+    def project(self) -> Project:
+        with self.store.write() as uow:
+            project = uow.projects.load(TEAM, self.project_id)
+        assert project is not None
+        return project
+
+    def attempt(self, command: c.Command, by: str) -> None:
+        """Ask, and judge the answer by what the project was and is."""
+        before = self.project()
+        command = replace(command, project_id=self.project_id)
+        key = self._new_id("req")
+        try:
+            receipt = self.ask(command, by, key)
+        except LiandongError as error:
+            assert self.project() == before
+            self._check_secrecy(before, command, by, error)
+            return
+        assert sees(before, by)
+        after = self.project()
+        assert after.version == before.version + bool(receipt.events)
+        self._keep_account(command, by, before, receipt)
+        self._check_move(before, after)
+        if receipt.events:
+            self._check_card(after)
+        assert self.ask(command, by, key) == receipt, "a redelivery is answered as the first time"
+        assert self.project() == after, "and changes nothing"
+
+    def ask(self, command: c.Command, by: str, key: str = "") -> Receipt:
+        with self.store.write() as uow:
+            return perform(
+                command,
+                actor=build_actor(by, is_guest=by == GUEST),
+                uow=uow,
+                templates=self.templates,
+                now=NOW + (self.today - TODAY),
+                today=self.today,
+                new_id=self._new_id,
+                request_key=key or self._new_id("req"),
+            )
+
+    def _new_id(self, prefix: str) -> str:
+        self.made += 1
+        return f"{prefix}_{self.made:010d}"
+
+    def _check_secrecy(self, before: Project, command: c.Command, by: str, error: LiandongError) -> None:
+        """A stranger is answered word for word as for a project that does not exist."""
+        if sees(before, by):
+            assert not (isinstance(error, NotFound) and error.what == "project")
+            return
+        with pytest.raises(LiandongError) as unknown:
+            self.ask(replace(command, project_id="prj_unknown"), by)
+        assert type(error) is type(unknown.value) is NotFound
+        assert vars(error) | {"key": "prj_unknown"} == vars(unknown.value)
+
+    def _keep_account(self, command: c.Command, by: str, before: Project, receipt: Receipt) -> None:
+        if "GateRequested" in receipt.events:
+            self.gatekeepers[str(receipt.params["gate_id"])] = before.holders(Role.STEERING)
+        if isinstance(command, c.CastVote) and "VoteCast" in receipt.events:
+            self.votes.setdefault(command.gate_id, {})[by] = command.decision
+
+    def _check_move(self, before: Project, after: Project) -> None:
+        """Stages and completion come from a gate decided over settled work, and from nothing else."""
+        completed = after.status == Status.COMPLETED != before.status
+        if after.stage == before.stage and not completed:
+            return
+        assert before.gate is not None
+        assert before.status == Status.ACTIVE
+        keepers = self.gatekeepers[before.gate.id]
+        passing = [d for voter, d in self.votes[before.gate.id].items() if voter in keepers and d in PASSING]
+        assert max(passing.count(d) for d in PASSING) * 2 > len(keepers) > 0
+        assert {d.state for d in before.in_stage(before.stage) if d.required} <= SETTLED
+        number = STAGES.index(before.stage)
+        assert (after.stage, completed) == ((before.stage, True) if number == 2 else (STAGES[number + 1], False))
+
+    def _check_card(self, after: Project) -> None:
+        """The newest version's card is next in the channel's queue. Seen in a transaction that is rolled back."""
+        with self.store.write() as uow:
+            parcels = uow.outbox.claim(owner="relay", now=NOW + timedelta(days=9999), lease_until=NOW, limit=99)
+        assert f"card:{after.id}:v{after.version}" in {parcel.notice.dedupe_key for parcel in parcels}
+
+    def check_replay(self) -> None:
+        with self.store.write() as uow:
+            replayed = replay(uow.history.events(TEAM, self.project_id))
+        assert replayed == replace(self.project(), version=0)
+
+    def check_whole(self) -> None:
+        """One stage, one lead, nobody twice, all open work with a member, versions without gaps."""
+        project = self.project()
+        assert project.stage in STAGES
+        assert len(project.holders(Role.LEAD)) == 1
+        members = {member.user_id for member in project.members}
+        assert len(members) == len(project.members)
+        for d in project.in_stage(project.stage):
+            assert d.assignee in members or d.state in SETTLED
+            assert [s.number for s in d.submissions] == list(range(1, len(d.submissions) + 1))
+            assert d.submissions or d.state in {DeliverableState.OPEN, DeliverableState.WAIVED}
+            assert d.state not in SETTLED or d.request is None
+
+    def check_gate(self) -> None:
+        """An open gate belongs to an active project in this stage and holds one vote a gatekeeper, as it was cast."""
+        project = self.project()
+        gate = project.gate
+        if gate is None:
+            return
+        assert (project.status, gate.stage) == (Status.ACTIVE, project.stage)
+        assert len({vote.voter for vote in gate.votes}) == len(gate.votes)
+        assert {vote.voter for vote in gate.votes} <= set(gate.gatekeepers)
+        assert {vote.voter: vote.decision for vote in gate.votes} == self.votes.get(gate.id, {})
+
+
+def sees(project: Project, user: str) -> bool:
+    """Who sees what, written down a second time on purpose."""
+    member = any(m.user_id == user for m in project.members)
+    return member or (project.confidentiality == Confidentiality.OPEN and user != GUEST)
