@@ -19,7 +19,8 @@ from bot.outcomes import CALL_FAULTS, TOKEN_CODES, Refused, of_answer
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 3.0
-"""The builtin client notices a dropped connection after one interval."""
+"""The builtin client notices a dropped connection, and its own end, after one interval."""
+LOCAL_PING_SECONDS = 0.5
 SOCKET_WORKERS = 16
 RECONNECT_SECONDS = 5.0
 DRAIN_SECONDS = 4.0
@@ -42,8 +43,8 @@ class Entrance(Protocol):
 class _CountingHandler(SocketModeHandler):
     """Counts the requests being answered. Once closing it leaves new ones alone: Slack sends events again."""
 
-    def __init__(self, app: App, app_token: str) -> None:
-        super().__init__(app, app_token, ping_interval=PING_SECONDS, concurrency=SOCKET_WORKERS)
+    def __init__(self, app: App, app_token: str, ping_seconds: float) -> None:
+        super().__init__(app, app_token, ping_interval=ping_seconds, concurrency=SOCKET_WORKERS)
         self._lock, self._inside, self._closing = threading.Lock(), 0, False
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
@@ -70,7 +71,7 @@ class SocketEntrance:
 
     def __init__(self, app: App, app_token: str, *, local: bool) -> None:
         self.problem = ""
-        self._handler = _CountingHandler(app, app_token)
+        self._handler = _CountingHandler(app, app_token, LOCAL_PING_SECONDS if local else PING_SECONDS)
         if local:
             self._handler.client.proxy = None  # the builtin client does not look at NO_PROXY
         self._closing = threading.Event()

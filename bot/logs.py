@@ -6,8 +6,10 @@ from typing import Literal
 
 import structlog
 
-QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "httpx", "waitress")
+QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "httpx", "waitress", "transitions")
 """Libraries whose debug output would carry payloads, and whose info is of no use to an operator."""
+NEEDLESS = ("As you gave `client` as well", "As `installation_store` or `authorize` has been used")
+"""Bolt warns that it ignores the token in the environment; the gateway is who uses it."""
 
 
 def set_up(form: Literal["text", "json"], *, quiet: bool = False) -> None:
@@ -35,8 +37,14 @@ def set_up(form: Literal["text", "json"], *, quiet: bool = False) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    handler.addFilter(_is_of_use)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.ERROR if quiet else logging.INFO)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    """A filter and not a level: Bolt sets the levels of its own loggers."""
+    if not record.name.startswith(QUIET):
+        return True
+    return record.levelno >= logging.WARNING and not str(record.msg).startswith(NEEDLESS)
