@@ -24,6 +24,9 @@ _PARAGRAPHS = 4
 """Enough sections for the longest text that a message may have."""
 
 
+_QUOTED = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message to post. ``text`` says all that matters: it is the notification and all a screen reader hears."""
@@ -68,8 +71,10 @@ def bold(text: str) -> str:
 
 
 def quote(text: str, limit: int) -> str:
-    """A person's text, escaped, as a quotation: each line marked."""
-    return "\n".join(f">{line}" for line in escape(text.strip(), limit).splitlines())
+    """A person's text, escaped, as a quotation of at most twelve lines: each line marked."""
+    lines = [line for line in escape(text.strip(), limit).splitlines() if line.strip()]
+    shown = lines[:_QUOTED] + (["…"] if len(lines) > _QUOTED else [])
+    return "\n".join(f">{line}" for line in shown)
 
 
 def person(user_id: str) -> str:

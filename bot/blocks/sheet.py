@@ -4,8 +4,10 @@ from bot.blocks import kit
 from bot.blocks.limits import LIMITS, Block, json_size
 
 _RESERVED_BLOCKS = 3
-_RESERVED_SIZE = 1800
-"""What ``add`` leaves free for the closing lines of a list: ``and n more``, small print and a row of buttons."""
+_RESERVED_SIZE = 2200
+"""What lists leave free for what follows them: ``and n more``, small print and a row of buttons."""
+_PARAGRAPH = 10
+"""Lines of a list that share one block."""
 
 
 class Sheet:
@@ -14,7 +16,8 @@ class Sheet:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._spoken: list[str] = []
-        self._size = -1
+        self._size = 0
+        self._measured = 0
 
     def head(self, text: str) -> None:
         """A raw text as heading."""
@@ -41,18 +44,27 @@ class Sheet:
 
     def add(self, spoken: str, *blocks: Block) -> bool:
         """One entry of a list, whole or not at all: False where the message has no room left for it."""
-        if self._size < 0:
-            self._size = json_size(self.blocks)
-        size = json_size(blocks)
-        if (
-            len(self.blocks) + len(blocks) > LIMITS["message blocks"] - _RESERVED_BLOCKS
-            or self._size + size > LIMITS["message size"] - _RESERVED_SIZE
-        ):
+        if len(self.blocks) + len(blocks) > LIMITS["message blocks"] - _RESERVED_BLOCKS:
             return False
-        self._size += size
+        if json_size(blocks) > self.room():
+            return False
         self.blocks.extend(blocks)
         self._spoken.append(spoken)
         return True
+
+    def add_lines(self, lines: list[str]) -> int:
+        """A list of short lines, ten to a block; how many of them found room."""
+        for start in range(0, len(lines), _PARAGRAPH):
+            text = kit.fit("\n".join(lines[start : start + _PARAGRAPH]), LIMITS["section text"])
+            if not self.add(text, kit.section(text)):
+                return start
+        return len(lines)
+
+    def room(self) -> int:
+        """Characters of JSON that a list may still fill."""
+        self._size += json_size(self.blocks[self._measured :])
+        self._measured = len(self.blocks)
+        return LIMITS["message size"] - _RESERVED_SIZE - self._size
 
     def message(self) -> kit.Message:
         return kit.Message(kit.fit("\n".join(self._spoken), LIMITS["message text"]), self.blocks)

@@ -46,12 +46,11 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
         sheet.tell(say("To be met for a go:"), *criteria)
     asked = say("{by} requested this review · {when}", by=person(gate.requested_by), when=say.when(gate.requested_at))
     sheet.tell(asked, kit.quote(gate.note, parts.COMMENT) if gate.note.strip() else "")
-    lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
-    left = len(card.deliverables) - len(lines)
     settled = sum(d.state in SETTLED for d in card.deliverables)
-    summary = say("{settled} of {total} deliverables done", settled=settled, total=len(card.deliverables))
-    sheet.tell(summary, *lines, say.plural("… and {n} more", "… and {n} more", left) if left else "")
-    sheet.show(*readers(card, lens))
+    sheet.tell(say("{settled} of {total} deliverables done", settled=settled, total=len(card.deliverables)))
+    lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
+    sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
+    sheet.show(*readers(card, lens, room=sheet.room()))
     sheet.tell(parts.votes_line(card, lens), _own_vote(gate, user_id, lens))
     if card.status is Status.ACTIVE and may(card, user_id, "CastVote"):
         sheet.show(kit.actions(*vote_buttons(card.id, gate.id, card.key, lens), block_id="vote"))

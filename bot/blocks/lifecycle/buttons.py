@@ -9,6 +9,9 @@ from flows.lifecycle.permissions import may
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
 
+_OPTION_SIZE = 350
+"""Characters of JSON that one option of a menu can take: text and value at their longest, and the frame."""
+
 
 def work_ref(project_id: str, d: Deliverable) -> Ref:
     """The version is the one shown, so that nobody accepts what they have not seen."""
@@ -60,14 +63,17 @@ def versions_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
                       label=say("Read all versions of {title}", title=parts.raw_title(d, lens)))  # fmt: skip
 
 
-def readers(card: ProjectCard, lens: Lens) -> list[Block]:
-    """A menu of everything that was submitted in the shown stage, to read it; no block where there is nothing."""
-    say = lens.say
-    read = [d for d in card.deliverables if d.submissions][: LIMITS["select options"]]
+def readers(card: ProjectCard, lens: Lens, *, room: int) -> list[Block]:
+    """A menu of what was submitted in the shown stage, to read it; no block where there is nothing or no room.
+
+    ``room`` is in characters of JSON, as ``Sheet.room`` counts them.
+    """
+    most = min(LIMITS["select options"], room // _OPTION_SIZE)
+    read = [d for d in card.deliverables if d.submissions][: max(0, most)]
     if not read:
         return []
     entries = [(parts.raw_title(d, lens), Act.VERSIONS, work_ref(card.id, d)) for d in read]
-    return [kit.actions(kit.chooser(say("Read a deliverable"), entries, name="read"), block_id="read")]
+    return [kit.actions(kit.chooser(lens.say("Read a deliverable"), entries, name="read"), block_id="read")]
 
 
 def answer_buttons(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> Block:

@@ -49,6 +49,4 @@ def _lines(deliverables: list[Deliverable], lens: Lens) -> list[str]:
 
 def _part(sheet: Sheet, title: str, lines: list[str], total: int, lens: Lens) -> None:
     if lines:
-        left = total - len(lines)
-        more = lens.say.plural("… and {n} more", "… and {n} more", left) if left else ""
-        sheet.tell(bold(title), *lines, more)
+        sheet.tell(bold(title), *lines, parts.left_out(total - len(lines), lens))

@@ -8,13 +8,13 @@ from bot.blocks.kit import bold, inline, person
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle.buttons import work_ref
-from bot.blocks.lifecycle.prompts import attachment_lines
+from bot.blocks.lifecycle.prompts import attachment_lines, fits_in_text
 from bot.blocks.limits import LIMITS, Block
 from bot.ids import Form, Pick, Ref
+from flows.lifecycle.fields import COMMENT_LIMIT, TEXT_LIMIT
 from flows.lifecycle.project import Deliverable, Submission
 from flows.lifecycle.readmodels import ProjectCard
 
-REASON = 1000
 _VERSIONS = 20
 
 
@@ -88,7 +88,7 @@ def request_changes(
     hint = say("The author gets exactly these words.")
     blocks = [
         _about(card, deliverable, lens),
-        first(_text(lens, "comment", say("What should be different?"), draft, hint, limit=3000)),
+        first(_text(lens, "comment", say("What should be different?"), draft, hint)),
     ]
     return _form(
         Form.REQUEST_CHANGES,
@@ -112,7 +112,7 @@ def versions(card: ProjectCard, deliverable: Deliverable, lens: Lens) -> dict[st
     blocks = [_about(card, deliverable, lens)]
     if deliverable.comment:
         title = bold(say("Last comment"))
-        blocks += kit.sections(f"{title}\n{kit.quote(deliverable.comment, 20_000)}")
+        blocks += kit.sections(f"{title}\n{kit.escape(deliverable.comment.strip())}")
     for submission in reversed(deliverable.submissions[-_VERSIONS:]):
         blocks += [kit.divider(), *_version(deliverable, submission, lens)]
     if not deliverable.submissions:
@@ -125,10 +125,10 @@ def _version(deliverable: Deliverable, submission: Submission, lens: Lens) -> li
     say = lens.say
     top = say("*Version {number}* · {person} · {when}", number=submission.number, person=person(submission.by),
               when=say.when(submission.at))  # fmt: skip
-    return [
-        kit.section("\n".join([top, *attachment_lines(deliverable, submission.number, lens)])),
-        *kit.sections(kit.escape(submission.text.strip())),
-    ]
+    blocks = [kit.section("\n".join([top, *attachment_lines(deliverable, submission.number, lens)]))]
+    if submission.link and not fits_in_text(submission.link):
+        blocks.append(kit.actions(kit.link_button(say("Open the link"), submission.link)))
+    return [*blocks, *kit.sections(kit.escape(submission.text.strip()))]
 
 
 def _about(card: ProjectCard, d: Deliverable, lens: Lens) -> Block:
@@ -144,7 +144,7 @@ def _about(card: ProjectCard, d: Deliverable, lens: Lens) -> Block:
 
 def _work_fields(lens: Lens, draft: Draft) -> list[Block]:
     say = lens.say
-    text = inputs.text_input("text", initial=draft_text(draft, "text"), multiline=True,
+    text = inputs.text_input("text", initial=draft_text(draft, "text"), multiline=True, limit=TEXT_LIMIT,
                              placeholder=say("The result itself, or what the reviewer should know"))  # fmt: skip
     link = inputs.url_input("link", initial=draft_text(draft, "link"), placeholder="https://")
     return [
@@ -160,7 +160,7 @@ def _unfocused(block: Block) -> Block:
 
 
 def _text(
-    lens: Lens, name: str, label: str, draft: Draft, hint: str, *, optional: bool = False, limit: int = REASON
+    lens: Lens, name: str, label: str, draft: Draft, hint: str, *, optional: bool = False, limit: int = COMMENT_LIMIT
 ) -> Block:
     element = inputs.text_input(name, initial=draft_text(draft, name), multiline=True, limit=limit,
                                 placeholder=lens.say("A sentence or two"))  # fmt: skip

@@ -12,6 +12,7 @@ from bot.blocks.lifecycle.forms_project import form_ref
 from bot.blocks.limits import LIMITS, Block
 from bot.ids import Form, Ref
 from flows.errors import Blocker
+from flows.lifecycle.fields import COMMENT_LIMIT
 from flows.lifecycle.project import Vote
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Decision, DeliverableState
@@ -24,7 +25,7 @@ def request(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[s
     deciders = [person for role in spec.deciders for person in card.holders(role)]
     who = say("Asked to vote: {people}", people=parts.everyone(dict.fromkeys(deciders), lens)) if deciders else ""
     lines = [bold(inline(say.pick(spec.name))), inline(say.pick(spec.question)), who]
-    note = inputs.text_input("note", initial=draft_text(draft, "note"), multiline=True, limit=1000,
+    note = inputs.text_input("note", initial=draft_text(draft, "note"), multiline=True, limit=COMMENT_LIMIT,
                              placeholder=say("What the gatekeepers should know"))  # fmt: skip
     blocks = [
         kit.section("\n".join(line for line in lines if line)),
@@ -54,7 +55,7 @@ def vote(card: ProjectCard, lens: Lens, *, user_id: str, draft: Draft = NO_DRAFT
     options = [option(say.decision(d), d.value, about[d]) for d in Decision]
     chosen = inputs.radio("decision", options, initial=draft_text(draft, "decision", own.decision if own else ""))
     comment = inputs.text_input("comment", initial=draft_text(draft, "comment", own.comment if own else ""),
-                                multiline=True, placeholder=say("A sentence or two"))  # fmt: skip
+                                multiline=True, limit=COMMENT_LIMIT, placeholder=say("A sentence or two"))  # fmt: skip
     until = draft_text(draft, "hold_until", str(own.hold_until) if own and own.hold_until else "")
     blocks = [
         kit.section(f"{bold(parts.named(card.key, card.name))}\n{inline(say.pick(spec.question))}"),
@@ -92,7 +93,7 @@ def blocked(card: ProjectCard, blockers: Sequence[Blocker], lens: Lens) -> dict[
     blocks += [kit.section(blocker_line(blocker, lens)) for blocker in blockers[:_BLOCKERS]]
     left = len(blockers) - _BLOCKERS
     if left > 0:
-        blocks.append(kit.section(say.plural("… and {n} more", "… and {n} more", left)))
+        blocks.append(kit.section(parts.left_out(left, lens)))
     return kit.modal(Form.INFO, say("Not yet"), blocks, ref=form_ref(card), close=say("Close"))
 
 

@@ -8,13 +8,10 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
 from bot.ids import Form, Ref
+from flows.lifecycle.fields import COMMENT_LIMIT, NAME_LIMIT, SUMMARY_LIMIT
 from flows.lifecycle.project import STRAND_STATES
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
-
-NAME = 80
-SUMMARY = 1000
-REASON = 1000
 
 
 def new(lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT) -> dict[str, Any]:
@@ -125,14 +122,14 @@ def _saving(
 
 def _name(lens: Lens, initial: str) -> Block:
     say = lens.say
-    element = inputs.text_input("name", initial=initial, limit=NAME,
+    element = inputs.text_input("name", initial=initial, limit=NAME_LIMIT,
                                 placeholder=say("For example: Interference-free millimetre-wave radar"))  # fmt: skip
     return field("name", say("Name"), element)
 
 
 def _summary(lens: Lens, initial: str) -> Block:
     say = lens.say
-    element = inputs.text_input("summary", initial=initial, multiline=True, limit=SUMMARY,
+    element = inputs.text_input("summary", initial=initial, multiline=True, limit=SUMMARY_LIMIT,
                                 placeholder=say("Which problem does it solve, and how?"))  # fmt: skip
     hint = say("Members read this on the card. Keep what is not yet filed as a patent out of it.")
     return field("summary", say("Summary"), element, hint=hint, optional=True)
@@ -157,6 +154,6 @@ def _confidentiality(lens: Lens, initial: str) -> Block:
 
 
 def _reason(lens: Lens, draft: Draft, label: str) -> Block:
-    element = inputs.text_input("reason", initial=draft_text(draft, "reason"), multiline=True, limit=REASON,
+    element = inputs.text_input("reason", initial=draft_text(draft, "reason"), multiline=True, limit=COMMENT_LIMIT,
                                 placeholder=lens.say("The team reads this."))  # fmt: skip
     return field("reason", label, element)

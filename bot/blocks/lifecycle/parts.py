@@ -10,6 +10,7 @@ from flows.names import AWAITING_ASSIGNEE, SETTLED, SYSTEM, Confidentiality, Del
 
 COMMENT = 500
 """Characters shown of a long comment; the whole of it stands in the versions of the deliverable."""
+_TITLE = 150
 DUE_SOON = 7
 """Days ahead that count as soon."""
 
@@ -25,7 +26,7 @@ def named(key: str, name: str) -> str:
 
 
 def title(deliverable: Deliverable, lens: Lens) -> str:
-    return inline(lens.say.pick(deliverable.title))
+    return inline(lens.say.pick(deliverable.title), _TITLE)
 
 
 def raw_title(deliverable: Deliverable, lens: Lens) -> str:
@@ -208,6 +209,11 @@ def row_line(row: ProjectRow, lens: Lens) -> str:
             parts.append(say("next {due}", due=lens.due(row.next_due)))
     parts.append(person(row.lead))
     return f"{bold(f'{row.key} · {inline(row.name)}')}\n" + " · ".join(parts)
+
+
+def left_out(count: int, lens: Lens) -> str:
+    """What a list does not show; empty text where it shows all."""
+    return lens.say.plural("… and {n} more", "… and {n} more", count) if count else ""
 
 
 def comment_line(text: str) -> str:

@@ -14,6 +14,7 @@ from flows.names import AWAITING_ASSIGNEE, SETTLED, Ask, DeliverableState
 _TEXT = 700
 """Characters of a submitted text shown in the review; the whole of it is one click away."""
 _HELP = 240
+_LINK = 500
 
 
 def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
@@ -35,7 +36,8 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     if live and shown < len(todo):
         sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", len(todo) - shown))
     rest = [d for d in mine if d not in todo] if live else mine
-    sheet.tell(*_clipped([parts.deliverable_line(d, lens, with_assignee=False) for d in rest], lens))
+    lines = [parts.deliverable_line(d, lens, with_assignee=False) for d in rest]
+    sheet.tell(parts.left_out(len(lines) - sheet.add_lines(lines), lens))
     return sheet.message()
 
 
@@ -81,12 +83,6 @@ def _request_line(d: Deliverable, lens: Lens) -> str:
     return say("Reported as not needed; no answer yet.")
 
 
-def _clipped(lines: list[str], lens: Lens, most: int = 30) -> list[str]:
-    if len(lines) <= most:
-        return lines
-    return [*lines[:most], lens.say.plural("… and {n} more", "… and {n} more", len(lines) - most)]
-
-
 def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     """What waits for one reviewer in the shown stage; what this person has settled stays listed, without buttons."""
     say = lens.say
@@ -109,10 +105,14 @@ def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     if shown < len(waiting):
         left = len(waiting) - shown
         sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", left))
-    for d in card.deliverables:
-        if d.state in SETTLED and d.settled_by == user_id:
-            line, menu = parts.deliverable_line(d, lens), settled_menu(card, d, user_id, lens)
-            sheet.add(line, kit.section(line, accessory=menu))
+    done = [d for d in card.deliverables if d.state in SETTLED and d.settled_by == user_id]
+    shown = 0
+    for d in done:
+        line = parts.deliverable_line(d, lens)
+        if not sheet.add(line, kit.section(line, accessory=settled_menu(card, d, user_id, lens))):
+            break
+        shown += 1
+    sheet.tell(parts.left_out(len(done) - shown, lens))
     return sheet.message()
 
 
@@ -156,13 +156,20 @@ def submission_text(d: Deliverable, lens: Lens) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def fits_in_text(link: str) -> bool:
+    """A longer address would take the room of the text around it; ``versions`` shows it as a button."""
+    return len(kit.escape(link)) <= _LINK
+
+
 def attachment_lines(d: Deliverable, number: int, lens: Lens) -> list[str]:
     """The link and the file of one version."""
     say = lens.say
     submission = next(s for s in d.submissions if s.number == number)
     lines = []
     if submission.link:
-        lines.append(say("Link: {link}", link=kit.link(submission.link, kit.clip(submission.link, 80))))
+        short = kit.clip(submission.link, 80)
+        whole = kit.link(submission.link, short) if fits_in_text(submission.link) else kit.escape(short)
+        lines.append(say("Link: {link}", link=whole))
     if submission.file_name or submission.file_id:
         lines.append(say("File: {name}", name=inline(submission.file_name or submission.file_id)))
     return lines

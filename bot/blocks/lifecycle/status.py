@@ -19,16 +19,12 @@ _NEEDS = {Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.EDIT: "E
 
 def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
     """The card's body, every deliverable of the stage, and the buttons this viewer may press."""
-    say, sheet = lens.say, Sheet()
+    sheet = Sheet()
     cards.body(sheet, card, lens)
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
-    left = len(card.deliverables) - len(lines)
-    for start in range(0, len(lines), 10):
-        sheet.tell(*lines[start : start + 10])
-    if left:
-        sheet.tell(say.plural("… and {n} more", "… and {n} more", left))
+    sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.small(parts.roles_line(card, lens))
-    sheet.show(*readers(card, lens))
+    sheet.show(*readers(card, lens, room=sheet.room()))
     sheet.show(kit.actions(*_buttons(card, viewer, lens), block_id="status"))
     return sheet.message()
 

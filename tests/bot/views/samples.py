@@ -185,7 +185,7 @@ MESSAGES: dict[str, Maker] = {
 }  # fmt: skip
 
 ANSWERS: dict[str, Maker] = {
-    "help": lambda at: answers.help_(at, None),
+    "help": lambda at: answers.help_(at, verb=None),
     "help_submit": lambda at: answers.help_(at, "submit"),
     "unknown": lambda at: answers.unknown("stauts", "status", at),
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
@@ -213,7 +213,7 @@ FORMS: dict[str, Maker] = {
     "form_hold": lambda at: forms_project.hold(mixed_card(), at),
     "form_stop": lambda at: forms_project.stop(mixed_card(), at),
     "form_submit": lambda at: forms_deliverable.submit(mixed_card(), mixed_deliverables()[2], at),
-    "form_pick_submit": lambda at: forms_deliverable.pick_submit(at),
+    "form_pick_submit": forms_deliverable.pick_submit,
     "form_not_needed": lambda at: forms_deliverable.not_needed(mixed_card(), mixed_deliverables()[2], at),
     "form_more_time": lambda at: forms_deliverable.more_time(mixed_card(), mixed_deliverables()[2], at),
     "form_hand_over": lambda at: forms_deliverable.hand_over(mixed_card(), mixed_deliverables()[2], at),

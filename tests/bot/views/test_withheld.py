@@ -8,6 +8,7 @@ from bot.blocks.lifecycle.card import headline
 from flows.lifecycle.events import EVENTS
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality, Status
+from flows.notices import Scalar
 from tests.builders import LEAD, MEMBERS
 
 from .reading import everything, presses
@@ -58,7 +59,7 @@ def test_a_restricted_project_without_a_channel_is_told_to_its_lead_in_full() ->
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("event", EVENTS)
 def test_a_restricted_project_replies_with_its_stage_alone(event: str, locale: str) -> None:
-    params = {
+    params: dict[str, Scalar] = {
         "event": event, "by": LEAD, "deliverable_id": SECRET.deliverables[0].id, "number": 1, "reason": SECRET.reason,
         "decision": "stop", "stage": "ideation", "until": None, "due": "2026-12-01", "to": LEAD,
     }  # fmt: skip
