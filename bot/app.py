@@ -73,17 +73,25 @@ def listener(
         try:
             return BoltResponse(status=200, body=respond(desk, body))
         except LiandongError as error:
-            reply = refuse(desk, desk.refused(envelope_of(body)), body, error)
+            reply = refuse(desk, _owed_words(desk, envelope_of(body)), body, error)
             # An event is not lost with us: unless it is acknowledged, Slack brings it again.
             again = isinstance(error, DatabaseBusy) and body.get("type") == "event_callback"
             return BoltResponse(status=503 if again else 200, body=reply)
         except Exception:
             reference = desk.new_id("err")[-6:]
             log.exception("unexpected error %s in %s", reference, respond.__module__)
-            reply = refuse(desk, desk.refused(envelope_of(body)), body, Unexpected(reference))
+            reply = refuse(desk, _owed_words(desk, envelope_of(body)), body, Unexpected(reference))
             return BoltResponse(status=200, body=reply)
 
     return listen
+
+
+def _owed_words(desk: Desk, envelope: Envelope) -> Caller:
+    """The sender of a request that failed. What broke the request may break looking its sender up, too."""
+    try:
+        return desk.caller(envelope)
+    except Exception:  # noqa: BLE001 -- logged already, where it first broke something
+        return desk.anybody(envelope)
 
 
 def closed() -> BoltResponse:

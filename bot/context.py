@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.envelope import Envelope
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
-from flows.errors import NotFound, StorageError
+from flows.errors import NotFound
 from flows.lifecycle.commands import Command
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.readmodels import ProjectCard
@@ -144,12 +144,9 @@ class Desk:
         with self.look(envelope) as sight:
             return sight.caller
 
-    def refused(self, envelope: Envelope) -> Caller:
-        """The sender of a request that failed, to whom words are owed even where the store cannot be asked."""
-        try:
-            return self.caller(envelope)
-        except StorageError:
-            return self._caller(envelope, None)
+    def anybody(self, envelope: Envelope) -> Caller:
+        """The sender of a request who cannot be looked up: reads the default language and has no rights."""
+        return self._caller(envelope, None)
 
     def perform(self, command: Command, caller: Caller, *, request_key: str = "") -> Receipt:
         """Carry a command out in one transaction and tell the relay that there is something to send.

@@ -6,15 +6,15 @@ Whoever may not do a thing hears so before typing, not after. The use case judge
 from collections.abc import Callable
 
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
-from bot.blocks.lifecycle.forms_project import NAME
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
-from flows.errors import NotAllowed, NotFound
+from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.permissions import action_name, require
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readiness import gate_blockers
 from flows.lifecycle.readmodels import ProjectCard
+from flows.names import SETTLED, Status
 
 Opener = Callable[[Sight, Ref], View]
 """Builds the form for a ref. May raise any ``LiandongError``: then no form opens."""
@@ -29,7 +29,7 @@ def new(sight: Sight, ref: Ref) -> View:
         caller.lens,
         creator=caller.user_id,
         channel_id=caller.envelope.channel_id,
-        draft={"name": ref.extra[:NAME]} if ref.extra else {},
+        draft={"name": ref.extra} if ref.extra else {},
     )
 
 
@@ -127,6 +127,10 @@ def allowed_work(sight: Sight, ref: Ref, command: type[do.Command]) -> tuple[Pro
     card = sight.card(ref.project_id)
     deliverable = the_deliverable(card, ref)
     require(card, sight.caller.user_id, command.__name__, deliverable)
+    if card.status is not Status.ACTIVE:
+        raise IllegalMove(action_name(command.__name__), card.status)
+    if (deliverable.state in SETTLED) is not (command is do.ReopenDeliverable):
+        raise IllegalMove(action_name(command.__name__), deliverable.state)
     return card, deliverable
 
 

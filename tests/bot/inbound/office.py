@@ -1,4 +1,4 @@
-"""A desk with everything real but Slack: SQLite file, words, blocks, use cases. Slack is a recorder that checks limits."""
+"""A desk with everything real but Slack: SQLite file, words, blocks, use cases. Slack is a recorder with limits."""
 
 import json
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from bot.words import WordBook
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
-from flows.notices import NoticeKind
-from flows.ports import Parcel, Person, Receipt, Store
+from flows.notices import Notice, NoticeKind
+from flows.ports import Person, Receipt, Store
 from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
 from tests.builders import NOW, build_templates
@@ -191,8 +191,14 @@ class Office:
         assert gate is not None
         return gate.id
 
-    def notices(self, kind: NoticeKind) -> list[Parcel]:
-        """Every waiting notice of a kind; claims them all, so it can be asked once a test."""
+    def notices(self, kind: NoticeKind) -> list[Notice]:
+        """The waiting notices of a kind, in the order the relay would send them. Empties the outbox."""
+        sent: list[Notice] = []
+        now = self.clock.now()
         with self.store.write() as uow:
-            parcels = uow.outbox.claim(owner="test", now=self.clock.now(), lease_until=self.clock.now(), limit=1000)
-        return [p for p in parcels if p.notice.kind is kind]
+            while parcels := uow.outbox.claim(owner="test", now=now, lease_until=now, limit=100):
+                for parcel in parcels:
+                    uow.outbox.sent(parcel.id, now=now)
+                    sent.append(parcel.notice)
+            uow.commit()
+        return [notice for notice in sent if notice.kind is kind]

@@ -1,0 +1,149 @@
+"""Submitted values -> typed commands, field by field."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.forms import Values, draft_of, read_form
+from bot.ids import Form, Ref, pack
+from flows.errors import InvalidFields
+from flows.lifecycle import commands as do
+from flows.names import Confidentiality, Decision, Role, Strand
+from tests.bot.inbound import payloads as p
+from tests.bot.inbound.payloads import Json
+
+REF = Ref(project_id="prj_1", deliverable_id="dlv_1", gate_id="gate_1", number=2, shown=7)
+
+
+def values(**fields: Json) -> Values:
+    return {name: {name: state} for name, state in fields.items()}
+
+
+CASES: list[tuple[Form, Values, do.Command]] = [
+    (
+        Form.NEW,
+        values(
+            name=p.text(" Radar "), summary=p.text(None), strands=p.options("patent", "standard"),
+            lead=p.one_person("U1"), channel=p.channel(None), confidentiality=p.option("restricted"),
+        ),
+        do.CreateProject(
+            name="Radar", summary="", strands=(Strand.PATENT, Strand.STANDARD), lead="U1", channel_id="",
+            confidentiality=Confidentiality.RESTRICTED,
+        ),
+    ),
+    (
+        Form.EDIT,
+        values(
+            name=p.text("R"), summary=p.text("S"), channel=p.channel("C1"), confidentiality=p.option("open")
+        ),
+        do.EditProject(
+            project_id="prj_1", shown=7, name="R", summary="S", channel_id="C1", confidentiality=Confidentiality.OPEN
+        ),
+    ),
+    (
+        Form.ROLES,
+        values(steering=p.people("U2", "U3"), lead=p.one_person("U1"), patent=p.people()),
+        do.AssignRoles(
+            project_id="prj_1", shown=7,
+            holders=((Role.LEAD, ("U1",)), (Role.PATENT, ()), (Role.STEERING, ("U2", "U3"))),
+        ),
+    ),
+    (
+        Form.STRANDS,
+        values(technology=p.option("trl3"), patent=p.option(None)),
+        do.SetStrandStates(project_id="prj_1", shown=7, states=((Strand.TECHNOLOGY, "trl3"),)),
+    ),
+    (
+        Form.SUBMIT,
+        values(text=p.text("T"), link=p.url("https://e.org"), file=p.files("a.pdf", "b.pdf")),
+        do.SubmitDeliverable(
+            project_id="prj_1", deliverable_id="dlv_1", text="T", link="https://e.org", file_id="F0", file_name="a.pdf"
+        ),
+    ),
+    (
+        Form.PICK_SUBMIT,
+        values(deliverable=p.option(pack(Ref(project_id="prj_9", deliverable_id="dlv_9"))), text=p.text("T")),
+        do.SubmitDeliverable(project_id="prj_9", deliverable_id="dlv_9", text="T"),
+    ),
+    (
+        Form.NOT_NEEDED,
+        values(reason=p.text("R")),
+        do.SayNotNeeded(project_id="prj_1", deliverable_id="dlv_1", reason="R"),
+    ),
+    (
+        Form.MORE_TIME,
+        values(until=p.day("2026-12-24"), reason=p.text("R")),
+        do.AskForMoreTime(project_id="prj_1", deliverable_id="dlv_1", until=date(2026, 12, 24), reason="R"),
+    ),
+    (
+        Form.HAND_OVER,
+        values(to=p.one_person("U4"), reason=p.text(None)),
+        do.HandOver(project_id="prj_1", deliverable_id="dlv_1", to="U4", reason=""),
+    ),
+    (
+        Form.REQUEST_CHANGES,
+        values(comment=p.text("C")),
+        do.RequestChanges(project_id="prj_1", deliverable_id="dlv_1", number=2, comment="C"),
+    ),
+    (
+        Form.REOPEN,
+        values(reason=p.text("R")),
+        do.ReopenDeliverable(project_id="prj_1", deliverable_id="dlv_1", reason="R"),
+    ),
+    (Form.GATE, values(note=p.text("N")), do.RequestGate(project_id="prj_1", note="N")),
+    (
+        Form.VOTE,
+        values(
+            decision=p.option("recycle"), comment=p.text("C"), hold_until=p.day(None),
+            reopen=p.options("dlv_1", "dlv_2"),
+        ),
+        do.CastVote(
+            project_id="prj_1", gate_id="gate_1", decision=Decision.RECYCLE, comment="C", reopen=("dlv_1", "dlv_2")
+        ),
+    ),
+    (
+        Form.HOLD,
+        values(until=p.day(None), reason=p.text("R")),
+        do.HoldProject(project_id="prj_1", until=None, reason="R"),
+    ),
+    (Form.STOP, values(reason=p.text("R")), do.StopProject(project_id="prj_1", reason="R")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "filled", "command"), CASES, ids=[form.value for form, _, _ in CASES])
+def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Command) -> None:
+    assert read_form(form, REF, filled) == command
+
+
+def test_the_cases_are_all_forms_there_are() -> None:
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO}
+
+
+@pytest.mark.parametrize(
+    ("form", "filled", "problem"),
+    [
+        (Form.VOTE, values(decision=p.option(None)), {"decision": "missing"}),
+        (Form.VOTE, values(decision=p.option("maybe")), {"decision": "unknown_value"}),
+        (Form.MORE_TIME, values(until=p.day("tomorrow")), {"until": "unknown_value"}),
+        (Form.MORE_TIME, values(until=p.day(None)), {"until": "missing"}),
+        (Form.PICK_SUBMIT, values(text=p.text("T")), {"deliverable": "missing"}),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_field(form: Form, filled: Values, problem: dict[str, str]) -> None:
+    with pytest.raises(InvalidFields) as raised:
+        read_form(form, REF, filled)
+    assert raised.value.fields == problem
+
+
+@pytest.mark.parametrize(
+    ("state", "kept"),
+    [
+        (p.text("T"), "T"), (p.text(None), ""), (p.option("a"), "a"), (p.option(None), ""),
+        (p.options("a", "b"), ["a", "b"]), (p.one_person("U1"), "U1"), (p.one_person(None), ""),
+        (p.people("U1", "U2"), ["U1", "U2"]), (p.people(), []), (p.channel("C1"), "C1"), (p.channel(None), ""),
+        (p.day("2026-12-24"), "2026-12-24"), (p.day(None), ""),
+    ],
+)  # fmt: skip
+def test_a_draft_keeps_what_was_filled_in_and_what_was_emptied(state: Json, kept: Any) -> None:
+    assert draft_of(values(field=state)) == {"field": kept}
