@@ -17,7 +17,7 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message
     """``place`` is the conversation or person that was not reached, ``code`` Slack's reason."""
     place = str(params["place"])
     who = kit.person(place) if place.startswith(("U", "W")) else f"<#{place}>"
-    return kit.one_text(
+    return kit.one_section(
         lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(str(params["code"]), who, card, lens))
     )
 
