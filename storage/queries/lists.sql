@@ -1,11 +1,13 @@
--- Project lists.
+-- Project lists. CROSS JOIN keeps SQLite from starting at the projects, of which there are many more than of one
+-- person's; to PostgreSQL it is any other join.
 
 -- name: own_active
 -- Active projects a person is a member of, by key descending from a place on.
 select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-where m.team_id = :team_id and m.user_id = :user_id and p.status = 'active' and p.key_number < :before
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.status = 'active' and p.key_number < :before
 order by p.key_number desc
 limit :limit;
 
@@ -13,8 +15,9 @@ limit :limit;
 -- Projects a person is a member of that are held, stopped or completed. Columns as own_active.
 select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-where m.team_id = :team_id and m.user_id = :user_id and p.status <> 'active' and p.key_number < :before
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.status <> 'active' and p.key_number < :before
 order by p.key_number desc
 limit :limit;
 
@@ -47,8 +50,9 @@ select state, due from deliverables where team_id = :team_id and project_id = :p
 -- Own projects whose folded key or name holds a text. LIKE is portable here: both sides were folded in Python.
 select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-where m.team_id = :team_id and m.user_id = :user_id and p.find_text like :pattern escape '\'
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.find_text like :pattern escape '\'
 order by p.key_number desc
 limit :limit;
 

@@ -114,8 +114,8 @@ where team_id = :team_id and audience = :audience and lane = :lane and state = '
 select count(*) from outbox where state = 'waiting';
 
 -- name: waiting_in_team
--- How many parcels of one workspace are not sent yet.
-select count(*) from outbox where team_id = :team_id and state = 'waiting';
+-- How many parcels of one workspace are not sent yet. Naming the audience leads SQLite to the index of unsent parcels.
+select count(*) from outbox where team_id = :team_id and state = 'waiting' and audience > '';
 
 -- name: dead
 -- Dead letters, newest first.

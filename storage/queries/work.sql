@@ -1,12 +1,13 @@
--- What waits for one person in the present stage of active projects.
+-- What waits for one person in the present stage of active projects. CROSS JOIN as in lists.sql.
 
 -- name: to_submit
 -- Deliverables a person is asked for, the earliest due first. Columns as deliverables.of_project, then the project's.
 select d.id, d.stage, d.spec, d.strand, d.title_zh, d.title_en, d.role, d.required, d.assignee, d.due, d.state,
     d.request, d.comment, d.settled_by, p.id, p.project_key, p.name
 from deliverables d
-join projects p on p.team_id = d.team_id and p.id = d.project_id
-where d.team_id = :team_id and d.assignee = :user_id and d.state in ('open', 'changes_requested')
+cross join projects p
+where p.team_id = d.team_id and p.id = d.project_id
+    and d.team_id = :team_id and d.assignee = :user_id and d.state in ('open', 'changes_requested')
     and p.status = 'active' and d.stage = p.stage
 order by d.due, d.id
 limit :limit;
@@ -17,9 +18,11 @@ limit :limit;
 select d.id, d.stage, d.spec, d.strand, d.title_zh, d.title_en, d.role, d.required, d.assignee, d.due, d.state,
     d.request, d.comment, d.settled_by, p.id, p.project_key, p.name, p.confidentiality
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-join deliverables d on d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
-where m.team_id = :team_id and m.user_id = :user_id and p.status = 'active'
+cross join projects p
+cross join deliverables d
+where p.team_id = m.team_id and p.id = m.project_id
+    and d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
+    and m.team_id = :team_id and m.user_id = :user_id and p.status = 'active'
     and (d.state = 'submitted' or d.request is not null)
 order by d.due, d.id;
 
@@ -39,14 +42,16 @@ limit :limit;
 -- How many active or held projects a person is a member of.
 select count(*)
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-where m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held');
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held');
 
 -- name: own_projects
 -- Active and held projects of a person, active ones first, then by key descending. Columns as lists.own_active.
 select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
 from members m
-join projects p on p.team_id = m.team_id and p.id = m.project_id
-where m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held')
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held')
 order by case when p.status = 'active' then 0 else 1 end, p.key_number desc
 limit :limit;

@@ -68,8 +68,6 @@ create table deliverables (
 create index deliverables_by_stage on deliverables (team_id, project_id, stage, position, id);
 create index deliverables_awaiting_assignee on deliverables (team_id, assignee, due, id)
     where state in ('open', 'changes_requested');
-create index deliverables_awaiting_reviewer on deliverables (team_id, project_id, due, id)
-    where state = 'submitted' or request is not null;
 
 create table submissions (
     team_id text not null,
@@ -192,7 +190,7 @@ create table posts (
     ts text not null,
     primary key (team_id, post_key)
 );
-create index posts_by_place on posts (team_id, channel_id, ts);
+create index posts_by_place on posts (team_id, channel_id, ts, post_key);
 
 create table inbox (
     team_id text not null,
