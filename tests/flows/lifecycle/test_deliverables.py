@@ -193,7 +193,7 @@ def test_requested_changes_bring_the_work_back_with_the_reason_and_time_to_do_it
     deliverable = idea(done(late, request_changes))
     assert (deliverable.state, deliverable.comment) == (CHANGES, "Which band?")
     assert deliverable.due == TODAY + timedelta(days=7)
-    in_time = in_state(SUBMITTED)
+    in_time = in_state(SUBMITTED, due=TODAY)
     assert idea(done(in_time, request_changes)).due == idea(in_time).due
 
 
@@ -236,6 +236,12 @@ def test_agreeing_does_what_was_asked_and_declining_leaves_all_as_it_was() -> No
         agreed = idea(done(asked, agree, STEER))
         assert (agreed.state, agreed.due, agreed.request) == (state, due, None)
         assert done(asked, decline, STEER) == project
+
+
+def test_a_new_date_leaves_the_question_whether_it_is_needed_open() -> None:
+    asked = done(build_project(), not_needed, TECH)
+    moved = idea(done(asked, more_time, LEAD))
+    assert (moved.due, moved.request) == (LATER, idea(asked).request)
 
 
 def test_agreeing_to_a_day_that_has_passed_meanwhile_means_today() -> None:

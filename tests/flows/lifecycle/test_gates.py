@@ -160,6 +160,13 @@ def test_a_faulty_vote_is_marked_by_field(command: c.CastVote, problem: dict[str
     assert refused.value.fields == problem
 
 
+def test_only_settled_work_can_be_recycled() -> None:
+    project = with_deliverable("dlv_ideation_need_note", at_gate(), state=DeliverableState.OPEN)
+    with pytest.raises(InvalidFields) as refused:
+        decide(project, vote(Decision.RECYCLE, reopen=(IDEA, "dlv_ideation_need_note")), STEER)
+    assert refused.value.fields == {"reopen": "unknown_value"}
+
+
 def test_what_does_not_belong_to_a_decision_is_not_recorded() -> None:
     command = vote(Decision.GO, hold_until=TODAY - timedelta(days=1), reopen=("dlv_nothing",))
     (event,) = decide(at_gate(), command, STEER)
@@ -195,8 +202,8 @@ def test_the_last_gate_completes_the_project() -> None:
 
 def test_hold_rests_until_the_latest_day_that_was_given() -> None:
     first, second = TODAY + timedelta(days=10), TODAY + timedelta(days=40)
-    gate = build_gate(votes=(build_vote(STEER, Decision.HOLD, "wait for DIS", hold_until=second),))
-    project = done(ready(gate=gate), vote(Decision.HOLD, "agreed", hold_until=first), STEER2)
+    gate = build_gate(votes=(build_vote(STEER, Decision.HOLD, "wait for DIS", hold_until=first),))
+    project = done(ready(gate=gate), vote(Decision.HOLD, "agreed", hold_until=second), STEER2)
     assert (project.status, project.held_until, project.reason) == (Status.HELD, second, "wait for DIS\nagreed")
     undated = done(at_gate((STEER, Decision.HOLD)), vote(Decision.HOLD), STEER2)
     assert (undated.status, undated.held_until) == (Status.HELD, None)

@@ -67,6 +67,10 @@ def test_without_a_next_holder_the_work_falls_to_the_lead() -> None:
     assert assignees(done(build_project(), give((Role.PATENT, ()))), Role.PATENT) == {LEAD}
 
 
+def test_work_that_stays_where_it_is_is_not_handed_over() -> None:
+    assert names(decide(alone(), give((Role.STEERING, (STEER,))))) == ["RolesChanged"]
+
+
 def test_a_new_lead_inherits_what_the_old_one_stood_in_for() -> None:
     project = done(alone(), give((Role.LEAD, (NEW,))))
     assert project.lead == NEW

@@ -18,6 +18,7 @@ long = """
 [[not.a.table]]
 key = 1 \\""" still
 """
+quoted = """ends with a quote""""
 literal = \'\'\'
 x = [1,
 \'\'\'
