@@ -27,7 +27,8 @@ Refuse = Callable[[Desk, Caller, Body, LiandongError], AckBody]
 
 
 def build_app(desk: Desk, client: WebClient) -> App:
-    """The app that answers Slack. ``client`` needs no token: Bolt only takes its address, proxy and timeout from it."""
+    """The app that answers Slack. Bolt only takes address, proxy and timeout from ``client``, and drops its token."""
+    client.token = None  # else Bolt warns at every start that it will not use it
     app = App(
         client=client,
         authorize=OneWorkspace(desk.team, desk.settings.slack_bot_token.get_secret_value()),

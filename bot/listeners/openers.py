@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
+from bot.listeners import reading
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.permissions import action_name, require
@@ -62,11 +63,15 @@ def submit(sight: Sight, ref: Ref) -> View:
 
 
 def pick_submit(sight: Sight, ref: Ref) -> View:
-    """``ref.project_id`` (or key) limits the choice to one project; the form carries it to the options query."""
-    view = forms_deliverable.pick_submit(sight.caller.lens)
-    if not ref.project_id:
-        return view
-    return {**view, "private_metadata": pack(Ref(project_id=sight.card(ref.project_id).id))}
+    """``ref.project_id`` (or key) limits the choice to one project; the form carries it to the options query.
+
+    Where there is only one thing to submit, it is chosen already.
+    """
+    project_id = sight.card(ref.project_id).id if ref.project_id else ""
+    found = reading.submittable(sight, project_id)
+    chosen = reading.choice(sight, found[0]) if len(found) == 1 else None
+    view = forms_deliverable.pick_submit(sight.caller.lens, chosen=chosen)
+    return {**view, "private_metadata": pack(Ref(project_id=project_id))}
 
 
 def not_needed(sight: Sight, ref: Ref) -> View:

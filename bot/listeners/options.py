@@ -9,6 +9,7 @@ from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.grammar import fold, project_key
 from bot.ids import Pick, Ref, pack, unpack
+from bot.listeners import reading
 from bot.listeners.replies import AckBody
 from flows.errors import LiandongError
 
@@ -43,16 +44,11 @@ def _projects(sight: Sight, typed: str, body: Body) -> list[dict[str, Any]]:
 
 
 def _deliverables(sight: Sight, typed: str, body: Body) -> list[dict[str, Any]]:
-    """The caller's own open deliverables; of one project where the form is about one."""
-    project_id = unpack((body.get("view") or {}).get("private_metadata") or "-").project_id
-    say, wanted = sight.caller.say, fold(typed)
-    work = sight.reads.my_work(sight.team_id, sight.caller.user_id, today=sight.caller.lens.today, projects=0).work
-    named = [(f"{w.project_key} · {say.pick(w.deliverable.title)}", w) for w in work]
-    return [
-        option(text, pack(Ref(project_id=w.project_id, deliverable_id=w.deliverable.id)))
-        for text, w in named
-        if wanted in fold(f"{text} {w.project_name}") and project_id in ("", w.project_id)
-    ]
+    """What the caller can submit; of one project where the form is about one."""
+    metadata = (body.get("view") or {}).get("private_metadata") or "-"
+    wanted = fold(typed)
+    found = reading.submittable(sight, unpack(metadata).project_id)
+    return [reading.choice(sight, work) for work in found if wanted in fold(reading.spelled_out(sight, work))]
 
 
 _PICKS: dict[str, Callable[[Sight, str, Body], list[dict[str, Any]]]] = {

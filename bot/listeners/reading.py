@@ -1,12 +1,17 @@
 """Questions that change nothing: what commands, buttons and shortcuts answer from the store."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from bot.blocks.inputs import option
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers
 from bot.context import Sight
-from flows.lifecycle.readmodels import ProjectCard
+from bot.ids import Ref, pack
+from flows.lifecycle import commands as do
+from flows.lifecycle.permissions import may
+from flows.lifecycle.readmodels import ProjectCard, WorkLine
+from flows.names import AWAITING_ASSIGNEE
 
 Answer = TypeVar("Answer")
 
@@ -69,3 +74,29 @@ def about(sight: Sight, key: str, verb: str, answer: Callable[[Sight, str], Answ
         return answer(sight, key)
     card = of_channel(sight)
     return answer(sight, card.id) if card else choose(sight, verb)
+
+
+def submittable(sight: Sight, project_id: str) -> tuple[WorkLine, ...]:
+    """The caller's own open work; in one project also what they may hand in for others, their own first."""
+    caller = sight.caller
+    if not project_id:
+        return sight.reads.my_work(sight.team_id, caller.user_id, today=caller.lens.today, projects=0).work
+    card = sight.card(project_id)
+    able = [
+        WorkLine(project_id=card.id, project_key=card.key, project_name=card.name, deliverable=d)
+        for d in card.deliverables
+        if d.state in AWAITING_ASSIGNEE and may(card, caller.user_id, do.SubmitDeliverable.__name__, d)
+    ]
+    return tuple(sorted(able, key=lambda line: line.deliverable.assignee != caller.user_id))
+
+
+def choice(sight: Sight, work: WorkLine) -> dict[str, Any]:
+    """A deliverable as an option of a select; its value is read back by ``bot/forms.py``."""
+    title = sight.caller.say.pick(work.deliverable.title)
+    ref = Ref(project_id=work.project_id, deliverable_id=work.deliverable.id)
+    return option(f"{work.project_key} · {title}", pack(ref))
+
+
+def spelled_out(sight: Sight, work: WorkLine) -> str:
+    """Everything by which a person may look for a deliverable."""
+    return f"{work.project_key} · {sight.caller.say.pick(work.deliverable.title)} {work.project_name}"

@@ -82,3 +82,20 @@ def test_an_option_carries_what_its_form_needs(office: Office) -> None:
     (option,) = office.send(suggestion(Pick.DELIVERABLE, "", CHEN))["options"]
     (own,) = [d for d in office.card(project_id).deliverables if d.assignee == CHEN]
     assert unpack(option["value"]) == Ref(project_id=project_id, deliverable_id=own.id)
+
+
+def test_in_one_project_the_lead_is_offered_what_others_owe(office: Office) -> None:
+    project_id = office.create("Radar")
+    open_work = {d.id for d in office.card(project_id).deliverables}
+    offered = office.send(suggestion(Pick.DELIVERABLE, "", LIN, ref=Ref(project_id=project_id)))["options"]
+    assert {unpack(o["value"]).deliverable_id for o in offered} == open_work
+    assert office.send(suggestion(Pick.DELIVERABLE, "", LIN)) == {"options": []}, "nothing waits for Lin in person"
+
+
+def test_the_only_thing_to_submit_is_chosen_already(office: Office) -> None:
+    office.create("Radar")
+    for user, chosen in ((CHEN, "LD-1 · 构思卡"), (ZHAO, "")):
+        office.slack.views.clear()
+        office.send(payloads.command("submit", user))
+        picker = next(b for b in office.slack.view["blocks"] if b.get("block_id") == "deliverable")["element"]
+        assert picker.get("initial_option", {"text": {"text": ""}})["text"]["text"] == chosen
