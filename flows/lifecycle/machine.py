@@ -1,6 +1,6 @@
 """The only door to ``transitions``: which moves of stage and status exist, and whether one is possible now.
 
-A machine is flat, shared and model-less: a throwaway cursor is triggered and dropped (PERFORMANCE.md section 5).
+A machine is flat, shared and model-less: a throwaway cursor is triggered and dropped (DESIGN.md 5.14).
 States are ``<stage>``, ``<stage>:held``, ``stopped`` and ``completed``.
 """
 
