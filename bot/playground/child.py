@@ -29,8 +29,14 @@ class BotProcess:
     """Starts, ends and starts again. ``restart`` and ``kill`` only note the wish; ``tend`` fulfils it."""
 
     def __init__(
-        self, variables: Mapping[str, str], log: Path, command: tuple[str, ...] = ("-m", "bot", "run")
+        self,
+        variables: Mapping[str, str],
+        log: Path,
+        command: tuple[str, ...] = ("-m", "bot", "run"),
+        *,
+        grace_seconds: float = GRACE_SECONDS,
     ) -> None:
+        self._grace_seconds = grace_seconds
         self._variables = dict(variables)
         self._log = log
         self._command = command
@@ -63,7 +69,7 @@ class BotProcess:
             self.start()
         elif wish == "kill" and self._process is not None:
             self._process.kill()
-            self._process.wait(GRACE_SECONDS)
+            self._process.wait(self._grace_seconds)
             self.start()
         return self._process is not None and self._process.poll() is None
 
@@ -73,10 +79,10 @@ class BotProcess:
             return
         self._process.terminate()
         try:
-            self._process.wait(GRACE_SECONDS)
+            self._process.wait(self._grace_seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait(GRACE_SECONDS)
+            self._process.wait(self._grace_seconds)
 
     def last_lines(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()

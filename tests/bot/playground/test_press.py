@@ -8,7 +8,6 @@ from bot.playground.rules import Rules
 
 from .raw_app import Json, Person, RawApp, button, modal, plain, text_input
 
-
 SELECT: Json = {"type": "external_select", "action_id": "project", "min_query_length": 2}
 
 

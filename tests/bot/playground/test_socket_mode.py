@@ -1,5 +1,6 @@
 """Socket Mode: tickets, hello, acknowledgements, redelivery, several connections, disconnects."""
 
+import time
 from collections.abc import Callable
 
 import httpx
@@ -65,8 +66,8 @@ def test_redelivery_ends_with_the_first_acknowledgement(app: RawApp, lin: Person
     app.reply = lambda envelope: {} if envelope["retry_attempt"] == 1 else None
     lin.post("message", channel="C0RADAR", text="hello")
     app.wait_for(lambda: len(app.envelopes) == 2)
-    with pytest.raises(AssertionError):
-        app.wait_for(lambda: len(app.envelopes) == 3)
+    time.sleep(0.5)
+    assert len(app.envelopes) == 2
 
 
 def test_commands_are_never_delivered_again(app: RawApp, lin: Person, rules: Rules) -> None:
