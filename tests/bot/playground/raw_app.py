@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
+from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -168,3 +170,10 @@ def modal(*blocks: Json, callback_id: str = "form", **more: Any) -> Json:
         "blocks": list(blocks) or [text_input()],
         **more,
     }
+
+
+def refusal(call: Callable[[], object]) -> Json:
+    """The error body of a refused call."""
+    with pytest.raises(SlackApiError) as caught:
+        call()
+    return dict(caught.value.response.data)
