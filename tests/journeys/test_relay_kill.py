@@ -55,10 +55,10 @@ def times(counted: Counter[tuple[str, bool]], factor: int) -> Counter[tuple[str,
     return Counter({place: count * factor for place, count in counted.items()})
 
 
-def settled(workspace: Workspace) -> None:
-    """Wait until nothing has been called for longer than a lease and the first steps after a failure."""
+def settled(workspace: Workspace, quiet: float = LEASE_SECONDS + 2.5) -> None:
+    """Wait until nothing was called for ``quiet`` seconds: longer than a lease and the first steps after a failure."""
     quiet_since, last = time.monotonic(), -1
-    while time.monotonic() - quiet_since < LEASE_SECONDS + 2.5:
+    while time.monotonic() - quiet_since < quiet:
         now = workspace.control("GET", "traffic?since=1000000000")["last"]
         if now != last:
             quiet_since, last = time.monotonic(), now
@@ -86,7 +86,7 @@ def undisturbed(workspace: Workspace, name: str = "Reference") -> Counter[tuple[
     """What one project with its crew posts where nobody is killed."""
     new_project(workspace, name)
     staff(workspace, name)
-    settled(workspace)
+    settled(workspace, quiet=1.0)
     return places(workspace)
 
 

@@ -1,0 +1,70 @@
+"""Slack fails in every way it can: what was promised arrives once all the same, and nobody else waits for it."""
+
+import pytest
+
+from .test_relay_kill import POSTED, armed, doubled, new_project, places, posts, settled, staff, times, undisturbed
+from .test_six_stages import RADAR
+from .workspace import Workspace, eventually, words
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "http500", "times": 2},
+        {"kind": "drop_before", "times": 2},
+        {"kind": "drop_after", "times": 2},
+        {"kind": "slow", "when": "after", "seconds": 12, "times": 2},
+        {"kind": "ratelimited", "retry_after": 2, "times": 2},
+        {"kind": "error", "error": "service_unavailable", "times": 2},
+    ],
+    ids=lambda fault: fault["kind"],
+)
+def test_whatever_fails_on_the_way_every_message_arrives_once(workspace: Workspace, fault: dict[str, object]) -> None:
+    expected = times(undisturbed(workspace), 2)
+    armed(workspace, **fault)
+    new_project(workspace, "Faulty")
+    eventually(lambda: workspace.control("GET", "faults")["faults"] == [], "the faults have struck")
+    staff(workspace, "Faulty")
+    eventually(lambda: places(workspace) == expected, f"everything arrives: {expected}", patience=40)
+    settled(workspace)
+    assert doubled(workspace) == {}
+    assert places(workspace) == expected
+
+
+def test_a_revoked_token_keeps_everything_until_it_is_good_again(workspace: Workspace) -> None:
+    expected = times(undisturbed(workspace), 2)
+    armed(workspace, kind="ratelimited", retry_after=3, times=2)
+    new_project(workspace, "Revoked")
+    workspace.control("POST", "token", revoked=True)
+    settled(workspace)
+    assert not any("Revoked" in words(m) for m in posts(workspace))
+    workspace.control("POST", "token", revoked=False)
+    eventually(lambda: any("Revoked" in words(m) for m in posts(workspace)), "sending goes on", patience=30)
+    staff(workspace, "Revoked")
+    settled(workspace)
+    assert places(workspace) == expected
+
+
+def test_an_archived_channel_is_told_to_the_lead_once(workspace: Workspace) -> None:
+    armed(workspace, kind="error", error="is_archived", times=50, channel=RADAR)
+    new_project(workspace, "Archived")
+    lin = workspace.human("U0LIN")
+    told = lin.find_dm(lambda m: RADAR in words(m) and "归档" in words(m), "Lin hears that the channel is archived")
+    assert "LD-1" in words(told)
+    settled(workspace)
+    assert len([m for m in lin.messages(lin.dm) if "归档" in words(m)]) == 1
+
+
+def test_the_digest_goes_out_once_when_its_hour_comes(workspace: Workspace) -> None:
+    new_project(workspace, "Weekly")
+    settled(workspace)
+    before = len(posts(workspace))
+    for _ in range(3):
+        workspace.control("POST", "clock", preset="next-monday-0900")
+        digest = eventually(lambda start=before: posts(workspace)[start:], "the digest of Monday")
+        workspace.control("POST", "clock", advance_seconds=3600)
+        settled(workspace)
+        assert [m["channel"] for m in posts(workspace)[before:]] == [RADAR]
+        assert "Weekly" in words(digest[0])
+        assert digest[0]["via"] == POSTED
+        before = len(posts(workspace))
