@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 SHOTS = Path(__file__).parents[2] / "artefacts" / "screens"
 LIN, CHEN, ZHAO, WANG = "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG"
@@ -35,11 +35,16 @@ class Screen:
         screen.page.on("console", screen._heard)
         screen.page.on("pageerror", lambda error: screen.errors.append(str(error)))
         screen.page.on("request", screen._asked)
+        screen.page.on("response", screen._answered)
         return screen
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             self.errors.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.errors.append(f"{response.status} {response.request.method} {response.url} {response.request.post_data}")
 
     def _asked(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.url).netloc and not request.url.startswith(("data:", "blob:")):
@@ -59,17 +64,25 @@ class Screen:
         self.page.locator("#member-switch").click()
         self.page.get_by_role("menuitemradio", name=re.compile(NAMES[user])).click()
         expect(self.page.locator(".me-name")).to_have_text(NAMES[user])
+        expect(self.page.locator("#pane")).to_have_attribute("data-member", user)
 
     def go(self, name: str) -> None:
         """Open a channel of the sidebar by its name."""
         self.page.locator("#sidebar").get_by_role("button", name=re.compile(f"^{re.escape(name)}")).click()
         expect(self.page.locator("#pane h1")).to_have_text(name)
+        self.expect_loaded()
 
     def open_app(self, tab: str = "tab-messages") -> None:
         """The app's Messages or Home tab."""
         self.page.locator("#sidebar .group").first.locator(".place").click()
         self.page.locator(f"#{tab}").click()
         expect(self.page.locator(f"#{tab}")).to_have_attribute("aria-selected", "true")
+        if tab == "tab-messages":
+            self.expect_loaded()
+
+    def expect_loaded(self) -> None:
+        """Wait until the shown conversation has its messages."""
+        expect(self.page.locator("#pane .log")).to_have_attribute("aria-busy", "false")
 
     @property
     def composer(self) -> Locator:
@@ -121,5 +134,5 @@ class Screen:
     def close(self) -> None:
         """Close the window; a page with errors or outside requests fails its test."""
         self.page.context.close()
-        assert self.errors == []
-        assert self.outside == []
+        assert not self.errors, "\n".join(self.errors)
+        assert not self.outside, "\n".join(self.outside)

@@ -60,7 +60,7 @@ function input(block, surface) {
   const id = `input-${++serial}`;
   const notes = [block.hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" ");
   const problem = surface.error?.(block.block_id);
-  const control = element(block, block.element, surface, { input: true, labelledBy: `${id}-label`, describedBy: notes });
+  const control = element(block, block.element, surface, { input: true, optional: block.optional, labelledBy: `${id}-label`, describedBy: notes });
   const target = control.matches("input, textarea") ? control : control.querySelector("input, textarea");
   if (target) target.id = id;
   if (problem) target?.setAttribute("aria-invalid", "true");

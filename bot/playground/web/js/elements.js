@@ -115,7 +115,7 @@ function select(element, slot) {
   if (initial.length) slot.keep(multi ? initial : initial[0]);
   const node = picker({
     label: slot.label || words(element.placeholder) || t("choose"), labelledBy: slot.labelledBy, describedBy: slot.describedBy, placeholder: words(element.placeholder), multi,
-    chosen: initial.map((raw) => rowFor(element, sort, raw)), load: SOURCES[sort](element, slot), limit: element.max_selected_items,
+    chosen: initial.map((raw) => rowFor(element, sort, raw)), load: SOURCES[sort](element, slot), limit: element.max_selected_items, clearable: slot.optional,
     minimum: sort === "external" ? element.min_query_length ?? 3 : 0,
     changed: async (rows) => {
       if (!(await agreed(element.confirm))) return node.choose(initial.map((raw) => rowFor(element, sort, raw)));

@@ -130,6 +130,7 @@ export class MessageList {
 
   /** Another conversation: nothing is kept. */
   clear(channel) {
+    this.log.setAttribute("aria-busy", "true");
     this.channel = channel;
     this.rows.clear();
     this.newest = "";
@@ -154,6 +155,7 @@ export class MessageList {
     });
     this.rows = kept;
     this.arrange(nodes.length ? nodes : [this.empty?.()].filter(Boolean));
+    this.log.setAttribute("aria-busy", "false");
     this.refocus(focused);
     if (bottom) this.toBottom();
     this.reveal(messages);

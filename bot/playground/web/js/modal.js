@@ -39,10 +39,16 @@ function focusedBlock(node) {
 
 function reach(node, block) {
   const inside = block ? node.querySelector(`[data-block="${CSS.escape(block)}"]`) : null;
-  return (inside ?? node).querySelector("input, textarea, button:not(.icon-button), [tabindex='0']");
+  return (inside ?? node).querySelector("input, textarea, button.button");
 }
 
-function draw(panel, view, errors = {}, focusOn = focusedBlock(panel.form)) {
+/** Where the focus was in the old view, or "" where it stood on the foot and the new view has other fields. */
+function keptFocus(panel, view) {
+  if (!panel.form.contains(document.activeElement)) return undefined;
+  return focusedBlock(panel.body) ?? (panel.view.callback_id === view.callback_id ? undefined : "");
+}
+
+function draw(panel, view, errors = {}, focusOn = keptFocus(panel, view)) {
   panel.view = view;
   panel.retitle(titleOf(view));
   const surface = viewSurface(view, values(view), errors);
@@ -50,7 +56,7 @@ function draw(panel, view, errors = {}, focusOn = focusedBlock(panel.form)) {
   fill(panel.body, ...renderBlocks(view.blocks, surface));
   panel.foot.replaceWith(panel.foot = foot(view, panel));
   panel.body.scrollTop = top;
-  if (focusOn !== undefined) reach(panel.body, focusOn)?.focus();
+  if (focusOn !== undefined) (reach(panel.body, focusOn) ?? panel.foot.querySelector(".button:last-child"))?.focus();
 }
 
 function banner(panel, text) {
@@ -62,7 +68,7 @@ function showErrors(panel, errors) {
   const known = new Set(panel.view.blocks.map((block) => block.block_id));
   const [first] = panel.view.blocks.map((block) => block.block_id).filter((id) => errors[id]);
   const elsewhere = Object.entries(errors).filter(([id]) => !known.has(id)).map(([, text]) => text);
-  draw(panel, panel.view, errors, first ?? focusedBlock(panel.form));
+  draw(panel, panel.view, errors, first);
   banner(panel, elsewhere.join(" "));
   announce(Object.values(errors).join(" "));
 }

@@ -69,14 +69,15 @@ function conversationPane(place) {
 }
 
 function draw() {
-  if (!session.place) return;
+  if (!session.place || !session.settled) return;
   const mark = JSON.stringify([session.as, session.place, t("title"), conversation(session.place), Boolean(appDm())], (name, value) => (name === "unread" ? undefined : value));
   if (mark === drawn) return;
   drawn = mark;
+  pane().dataset.member = session.as;
   const place = conversation(session.place);
   const typing = composer?.input === document.activeElement;
   if (place) { conversationPane(place); refresh(); }
-  else { list = null; composer = null; fill(pane(), appHead(), homeTab()); }
+  else if (session.place === "home") { list = null; composer = null; fill(pane(), appHead(), homeTab()); }
   if (typing) composer?.input.focus();
   document.title = `${place ? titleOf(place) : t("home")} · ${t("title")}`;
 }
@@ -84,7 +85,7 @@ function draw() {
 const refresh = coalesced(async () => {
   const { as, place } = session;
   const shown = list;
-  if (!shown) return;
+  if (!shown || !session.settled) return;
   const messages = conversation(place)?.unopened ? [] : (await api.messages(as, place)).messages;
   if (list === shown) shown.update(messages);
   if (conversation(place)?.unread) badges();

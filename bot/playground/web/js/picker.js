@@ -11,7 +11,7 @@ let serial = 0;
  * `load(query)` gives `[{label?, options: [{key, text, detail?, face?, raw}]}]`, at once or later.
  * `changed(list)` hears the chosen options after each change. The node gets `choose(list)` to set them silently.
  */
-export function picker({ label, labelledBy, placeholder, multi = false, chosen = [], load, changed, minimum = 0, limit = Infinity, describedBy }) {
+export function picker({ label, labelledBy, placeholder, multi = false, chosen = [], load, changed, minimum = 0, limit = Infinity, describedBy, clearable = false }) {
   const id = `picker-${++serial}`;
   let picked = [...chosen];
   let shown = [];
@@ -24,10 +24,12 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
     "aria-labelledby": labelledBy, "aria-describedby": describedBy, placeholder: placeholder || t("choose") });
   const chips = el("span", { class: "chips" });
   const box = el("ul", { class: "listbox", role: "listbox", id, popover: "manual", "aria-multiselectable": multi ? "true" : undefined });
-  const field = el("div", { class: multi ? "picker multi" : "picker" }, chips, input, icon("down"), box);
+  const clear = el("button", { type: "button", class: "picker-clear", "aria-label": t("clear"), onclick: () => empty() }, icon("close"));
+  const field = el("div", { class: multi ? "picker multi" : "picker" }, chips, input, clear, icon("down"), box);
 
   function display() {
     input.value = multi ? "" : picked[0]?.text ?? "";
+    clear.hidden = multi || !clearable || !picked.length;
     input.placeholder = multi && picked.length ? "" : placeholder || t("choose");
     fill(chips, multi ? picked.map((one) => el("span", { class: "chip" }, one.text,
       el("button", { type: "button", "aria-label": t("remove", { name: one.text }), onclick: (event) => { event.stopPropagation(); toggle(one); input.focus(); } }, icon("close")))) : []);
@@ -42,6 +44,13 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
     changed([...picked]);
   }
 
+  function empty() {
+    picked = [];
+    display();
+    changed([]);
+    input.focus();
+  }
+
   function pick(option) {
     toggle(option);
     if (multi) search("");
@@ -50,6 +59,7 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
 
   function close() {
     clearTimeout(timer);
+    timer = undefined;
     asked += 1;
     hide(box);
     input.setAttribute("aria-expanded", "false");
@@ -110,9 +120,22 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
   input.addEventListener("click", open);
   field.addEventListener("click", (event) => { if (event.target === field || event.target.closest(".icon-down")) { input.focus(); open(); } });
   input.addEventListener("blur", () => { if (isOpen(box)) close(); });
+
+  function settle() {
+    clearTimeout(timer);
+    timer = undefined;
+    return search(input.value.trim());
+  }
+
+  /** Enter right after typing must not take what was marked before the last keys: search first, then pick. */
+  async function take() {
+    if (timer) await settle();
+    if (shown[active]) pick(shown[active]);
+  }
+
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => search(input.value.trim()), TYPING_PAUSE);
+    timer = setTimeout(settle, TYPING_PAUSE);
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
@@ -123,8 +146,8 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
       else if (shown.length) mark((active + (event.key === "ArrowDown" ? 1 : -1) + shown.length) % shown.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (opened && shown[active]) pick(shown[active]);
-      else if (!opened) open();
+      if (opened || timer) take();
+      else open();
     } else if (event.key === "Escape" && opened) {
       event.preventDefault();
       event.stopPropagation();

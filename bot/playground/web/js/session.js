@@ -2,8 +2,11 @@
 
 import * as api from "./api.js";
 
-/** `place` is a conversation id, or "home" for the app's Home tab. `skew` is the workspace clock minus ours, in ms. */
-export const session = { as: "", me: null, team: null, members: [], conversations: [], app: null, botId: "", place: "", thread: "", skew: 0, pinned: "" };
+/**
+ * `place` is a conversation id, or "home" for the app's Home tab. `skew` is the workspace clock minus ours, in ms.
+ * `settled` is false between choosing another member and knowing what they may see.
+ */
+export const session = { as: "", me: null, team: null, members: [], conversations: [], app: null, botId: "", place: "", thread: "", skew: 0, pinned: "", settled: false };
 
 const listeners = new Map();
 
@@ -35,8 +38,10 @@ function remember() {
   history.replaceState(null, "", `#${parts}`);
 }
 
+const skewOf = (nowText) => Date.parse(nowText) - Date.now();
+
 export function setClock(nowText) {
-  session.skew = Date.parse(nowText) - Date.now();
+  session.skew = skewOf(nowText);
   tell("clock");
 }
 
@@ -51,19 +56,24 @@ function withOthers(conversations, me, bot) {
   return marked.some((one) => one.is_app_dm) ? marked : [...marked, { ...unopened(me, bot), is_app_dm: true, other: bot }];
 }
 
-/** Reads the workspace again for the acting member. */
-export async function refresh() {
+/** Reads the workspace for the acting member; false when somebody else acts by now. */
+async function load() {
   const as = session.as;
   const data = await api.workspace(as || "U0LIN");
-  if (session.as !== as) return;
+  if (session.as !== as) return false;
   const me = data.me?.id ?? data.me;
   const botId = data.app.user_id;
   Object.assign(session, {
     as: me, me: data.members.find((one) => one.id === me), team: data.team, members: data.members, app: data.app, botId,
-    conversations: withOthers(data.conversations, me, botId),
+    conversations: withOthers(data.conversations, me, botId), settled: true,
   });
-  setClock(data.clock.now);
-  tell("workspace");
+  session.skew = skewOf(data.clock.now);
+  return true;
+}
+
+/** Reads the workspace again and shows what has changed. */
+export async function refresh() {
+  if (await load()) tell("workspace");
 }
 
 const openable = (place) => place === "home" || Boolean(conversation(place));
@@ -114,17 +124,17 @@ export async function start() {
   else go(openable(at) ? at : firstPlace(), openable(at) ? thread : "");
 }
 
-/** Acts as somebody else, staying in the same place where they may see it. */
+/** Acts as somebody else, staying in the same place where they may see it, or wherever one has gone meanwhile. */
 export async function actAs(id) {
   if (id === session.as) return;
-  const wasAppDm = conversation(session.place)?.is_app_dm;
-  session.as = id;
-  session.me = member(id);
+  const before = session.conversations;
+  Object.assign(session, { as: id, me: member(id), settled: false });
   tell("member");
-  await refresh();
-  if (session.as !== id) return;
-  const place = wasAppDm ? appDm()?.id ?? "home" : session.place;
-  go(openable(place) ? place : firstPlace(), openable(place) && !wasAppDm ? session.thread : "");
+  if (!(await load())) return;
+  const inAppDm = before.some((one) => one.id === session.place && one.is_app_dm) && !conversation(session.place);
+  const place = inAppDm ? appDm().id : session.place;
+  go(openable(place) ? place : firstPlace(), openable(place) && !inAppDm ? session.thread : "");
+  tell("workspace");
 }
 
 /** Shows a conversation or the app's Home. */

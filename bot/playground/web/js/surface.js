@@ -19,7 +19,9 @@ export function wire(element, value) {
 
 export const actionBody = (blockId, element, value) => ({ action_id: element.action_id, block_id: blockId, value: wire(element, value) });
 
+/** What the app offers. Raises Refused where it did not answer. */
 function groups(answer) {
+  if (answer.ok === false) throw new api.Refused(0, answer.error);
   return answer.option_groups?.length ? { option_groups: answer.option_groups } : { options: answer.options ?? [] };
 }
 

@@ -35,6 +35,7 @@ function threadPanel() {
 }
 
 function draw() {
+  if (!session.settled) return;
   const mark = JSON.stringify([session.as, session.place, session.thread, t("title"), guideWanted()]);
   if (mark === drawn) return;
   const opened = session.thread && !drawn.includes(`"${session.thread}"`);
@@ -57,7 +58,7 @@ function draw() {
 const refresh = coalesced(async () => {
   const { as, place, thread } = session;
   const shown = list;
-  if (!shown || !thread) return;
+  if (!shown || !thread || !session.settled) return;
   const { messages } = await api.messages(as, place, thread);
   if (list === shown) shown.update(messages);
 });

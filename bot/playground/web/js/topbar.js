@@ -38,7 +38,7 @@ const virtual = () => Math.abs(session.skew) > VIRTUAL_FROM_MS;
 
 function clockPart() {
   return el("div", { class: "clock", role: "group", "aria-label": t("clockOf", { name: session.me?.real_name ?? "" }) },
-    icon("clock"), el("time", { class: "clock-time" }, clockTime(now())), el("span", { class: "clock-kind" }, virtual() ? t("clockMoved") : t("clockReal")),
+    icon("clock"), el("time", { class: "clock-time" }, clockTime(now())), el("span", { class: virtual() ? "clock-kind" : "clock-kind real" }, virtual() ? t("clockMoved") : t("clockReal")),
     el("span", { class: "clock-moves" }, MOVES.map(([key, change]) => el("button", { type: "button", class: "small-button", data: { clock: key }, onclick: () => move(change) }, t(key)))),
     menuButton({ class: "small-button clock-menu", "aria-label": t("clock") }, el("span", {}, t("clock"), icon("down")), () => MOVES.map(([key, change]) => ({ label: t(key), pick: () => move(change) }))));
 }

@@ -51,6 +51,7 @@ export const EN = {
   verb_gate: "Ask for the gate review of a project",
   verb_history: "What happened in a project",
   choose: "Choose…",
+  clear: "Clear",
   noMatch: "Nothing matches",
   matches: "{n} to choose from",
   typeMore: "Type at least {n} characters",

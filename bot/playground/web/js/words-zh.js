@@ -51,6 +51,7 @@ export const ZH = {
   verb_gate: "发起项目的阶段评审",
   verb_history: "项目的历史记录",
   choose: "请选择…",
+  clear: "清除",
   noMatch: "没有匹配项",
   matches: "共 {n} 项可选",
   typeMore: "请至少输入 {n} 个字",
