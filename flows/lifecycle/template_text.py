@@ -1,27 +1,13 @@
 """Reads a workflow template from TOML text and refuses, with file, key and line, whatever could not work."""
 
-import re
-import tomllib
-from enum import StrEnum
-from typing import NoReturn, TypeVar
-
-from flows.errors import TemplateFault
 from flows.lifecycle.template import DeliverableSpec, GateSpec, Stage, Template
-from flows.lifecycle.toml_lines import locate, nearest_line
-from flows.names import Bilingual, Role, Strand
-
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
-_SYNTAX_PLACE = re.compile(r"^(?P<problem>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
-Word = TypeVar("Word", bound=StrEnum)
+from flows.lifecycle.toml_tables import Table, read_toml
+from flows.names import Role, Strand
 
 
 def parse_template(text: str, file: str) -> Template:
     """The template in ``text``; ``file`` is only used to name it in a fault. Raises ``TemplateFault``."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax_fault(error, text, file) from error
-    root = _Table(content, "", _Source(file, locate(text)))
+    root = read_toml(text, file)
     root.allow("name", "version", "title", "stages")
     return Template(
         name=root.key("name"),
@@ -31,7 +17,7 @@ def parse_template(text: str, file: str) -> Template:
     )
 
 
-def _stage(table: "_Table", number: int) -> Stage:
+def _stage(table: Table, number: int) -> Stage:
     table.allow("key", "name", "purpose", "gate", "deliverables")
     return Stage(
         key=table.key("key"),
@@ -43,7 +29,7 @@ def _stage(table: "_Table", number: int) -> Stage:
     )
 
 
-def _deliverable(table: "_Table") -> DeliverableSpec:
+def _deliverable(table: Table) -> DeliverableSpec:
     table.allow("key", "strand", "title", "help", "role", "required", "due_days")
     return DeliverableSpec(
         key=table.key("key"),
@@ -56,7 +42,7 @@ def _deliverable(table: "_Table") -> DeliverableSpec:
     )
 
 
-def _gate(table: "_Table") -> GateSpec:
+def _gate(table: Table) -> GateSpec:
     table.allow("name", "question", "criteria", "deciders")
     return GateSpec(
         name=table.both("name"),
@@ -64,132 +50,3 @@ def _gate(table: "_Table") -> GateSpec:
         criteria=table.both_each("criteria"),
         deciders=table.words("deciders", Role),
     )
-
-
-def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, file: str) -> TemplateFault:
-    match = _SYNTAX_PLACE.match(str(error))
-    if match is None or match["line"] is None:  # tomllib says "at end of document" instead of a line
-        return TemplateFault(file, "", len(text.splitlines()) or 1, match["problem"] if match else str(error))
-    return TemplateFault(file, "", int(match["line"]), match["problem"])
-
-
-class _Source:
-    """Where a template came from: makes faults that point into it."""
-
-    def __init__(self, file: str, lines: dict[str, int]) -> None:
-        self.file = file
-        self.lines = lines
-
-    def fault(self, path: str, problem: str) -> NoReturn:
-        raise TemplateFault(self.file, path, nearest_line(self.lines, path), problem)
-
-
-class _Table:
-    """One TOML table with its path. Every getter checks presence, type and content, or faults."""
-
-    def __init__(self, content: dict[str, object], path: str, source: _Source) -> None:
-        self.content = content
-        self.path = path
-        self.source = source
-
-    def at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
-
-    def allow(self, *keys: str) -> None:
-        for key in self.content:
-            if key not in keys:
-                self.source.fault(self.at(key), "unknown key")
-
-    def get(self, key: str) -> object:
-        if key not in self.content:
-            self.source.fault(self.at(key), "missing key")
-        return self.content[key]
-
-    def text(self, key: str) -> str:
-        value = self.get(key)
-        if not isinstance(value, str):
-            self.source.fault(self.at(key), "must be text")
-        if not value.strip():
-            self.source.fault(self.at(key), "is empty")
-        return value
-
-    def key(self, key: str) -> str:
-        value = self.text(key)
-        if not _KEY.fullmatch(value):
-            self.source.fault(self.at(key), "must be lower-case letters, digits and underscores")
-        return value
-
-    def positive(self, key: str) -> int:
-        value = self.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            self.source.fault(self.at(key), "must be a whole number")
-        if value < 1:
-            self.source.fault(self.at(key), "must be at least 1")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self.get(key)
-        if not isinstance(value, bool):
-            self.source.fault(self.at(key), "must be true or false")
-        return value
-
-    def word(self, key: str, kind: type[Word]) -> Word:
-        return self._one_of(self.get(key), kind, self.at(key))
-
-    def words(self, key: str, kind: type[Word]) -> tuple[Word, ...]:
-        path = self.at(key)
-        found: list[Word] = []
-        for index, value in enumerate(self._list(key)):
-            word = self._one_of(value, kind, f"{path}[{index}]")
-            if word in found:
-                self.source.fault(f"{path}[{index}]", f"duplicate: {word}")
-            found.append(word)
-        return tuple(found)
-
-    def table(self, key: str) -> "_Table":
-        return self._as_table(self.get(key), self.at(key))
-
-    def tables(self, key: str) -> list["_Table"]:
-        """A list of tables in which every ``key`` is different."""
-        path = self.at(key)
-        tables = [self._as_table(value, f"{path}[{index}]") for index, value in enumerate(self._list(key))]
-        seen: set[str] = set()
-        for table in tables:
-            if table.key("key") in seen:
-                self.source.fault(table.at("key"), f"duplicate: {table.key('key')}")
-            seen.add(table.key("key"))
-        return tables
-
-    def both(self, key: str) -> Bilingual:
-        return self.table(key).languages()
-
-    def both_each(self, key: str) -> tuple[Bilingual, ...]:
-        path = self.at(key)
-        return tuple(
-            self._as_table(value, f"{path}[{index}]").languages() for index, value in enumerate(self._list(key))
-        )
-
-    def languages(self) -> Bilingual:
-        self.allow("zh", "en")
-        return Bilingual(zh=self.text("zh"), en=self.text("en"))
-
-    def _list(self, key: str) -> list[object]:
-        value = self.get(key)
-        if not isinstance(value, list):
-            self.source.fault(self.at(key), "must be a list")
-        if not value:
-            self.source.fault(self.at(key), "is an empty list")
-        return value
-
-    def _as_table(self, value: object, path: str) -> "_Table":
-        if not isinstance(value, dict):
-            self.source.fault(path, "must be a table")
-        return _Table(value, path, self.source)
-
-    def _one_of(self, value: object, kind: type[Word], path: str) -> Word:
-        known = {str(word): word for word in kind}
-        if not isinstance(value, str):
-            self.source.fault(path, "must be text")
-        if value not in known:
-            self.source.fault(path, f"unknown {kind.__name__.lower()}: {value}; known are {', '.join(known)}")
-        return known[value]
