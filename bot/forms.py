@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bot.ids import Form, Ref, unpack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
+from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Role, Strand
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -116,6 +117,7 @@ def _new(ref: Ref, filled: Filled) -> do.Command:
         lead=filled.person("lead"),
         channel_id=filled.channel("channel"),
         confidentiality=filled.code("confidentiality", Confidentiality),
+        template=filled.option("template") or DEFAULT_TEMPLATE,
     )
 
 

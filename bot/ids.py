@@ -54,7 +54,7 @@ class Act(StrEnum):
 class Form(StrEnum):
     """Modals, by callback id. The comment names the input fields: block id and action id are both the field name."""
 
-    NEW = "form.new"  # name summary strands lead channel confidentiality
+    NEW = "form.new"  # name summary template strands lead channel confidentiality
     EDIT = "form.edit"  # name summary channel confidentiality
     ROLES = "form.roles"  # one multi-person field per role, named as the role; lead is a single person
     STRANDS = "form.strands"  # one select per strand, named as the strand

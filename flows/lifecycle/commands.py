@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Role, Strand
 
 
@@ -24,7 +25,7 @@ class CreateProject(Command):
     lead: str
     channel_id: str
     confidentiality: Confidentiality
-    template: str = "standard"
+    template: str = DEFAULT_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

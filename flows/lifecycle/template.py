@@ -64,7 +64,7 @@ class Template:
 
 
 class Templates:
-    """Every template version the product knows, looked up by name and version."""
+    """Every template version that is known, looked up by name and version."""
 
     def __init__(self, templates: Iterable[Template]) -> None:
         self._by_version = {(t.name, t.version): t for t in templates}
@@ -82,3 +82,12 @@ class Templates:
 
     def __iter__(self) -> Iterator[Template]:
         return iter(self._by_version.values())
+DEFAULT_TEMPLATE = "standard"
+"""What a project follows where nothing else was chosen."""
+
+
+    def choices(self) -> tuple[Template, ...]:
+        """The newest version of every template, the default first, then by name."""
+        names = sorted({template.name for template in self}, key=lambda name: (name != DEFAULT_TEMPLATE, name))
+        return tuple(self.latest(name) for name in names)
+

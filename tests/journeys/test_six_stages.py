@@ -25,13 +25,14 @@ def speak(workspace: Workspace, locale: str) -> None:
         workspace.profile(user, locale=locale)
 
 
-def create(lin: Human, name: str) -> Json:
+def create(lin: Human, name: str, template: str = "standard") -> Json:
     """Lin creates a project in #proj-radar; returns its headline card."""
     lin.command(RADAR, f"/liandong new {name}")
     answer = lin.fill(
         "form.new",
         name=name,
         summary="Interference-free sensing for crowded roads",
+        template=template,
         strands=["technology", "patent", "standard"],
         lead=LIN,
         channel=RADAR,
@@ -102,13 +103,13 @@ def pass_the_gate(workspace: Workspace, key: str) -> None:
         human.press(human.dm, ballot, "gate.vote_go")
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize(("locale", "template"), [("zh-CN", "standard"), ("en-US", "standard"), ("en-US", "light")])
 @pytest.mark.timeout(300)
-def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, locale: str) -> None:
+def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, locale: str, template: str) -> None:
     speak(workspace, locale)
     lin = workspace.human(LIN)
     name = "毫米波雷达抗干扰" if locale == "zh-CN" else "Radar without interference"
-    card = create(lin, name)
+    card = create(lin, name, template)
     key = re.search(r"LD-\d+", words(card))
     assert key is not None
     give_roles(lin, card)

@@ -6,11 +6,12 @@ from bot.blocks import inputs, kit
 from bot.blocks.inputs import NO_DRAFT, Draft, draft_list, draft_text, field, first, option
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.limits import Block
+from bot.blocks.limits import LIMITS, Block
 from bot.ids import Form, Ref
 from flows.lifecycle.fields import COMMENT_LIMIT, NAME_LIMIT, SUMMARY_LIMIT
 from flows.lifecycle.project import STRAND_STATES
 from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import STRANDS, Confidentiality, Role
 
 
@@ -22,6 +23,7 @@ def new(lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT) -
     blocks = [
         first(_name(lens, draft_text(draft, "name"))),
         _summary(lens, draft_text(draft, "summary")),
+        _template(lens, draft_text(draft, "template", DEFAULT_TEMPLATE)),
         field(
             "strands",
             say("Strands"),
@@ -133,6 +135,17 @@ def _summary(lens: Lens, initial: str) -> Block:
                                 placeholder=say("Which problem does it solve, and how?"))  # fmt: skip
     hint = say("Members read this on the card. Keep what is not yet filed as a patent out of it.")
     return field("summary", say("Summary"), element, hint=hint, optional=True)
+
+
+def _template(lens: Lens, initial: str) -> Block:
+    """The workflows to choose from, with their size; a project keeps the version it starts with."""
+    say = lens.say
+    options = []
+    for template in lens.templates.choices()[: LIMITS["select options"]]:
+        asked = sum(len(stage.deliverables) for stage in template.stages)
+        size = say("{stages} stages, {deliverables} deliverables", stages=len(template.stages), deliverables=asked)
+        options.append(option(say.pick(template.title), template.name, size))
+    return field("template", say("Workflow"), inputs.select("template", options, initial=initial))
 
 
 def _channel(lens: Lens, initial: str) -> Block:

@@ -263,3 +263,17 @@ def test_unpacked_metadata_is_what_the_form_showed(office: Office) -> None:
     project_id = office.create()
     office.send(p.click(Act.EDIT, Ref(project_id=project_id), LIN))
     assert unpack(office.slack.view["private_metadata"]).shown == office.card(project_id).version
+
+
+def test_a_new_project_follows_the_workflow_that_was_chosen(office: Office) -> None:
+    office.send(submission(Form.NEW, Ref(), {**NEW, "template": p.option("light")}, EMMA))
+    card = office.card("LD-1")
+    assert (card.template, card.template_version) == ("light", 1)
+    assert {d.spec for d in card.deliverables} == {"idea_card", "protection_check"}
+
+
+def test_a_workflow_that_does_not_exist_is_marked_and_starts_nothing(office: Office) -> None:
+    ack = office.send(submission(Form.NEW, Ref(), {**NEW, "template": p.option("heavy")}, EMMA))
+    assert ack["errors"] == {"template": "This choice does not exist any more. Please choose again."}
+    with office.store.read() as reads:
+        assert reads.card(p.TEAM, "LD-1") is None

@@ -31,7 +31,7 @@ def form(name: str, at: Lens = AT) -> dict[str, Any]:
 
 EDITABLE = [name for name in FORMS if name.startswith("form_") and "submit" in form(name)]
 FIELDS = {
-    Form.NEW: ["name", "summary", "strands", "lead", "channel", "confidentiality"],
+    Form.NEW: ["name", "summary", "template", "strands", "lead", "channel", "confidentiality"],
     Form.EDIT: ["name", "summary", "channel", "confidentiality"],
     Form.ROLES: [role.value for role in Role],
     Form.STRANDS: ["technology", "patent", "standard"],
