@@ -63,6 +63,10 @@ class Template:
         return self.stages[number] if number < len(self.stages) else None
 
 
+DEFAULT_TEMPLATE = "standard"
+"""What a project follows where nothing else was chosen."""
+
+
 class Templates:
     """Every template version that is known, looked up by name and version."""
 
@@ -79,12 +83,6 @@ class Templates:
         if not versions:
             raise KeyError(name)
         return self._by_version[name, max(versions)]
-
-    def __iter__(self) -> Iterator[Template]:
-        return iter(self._by_version.values())
-DEFAULT_TEMPLATE = "standard"
-"""What a project follows where nothing else was chosen."""
-
 
     def choices(self) -> tuple[Template, ...]:
         """The newest version of every template, the default first, then by name."""
