@@ -89,3 +89,5 @@ class Templates:
         names = sorted({template.name for template in self}, key=lambda name: (name != DEFAULT_TEMPLATE, name))
         return tuple(self.latest(name) for name in names)
 
+    def __iter__(self) -> Iterator[Template]:
+        return iter(self._by_version.values())
