@@ -76,10 +76,14 @@ class Table:
             self.source.fault(self.at(key), "must be lower-case letters, digits and underscores")
         return value
 
-    def positive(self, key: str) -> int:
+    def whole(self, key: str) -> int:
         value = self.get(key)
         if not isinstance(value, int) or isinstance(value, bool):
             self.source.fault(self.at(key), "must be a whole number")
+        return value
+
+    def positive(self, key: str) -> int:
+        value = self.whole(key)
         if value < 1:
             self.source.fault(self.at(key), "must be at least 1")
         return value
@@ -106,10 +110,14 @@ class Table:
     def table(self, key: str) -> "Table":
         return self._as_table(self.get(key), self.at(key))
 
+    def rows(self, key: str) -> list["Table"]:
+        """A list of tables."""
+        path = self.at(key)
+        return [self._as_table(value, f"{path}[{index}]") for index, value in enumerate(self._list(key))]
+
     def tables(self, key: str) -> list["Table"]:
         """A list of tables in which every ``key`` is different."""
-        path = self.at(key)
-        tables = [self._as_table(value, f"{path}[{index}]") for index, value in enumerate(self._list(key))]
+        tables = self.rows(key)
         seen: set[str] = set()
         for table in tables:
             if table.key("key") in seen:
