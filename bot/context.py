@@ -14,8 +14,8 @@ from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound
 from flows.lifecycle.commands import Command
-from flows.lifecycle.permissions import may_see
-from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.permissions import may_see, opens_to
+from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
 from flows.lifecycle.template import Templates
 from flows.lifecycle.usecases import perform
 from flows.names import Actor
@@ -83,13 +83,43 @@ class Sight:
 
     def card(self, project: str, *, stage: str = "") -> ProjectCard:
         """A project by id or key. Raises ``NotFound`` for a wrong key and for a hidden project alike."""
-        card = self.reads.card(self.team_id, project, stage=stage or None) if project else None
-        if card is None or not self.sees(card):
+        # Looked at before it is read: a hidden project takes no longer than one that does not exist.
+        glance = self.reads.glance(self.team_id, project, self.caller.user_id) if project else None
+        if glance is None or not self.opens(glance):
+            raise NotFound("project", project)
+        card = self.reads.card(self.team_id, glance.project_id, stage=stage or None)
+        if card is None:
             raise NotFound("project", project)
         return card
 
+    def opens(self, glance: Glance) -> bool:
+        return opens_to(glance.confidentiality, glance.is_member, self.caller.actor)
+
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
+
+    def projects(self, *, limit: int, after: str = "") -> tuple[ProjectRow, ...]:
+        """The projects the caller may see; ``after`` is the last id of the page before."""
+        actor, today = self.caller.actor, self.caller.lens.today
+        if actor.is_gone:
+            return ()
+        return self.reads.projects_of(
+            actor.team_id, actor.user_id, today=today, guest=actor.is_guest, limit=limit, after=after
+        )
+
+    def search(self, text: str, *, limit: int) -> tuple[ProjectRow, ...]:
+        """Those of them whose key or name holds a text."""
+        actor = self.caller.actor
+        if actor.is_gone:
+            return ()
+        return self.reads.search(actor.team_id, actor.user_id, text, guest=actor.is_guest, limit=limit)
+
+    def my_work(self, *, projects: int) -> MyWork:
+        """What waits for the caller, with at most so many project rows."""
+        actor, today = self.caller.actor, self.caller.lens.today
+        if actor.is_gone:
+            return NO_WORK
+        return self.reads.my_work(actor.team_id, actor.user_id, today=today, guest=actor.is_guest, projects=projects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +151,14 @@ class Desk:
 
     def _caller(self, envelope: Envelope, person: Person | None) -> Caller:
         now = self.clock.now()
+        foreign = bool(envelope.user_team) and envelope.user_team != self.team.id
         return Caller(
-            actor=Actor(self.team.id, envelope.user_id, is_guest=person is None or person.is_guest),
+            actor=Actor(
+                self.team.id,
+                envelope.user_id,
+                is_guest=foreign or person is None or person.is_guest,
+                is_gone=person is not None and person.deleted,
+            ),
             lens=Lens(
                 self.words.for_locale(person.locale) if person else self.words.default,
                 self.templates,

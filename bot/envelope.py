@@ -12,7 +12,8 @@ Body = Mapping[str, Any]
 class Envelope:
     """One delivery. ``request_key`` is the same for every redelivery of it.
 
-    ``channel_id`` is empty in direct and group messages: no project lives there.
+    ``channel_id`` is empty in direct and group messages: no project lives there. ``user_team`` is the workspace
+    the person belongs to, as far as the payload says: in channels shared with another organisation not ours.
     """
 
     user_id: str
@@ -20,6 +21,7 @@ class Envelope:
     channel_id: str = ""
     trigger_id: str = ""
     response_url: str = ""
+    user_team: str = ""
 
 
 def of_command(body: Body) -> Envelope:
@@ -30,6 +32,7 @@ def of_command(body: Body) -> Envelope:
         channel_id=_room(body["channel_id"], body.get("channel_name", "")),
         trigger_id=body["trigger_id"],
         response_url=body.get("response_url", ""),
+        user_team=body.get("team_id") or "",
     )
 
 
@@ -42,6 +45,7 @@ def of_interaction(body: Body) -> Envelope:
         channel_id=_room(channel.get("id", ""), channel.get("name", "")),
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
+        user_team=body["user"].get("team_id") or "",
     )
 
 
@@ -55,7 +59,11 @@ def of_event(body: Body) -> Envelope:
     """An event of the Events API. ``team_join`` and ``user_change`` carry the person as an object."""
     event = body["event"]
     user = event.get("user", "")
-    return Envelope(user_id=user["id"] if isinstance(user, dict) else user, request_key=f"evt:{body['event_id']}")
+    request_key = f"evt:{body['event_id']}"
+    if isinstance(user, dict):
+        return Envelope(user_id=user["id"], request_key=request_key, user_team=user.get("team_id") or "")
+    team = event.get("user_team") or event.get("team") or ""
+    return Envelope(user_id=user, request_key=request_key, user_team=team)
 
 
 def _room(channel_id: str, name: str) -> str:

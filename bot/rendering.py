@@ -1,7 +1,7 @@
 """A notice made into words at the moment it is sent: reads the present state, then renders in the reader's language."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,9 +56,7 @@ class Renderer:
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
                 lines=_lines(reads, notice),
-                work=reads.my_work(notice.team_id, notice.audience, today=today, projects=HOME_PROJECTS)
-                if notice.kind is NoticeKind.HOME
-                else None,
+                work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
             )
 
 
@@ -75,6 +73,13 @@ def _stage(notice: Notice) -> str | None:
         return key[2]
     stage = notice.params.get("stage")
     return stage if isinstance(stage, str) and stage else None
+
+
+def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> MyWork | None:
+    """What the App Home lists. Whoever is unknown or gone gets none."""
+    if person is None or person.deleted:
+        return None
+    return reads.my_work(notice.team_id, notice.audience, today=today, guest=person.is_guest, projects=HOME_PROJECTS)
 
 
 def _lines(reads: Reads, notice: Notice) -> tuple[HistoryLine, ...]:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from flows.lifecycle.events import Event
 from flows.lifecycle.project import Project
-from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.notices import Notice, Scalar
 
 NewId = Callable[[str], str]
@@ -173,8 +173,8 @@ class Reads(Protocol):
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         """By project id (``prj_…``) or short key (any case). ``stage`` shows another stage than the present one."""
 
-    def stamp(self, team_id: str, key: str) -> tuple[str, int] | None:
-        """Id and version of a project by its short key (any case). Not filtered by who may see it."""
+    def glance(self, team_id: str, project: str, user_id: str) -> Glance | None:
+        """By project id or short key: enough to judge in one read whether this person may see it."""
 
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         """Projects that live in a channel, newest first, at most 50. Not filtered by who may see them."""
@@ -190,7 +190,7 @@ class Reads(Protocol):
     def search(self, team_id: str, user_id: str, text: str, *, guest: bool, limit: int) -> tuple[ProjectRow, ...]:
         """Visible projects whose key or name contains ``text``, for selects."""
 
-    def my_work(self, team_id: str, user_id: str, *, today: date, projects: int) -> MyWork:
+    def my_work(self, team_id: str, user_id: str, *, today: date, guest: bool, projects: int) -> MyWork:
         """At most 100 lines each of work, reviews and votes, and ``projects`` project rows."""
 
     def history(

@@ -1,7 +1,7 @@
 """One project as views show it. The hot path of ``/liandong status``: five or six point reads."""
 
 from flows.lifecycle.project import Deliverable, Member
-from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.readmodels import Glance, ProjectCard
 from flows.names import Confidentiality, Status
 from storage import rows
 from storage.folding import key_text
@@ -46,10 +46,14 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
     )
 
 
-def stamp(session: Session, team_id: str, key: str) -> tuple[str, int] | None:
-    """Id and version of a project by its short key: enough to know whether an earlier answer still holds."""
-    row = session.one("projects.stamp", team_id=team_id, project_key=key_text(key))
-    return None if row is None else (row[0], row[1])
+def glance(session: Session, team_id: str, project: str, user_id: str) -> Glance | None:
+    """By id, or by short key in any case and width: one point read, whoever asks."""
+    who = {"team_id": team_id, "user_id": user_id}
+    if project.startswith(ID_PREFIX):
+        row = session.one("projects.glance_by_id", **who, id=project)
+    else:
+        row = session.one("projects.glance_by_key", **who, project_key=key_text(project))
+    return None if row is None else Glance(row[0], row[1], Confidentiality(row[2]), row[3] == 1)
 
 
 def members(session: Session, team_id: str, project_id: str) -> tuple[Member, ...]:

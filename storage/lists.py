@@ -19,14 +19,15 @@ def projects_of(
 ) -> tuple[ProjectRow, ...]:
     """Own active projects by key descending, then every other visible one by key descending."""
     who = {"team_id": team_id, "user_id": user_id}
-    place = session.one("lists.place", **who, id=after) if after else None
+    own: dict[str, Value] = {**who, "guest": int(guest)}
+    place = session.one("lists.place", **own, id=after) if after else None
     number, in_first_part = (_FIRST, True) if place is None else (place[0], place[1] == 1 and place[2] == 1)
     found: list[Row] = []
     if in_first_part:
-        found = session.all("lists.own_active", **who, before=number, limit=limit)
+        found = session.all("lists.own_active", **own, before=number, limit=limit)
         number = _FIRST
     if len(found) < limit:
-        rest = session.all("lists.own_resting", **who, before=number, limit=limit)
+        rest = session.all("lists.own_resting", **own, before=number, limit=limit)
         if not guest:
             rest += session.all("lists.open_to_all", **who, before=number, limit=limit)
         found += sorted(rest, key=_NUMBER, reverse=True)[: limit - len(found)]
@@ -38,7 +39,7 @@ def search(
 ) -> tuple[ProjectRow, ...]:
     """Newest first. ``overdue_count`` is 0: a select shows none."""
     wanted: dict[str, Value] = {"team_id": team_id, "pattern": pattern(text), "limit": limit}
-    found = session.all("lists.own_found", **wanted, user_id=user_id)
+    found = session.all("lists.own_found", **wanted, user_id=user_id, guest=int(guest))
     if not guest:
         found += session.all("lists.open_found", **wanted)
     unique = {row[0]: row for row in found}
@@ -51,9 +52,11 @@ def of_channel(session: Session, team_id: str, channel_id: str) -> tuple[Project
     return _with_counts(session, team_id, found, None)
 
 
-def own_going(session: Session, team_id: str, user_id: str, *, today: date, limit: int) -> tuple[ProjectRow, ...]:
+def own_going(
+    session: Session, team_id: str, user_id: str, *, today: date, guest: bool, limit: int
+) -> tuple[ProjectRow, ...]:
     """A person's active and held projects, for the App Home."""
-    found = session.all("work.own_projects", team_id=team_id, user_id=user_id, limit=limit)
+    found = session.all("work.own_projects", team_id=team_id, user_id=user_id, guest=int(guest), limit=limit)
     return _with_counts(session, team_id, found, today)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.ports import History, Inbox, Outbox, People, Person, Post, Posts, Projects, Reads
 from storage import cards, history, lists, people, posts, work
 from storage.history import HistoryRepository
@@ -61,8 +61,8 @@ class ReadModels:
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         return cards.card(self._session, team_id, project, stage)
 
-    def stamp(self, team_id: str, key: str) -> tuple[str, int] | None:
-        return cards.stamp(self._session, team_id, key)
+    def glance(self, team_id: str, project: str, user_id: str) -> Glance | None:
+        return cards.glance(self._session, team_id, project, user_id)
 
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         return lists.of_channel(self._session, team_id, channel_id)
@@ -75,8 +75,8 @@ class ReadModels:
     def search(self, team_id: str, user_id: str, text: str, *, guest: bool, limit: int) -> tuple[ProjectRow, ...]:
         return lists.search(self._session, team_id, user_id, text, guest=guest, limit=limit)
 
-    def my_work(self, team_id: str, user_id: str, *, today: date, projects: int) -> MyWork:
-        return work.my_work(self._session, team_id, user_id, today=today, projects=projects)
+    def my_work(self, team_id: str, user_id: str, *, today: date, guest: bool, projects: int) -> MyWork:
+        return work.my_work(self._session, team_id, user_id, today=today, guest=guest, projects=projects)
 
     def history(
         self, team_id: str, project_id: str, *, limit: int, before: int | None = None

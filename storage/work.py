@@ -12,22 +12,22 @@ from flows.names import Confidentiality, Decision, Role
 from storage import lists, rows
 from storage.cards import members
 from storage.instants import read_moment
-from storage.session import Row, Session
+from storage.session import Row, Session, Value
 
 LINES = 100
 
 
-def my_work(session: Session, team_id: str, user_id: str, *, today: date, projects: int) -> MyWork:
+def my_work(session: Session, team_id: str, user_id: str, *, today: date, guest: bool, projects: int) -> MyWork:
     """Work and reviews by due day, votes not yet given first."""
-    who = {"team_id": team_id, "user_id": user_id}
+    who: dict[str, Value] = {"team_id": team_id, "user_id": user_id, "guest": int(guest)}
     asked = session.all("work.to_submit", **who, limit=LINES)
     votes = session.all("work.to_vote", **who, limit=LINES)
     total = session.one("work.own_going", **who)
     return MyWork(
         work=tuple(_line(session, team_id, row) for row in asked),
-        reviews=tuple(islice(_reviews(session, team_id, user_id), LINES)),
+        reviews=tuple(islice(_reviews(session, who), LINES)),
         votes=tuple(_vote_line(row) for row in votes),
-        projects=lists.own_going(session, team_id, user_id, today=today, limit=projects),
+        projects=lists.own_going(session, team_id, user_id, today=today, guest=guest, limit=projects),
         project_total=0 if total is None else total[0],
     )
 
@@ -45,10 +45,11 @@ class _Circle:
         return tuple(m.user_id for m in self.members if role in m.roles)
 
 
-def _reviews(session: Session, team_id: str, user_id: str) -> Iterator[WorkLine]:
+def _reviews(session: Session, who: dict[str, Value]) -> Iterator[WorkLine]:
     """Lines whose reviewers include the person, by the same rule that lets them press the button."""
+    team_id, user_id = str(who["team_id"]), who["user_id"]
     circles: dict[str, _Circle] = {}
-    for row in session.each("work.in_review", team_id=team_id, user_id=user_id):
+    for row in session.each("work.in_review", **who):
         line = _line(session, team_id, row)
         circle = circles.get(line.project_id)
         if circle is None:

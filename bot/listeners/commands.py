@@ -37,10 +37,18 @@ def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckB
 
 def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     """The most frequent question of all: between two changes of a project it is worked out once per person."""
-    stamp, caller = sight.reads.stamp(sight.team_id, key), sight.caller
-    if stamp is None:
+    caller = sight.caller
+    glance = sight.reads.glance(sight.team_id, key, caller.user_id)
+    if glance is None or not sight.opens(glance):
         raise NotFound("project", key)
-    label = Label(*stamp, caller.user_id, caller.actor.is_guest, caller.say.locale, caller.lens.today)
+    label = Label(
+        glance.project_id,
+        glance.version,
+        caller.user_id,
+        caller.actor.is_guest,
+        caller.say.locale,
+        caller.lens.today,
+    )
     ready = shelf.take(label)
     if ready is None:
         ready = json.dumps(privately(reading.status(sight, key)))

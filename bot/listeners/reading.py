@@ -35,37 +35,31 @@ def history(sight: Sight, project: str, *, before: int | None = None) -> Message
 
 def listing(sight: Sight, *, after: str = "") -> Message:
     """A page of the projects this person may see; ``after`` is the last project id of the page before."""
-    actor, lens = sight.caller.actor, sight.caller.lens
-    rows = sight.reads.projects_of(
-        actor.team_id, actor.user_id, today=lens.today, guest=actor.is_guest, limit=PAGE_ROWS + 1, after=after
-    )
+    lens = sight.caller.lens
+    rows = sight.projects(limit=PAGE_ROWS + 1, after=after)
     more = rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else ""
     return answers.listing(rows[:PAGE_ROWS], lens, more=more)
 
 
 def mine(sight: Sight) -> Message:
-    lens = sight.caller.lens
-    work = sight.reads.my_work(sight.team_id, sight.caller.user_id, today=lens.today, projects=PAGE_ROWS)
-    return answers.mine(work, lens)
+    return answers.mine(sight.my_work(projects=PAGE_ROWS), sight.caller.lens)
 
 
 def of_channel(sight: Sight) -> ProjectCard | None:
     """The one project of this channel that the caller may see; None where there are none or several."""
     found = []
     for row in sight.reads.card_of_channel(sight.team_id, sight.caller.envelope.channel_id):
-        card = sight.reads.card(sight.team_id, row.id)
-        if card is not None and sight.sees(card):
-            found.append(card)
+        glance = sight.reads.glance(sight.team_id, row.id, sight.caller.user_id)
+        if glance is not None and sight.opens(glance):
+            found.append(row.id)
         if len(found) > 1:
             return None
-    return found[0] if found else None
+    return sight.card(found[0]) if found else None
 
 
 def choose(sight: Sight, verb: str) -> Message:
     """The caller's projects to choose from, where a command named none."""
-    actor, lens = sight.caller.actor, sight.caller.lens
-    rows = sight.reads.projects_of(actor.team_id, actor.user_id, today=lens.today, guest=actor.is_guest, limit=CHOICES)
-    return answers.pick_project(rows, verb, lens)
+    return answers.pick_project(sight.projects(limit=CHOICES), verb, sight.caller.lens)
 
 
 def about(sight: Sight, key: str, verb: str, answer: Callable[[Sight, str], Answer]) -> Answer | Message:
@@ -80,7 +74,7 @@ def submittable(sight: Sight, project_id: str) -> tuple[WorkLine, ...]:
     """The caller's own open work; in one project also what they may hand in for others, their own first."""
     caller = sight.caller
     if not project_id:
-        return sight.reads.my_work(sight.team_id, caller.user_id, today=caller.lens.today, projects=0).work
+        return sight.my_work(projects=0).work
     card = sight.card(project_id)
     able = [
         WorkLine(project_id=card.id, project_key=card.key, project_name=card.name, deliverable=d)

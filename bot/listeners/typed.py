@@ -31,7 +31,7 @@ def heard(desk: Desk, body: Body) -> None:
         sight = Sight(uow.reads, desk.recognise(uow.reads, envelope))
         above = uow.posts.find_at(desk.team.id, event["channel"], thread_ts) if thread_ts else None
         card = _asked(sight, above)
-        kept = _kept(spoken(event), card)
+        kept = _kept(spoken(event), card, envelope.user_id)
         if not uow.inbox.remember(desk.team.id, envelope.request_key, kept, now=sight.caller.now):
             return
         uow.commit()
@@ -57,19 +57,26 @@ def _offer(sight: Sight, card: ProjectCard) -> Message:
     return views.offer(card, own, caller.lens, kept=caller.envelope.request_key)
 
 
-def _kept(words: Spoken, card: ProjectCard | None) -> Receipt | None:
+def _kept(words: Spoken, card: ProjectCard | None, by: str) -> Receipt | None:
     """Only an answer under a prompt is kept; what else people type is none of our business."""
     if card is None:
         return None
-    return Receipt(command=TYPED, project_id=card.id, project_key=card.key, params=asdict(words))
+    return Receipt(command=TYPED, project_id=card.id, project_key=card.key, params={**asdict(words), "by": by})
 
 
 def use_text(desk: Desk, envelope: Envelope, ref: Ref) -> None:
-    """Submit what was typed earlier. Pressing again for the same deliverable gives the first result again."""
+    """Submit what was typed earlier. Pressing again for the same deliverable gives the first result again.
+
+    What somebody typed is theirs alone, and for the project they typed it about.
+    """
     caller = desk.caller(envelope)
     with desk.store.write() as uow:
         kept = uow.inbox.first(desk.team.id, ref.extra)
-    if kept is None or kept.command != TYPED:
+    if (
+        kept is None
+        or kept.command != TYPED
+        or (kept.project_id, kept.params.get("by")) != (ref.project_id, caller.user_id)
+    ):
         raise NotFound("submission", "")
     receipt = desk.perform(_submission(ref, kept), caller, request_key=f"use:{ref.extra}:{ref.deliverable_id}")
     with desk.store.read() as reads:

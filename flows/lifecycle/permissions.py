@@ -49,12 +49,20 @@ ASKS = frozenset({"SayNotNeeded", "AskForMoreTime"})
 
 
 def may_see(project: Guarded, actor: Actor) -> bool:
-    """Members see their project; an open one is seen by the whole workspace but guests."""
-    if project.team_id != actor.team_id:
+    """Members see their project; an open one is seen by the whole workspace but guests.
+
+    Guests and people of other organisations never see a restricted project, not even as members (DOMAIN.md R02);
+    whoever was deactivated sees nothing any more.
+    """
+    is_member = any(member.user_id == actor.user_id for member in project.members)
+    return project.team_id == actor.team_id and opens_to(project.confidentiality, is_member, actor)
+
+
+def opens_to(confidentiality: Confidentiality, is_member: bool, actor: Actor) -> bool:
+    """The rule behind ``may_see``, for those who know of a project of the actor's workspace only this much."""
+    if actor.is_gone or (actor.is_guest and confidentiality is Confidentiality.RESTRICTED):
         return False
-    if any(member.user_id == actor.user_id for member in project.members):
-        return True
-    return project.confidentiality == Confidentiality.OPEN and not actor.is_guest
+    return is_member or (confidentiality is Confidentiality.OPEN and not actor.is_guest)
 
 
 def strand_role(strand: Strand) -> Role | None:

@@ -106,6 +106,20 @@ class MyWork:
     project_total: int
 
 
+NO_WORK = MyWork(work=(), reviews=(), votes=(), projects=(), project_total=0)
+"""What waits for somebody who may see nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """As much of a project as tells whether somebody may see it, and whether an earlier answer still holds."""
+
+    project_id: str
+    version: int
+    confidentiality: Confidentiality
+    is_member: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
     """One event of a project, newest first in lists. ``params`` are the event's own fields as JSON values."""

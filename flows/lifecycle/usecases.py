@@ -13,7 +13,7 @@ from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.occasion import Occasion
-from flows.lifecycle.permissions import may_see
+from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
 from flows.lifecycle.template import Template, Templates
 from flows.names import Actor
@@ -70,7 +70,7 @@ def perform(
     """
     earlier = uow.inbox.first(actor.team_id, request_key)
     if earlier is not None:
-        return earlier
+        return _again(earlier, command, actor, uow)
     occasion = Occasion(
         by=actor.user_id,
         at=now,
@@ -91,6 +91,24 @@ def perform(
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
     return receipt
+
+
+def _again(earlier: Receipt, command: c.Command, actor: Actor, uow: UnitOfWork) -> Receipt:
+    """The first result of a request that came once more; not for somebody who may not see what it was about.
+
+    Who started a project for others need not be one of its members, and is told again that it was started.
+    """
+    if isinstance(command, c.CreateProject) and earlier.command == c.CreateProject.__name__:
+        return earlier
+    _look(earlier.project_id, actor, uow, asked=command.project_id)
+    return earlier
+
+
+def _look(project_id: str, actor: Actor, uow: UnitOfWork, *, asked: str = "") -> None:
+    """Raises ``NotFound`` before anything is loaded: a hidden project takes no longer than an unknown one."""
+    glance = uow.reads.glance(actor.team_id, project_id, actor.user_id)
+    if glance is None or not opens_to(glance.confidentiality, glance.is_member, actor):
+        raise NotFound("project", asked or project_id)
 
 
 def named_people(command: c.Command) -> tuple[str, ...]:
@@ -140,8 +158,9 @@ def _create(
 
 
 def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates) -> _Change:
+    _look(command.project_id, actor, uow)
     before = uow.projects.load(actor.team_id, command.project_id)
-    if before is None or not may_see(before, actor):
+    if before is None:
         raise NotFound("project", command.project_id)
     if isinstance(command, FORMS) and command.shown is not None and command.shown != before.version:
         raise StaleProject(before.id, command.shown, before.version)

@@ -8,6 +8,7 @@ from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
     and m.team_id = :team_id and m.user_id = :user_id and p.status = 'active' and p.key_number < :before
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by p.key_number desc
 limit :limit;
 
@@ -18,6 +19,7 @@ from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
     and m.team_id = :team_id and m.user_id = :user_id and p.status <> 'active' and p.key_number < :before
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by p.key_number desc
 limit :limit;
 
@@ -33,14 +35,16 @@ order by p.key_number desc
 limit :limit;
 
 -- name: place
--- Where a project stands in a person's list: its number, whether it is active, and whether it is their own.
+-- Where a project stands in a person's list: its number, whether it is active, and whether it is their own. One that
+-- they may not see has no place there, like one that does not exist.
 select p.key_number,
     case when p.status = 'active' then 1 else 0 end,
-    case when exists (
-        select 1 from members m where m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
-    ) then 1 else 0 end
+    case when m.user_id is null then 0 else 1 end
 from projects p
-where p.team_id = :team_id and p.id = :id;
+left join members m on m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
+where p.team_id = :team_id and p.id = :id
+    and (m.user_id is not null or p.confidentiality = 'open')
+    and (:guest = 0 or (m.user_id is not null and p.confidentiality <> 'restricted'));
 
 -- name: counts
 -- The state and due day of every deliverable of a stage, for a list's counts.
@@ -53,6 +57,7 @@ from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
     and m.team_id = :team_id and m.user_id = :user_id and p.find_text like :pattern escape '\'
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by p.key_number desc
 limit :limit;
 

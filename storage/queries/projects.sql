@@ -18,9 +18,19 @@ select id, team_id, project_key, name, summary, strands, confidentiality, channe
 from projects
 where team_id = :team_id and project_key = :project_key;
 
--- name: stamp
--- Id and version of a project by its short key.
-select id, version from projects where team_id = :team_id and project_key = :project_key;
+-- name: glance_by_key
+-- Id and version of a project by its short key, how confidential it is, and whether a person is a member.
+select p.id, p.version, p.confidentiality, case when m.user_id is null then 0 else 1 end
+from projects p
+left join members m on m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
+where p.team_id = :team_id and p.project_key = :project_key;
+
+-- name: glance_by_id
+-- The same by id.
+select p.id, p.version, p.confidentiality, case when m.user_id is null then 0 else 1 end
+from projects p
+left join members m on m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
+where p.team_id = :team_id and p.id = :id;
 
 -- name: insert
 -- A new project; no row changes where the id is taken.

@@ -1,4 +1,5 @@
 -- What waits for one person in the present stage of active projects. CROSS JOIN as in lists.sql.
+-- A guest gets nothing of a restricted project, whatever they hold in it.
 
 -- name: to_submit
 -- Deliverables a person is asked for, the earliest due first. Columns as deliverables.of_project, then the project's.
@@ -9,6 +10,7 @@ cross join projects p
 where p.team_id = d.team_id and p.id = d.project_id
     and d.team_id = :team_id and d.assignee = :user_id and d.state in ('open', 'changes_requested')
     and p.status = 'active' and d.stage = p.stage
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by d.due, d.id
 limit :limit;
 
@@ -24,6 +26,7 @@ where p.team_id = m.team_id and p.id = m.project_id
     and d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
     and m.team_id = :team_id and m.user_id = :user_id and p.status = 'active'
     and (d.state = 'submitted' or d.request is not null)
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by d.due, d.id;
 
 -- name: to_vote
@@ -35,6 +38,7 @@ join projects p on p.team_id = g.team_id and p.id = g.project_id
 left join votes v
     on v.team_id = k.team_id and v.project_id = k.project_id and v.gate_id = k.gate_id and v.voter = k.user_id
 where k.team_id = :team_id and k.user_id = :user_id and p.status = 'active'
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by case when v.decision is null then 0 else 1 end, g.requested_at, g.id
 limit :limit;
 
@@ -44,7 +48,8 @@ select count(*)
 from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
-    and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held');
+    and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held')
+    and (:guest = 0 or p.confidentiality <> 'restricted');
 
 -- name: own_projects
 -- Active and held projects of a person, active ones first, then by key descending. Columns as lists.own_active.
@@ -53,5 +58,6 @@ from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
     and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held')
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by case when p.status = 'active' then 0 else 1 end, p.key_number desc
 limit :limit;

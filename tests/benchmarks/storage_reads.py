@@ -73,7 +73,7 @@ READS: dict[str, Callable[[Reads], object]] = {
     "card by id": lambda reads: reads.card(TEAM, "prj_00000006"),
     "projects of a channel": lambda reads: reads.card_of_channel(TEAM, "C00000006"),
     "list, first page": lambda reads: reads.projects_of(TEAM, LEAD, today=TODAY, guest=False, limit=10),
-    "my work": lambda reads: reads.my_work(TEAM, TECH, today=TODAY, projects=10),
+    "my work": lambda reads: reads.my_work(TEAM, TECH, today=TODAY, guest=False, projects=10),
     "search, frequent text": lambda reads: reads.search(TEAM, LEAD, "radar", guest=False, limit=10),
 }
 SCANNING: dict[str, Callable[[Reads], object]] = {

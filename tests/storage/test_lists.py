@@ -103,12 +103,16 @@ class TestOrder:
             after = page[-1].id
         assert seen == list(self.order)
 
-    def test_a_guest_pages_through_their_own(self, many: SqliteStore) -> None:
-        assert keys(listed(many, guest=True)) == ["LD-10", "LD-1", "LD-4", "LD-2"]
+    def test_a_guest_pages_through_their_own_but_restricted_ones(self, many: SqliteStore) -> None:
+        assert keys(listed(many, guest=True)) == ["LD-1", "LD-4", "LD-2"]
         assert keys(listed(many, guest=True, after="prj_1")) == ["LD-4", "LD-2"]
 
-    def test_a_page_after_a_project_that_is_gone_starts_anew(self, many: SqliteStore) -> None:
-        assert keys(listed(many, limit=2, after="prj_unknown")) == ["LD-10", "LD-1"]
+    @pytest.mark.parametrize("after", ["prj_unknown", "prj_11"])
+    def test_a_page_after_a_project_that_is_gone_or_hidden_starts_anew(self, many: SqliteStore, after: str) -> None:
+        assert keys(listed(many, limit=2, after=after)) == ["LD-10", "LD-1"]
+
+    def test_a_restricted_project_is_no_place_in_a_guests_list(self, many: SqliteStore) -> None:
+        assert listed(many, guest=True, after="prj_10") == listed(many, guest=True)
 
 
 class TestCounts:

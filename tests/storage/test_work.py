@@ -33,7 +33,7 @@ from tests.storage.test_projects import created
 
 def work_of(store: SqliteStore, user: str, projects: int = 10, team_id: str = TEAM) -> MyWork:
     with store.read() as reads:
-        return reads.my_work(team_id, user, today=TODAY, projects=projects)
+        return reads.my_work(team_id, user, today=TODAY, guest=False, projects=projects)
 
 
 def ids(lines: tuple[WorkLine, ...]) -> list[str]:

@@ -43,6 +43,7 @@ OPEN, MEMBERS, RESTRICTED = Confidentiality
         (MEMBERS, CONTRIBUTOR, True, True),
         (RESTRICTED, STRANGER, False, False),
         (RESTRICTED, STEER, False, True),
+        (RESTRICTED, STEER, True, False),
     ],
 )
 def test_a_project_is_seen_by_its_members_and_an_open_one_by_colleagues(
@@ -50,6 +51,12 @@ def test_a_project_is_seen_by_its_members_and_an_open_one_by_colleagues(
 ) -> None:
     project = build(confidentiality=confidentiality)
     assert may_see(project, build_actor(user, is_guest=is_guest)) is sees
+
+
+@pytest.mark.parametrize("confidentiality", list(Confidentiality))
+def test_whoever_was_deactivated_sees_nothing(confidentiality: Confidentiality) -> None:
+    gone = replace(build_actor(LEAD), is_gone=True)
+    assert not may_see(build_project(confidentiality=confidentiality), gone)
 
 
 @pytest.mark.parametrize("confidentiality", list(Confidentiality))
