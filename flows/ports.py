@@ -70,6 +70,18 @@ class Post:
     ts: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedTemplate:
+    """One version of a workflow template as a workspace imported it: its TOML text, by whom (user id), when (UTC)."""
+
+    team_id: str
+    name: str
+    version: int
+    text: str
+    imported_by: str
+    at: datetime
+
+
 class Projects(Protocol):
     def load(self, team_id: str, project_id: str) -> Project | None:
         """The whole aggregate, for a decision; locks it until the transaction ends."""
@@ -147,6 +159,13 @@ class People(Protocol):
     def home_opened(self, team_id: str, user_id: str, *, now: datetime) -> None: ...
 
 
+class ImportedTemplates(Protocol):
+    """What a workspace has imported. Append-only, so a version that was read once never changes."""
+
+    def add(self, imported: ImportedTemplate) -> bool:
+        """Keep a version; False where that name and version is there already (then nothing is stored)."""
+
+
 class UnitOfWork(Protocol):
     """One writing transaction, begun IMMEDIATE. Leaving the block without ``commit()`` rolls back."""
 
@@ -156,6 +175,7 @@ class UnitOfWork(Protocol):
     posts: Posts
     inbox: Inbox
     people: People
+    templates: ImportedTemplates
     reads: "Reads"
 
     def commit(self) -> None: ...
@@ -206,6 +226,12 @@ class Reads(Protocol):
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """Distinct (team id, channel id) of projects that are not stopped or completed, for doctor."""
+
+    def template_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        """Name and version of every imported template."""
+
+    def imported_template(self, team_id: str, name: str, version: int) -> ImportedTemplate | None:
+        """One version with its text, or None where the workspace has not imported it."""
 
     def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the given people who have ever opened the App Home."""

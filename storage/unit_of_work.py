@@ -4,8 +4,20 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
-from flows.ports import History, Inbox, Outbox, People, Person, Post, Posts, Projects, Reads
-from storage import cards, history, lists, people, posts, work
+from flows.ports import (
+    History,
+    ImportedTemplate,
+    ImportedTemplates,
+    Inbox,
+    Outbox,
+    People,
+    Person,
+    Post,
+    Posts,
+    Projects,
+    Reads,
+)
+from storage import cards, history, lists, people, posts, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.outbox import OutboxRepository
@@ -13,6 +25,7 @@ from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
 from storage.session import Session
+from storage.templates import TemplateRepository
 
 
 class WriteUnit:
@@ -24,6 +37,7 @@ class WriteUnit:
     posts: Posts
     inbox: Inbox
     people: People
+    templates: ImportedTemplates
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None]) -> None:
@@ -33,6 +47,7 @@ class WriteUnit:
         self.posts = PostRepository(session)
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
+        self.templates = TemplateRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -91,6 +106,12 @@ class ReadModels:
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         return lists.channels(self._session)
+
+    def template_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        return templates.versions(self._session, team_id)
+
+    def imported_template(self, team_id: str, name: str, version: int) -> ImportedTemplate | None:
+        return templates.find(self._session, team_id, name, version)
 
     def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
         return people.home_openers(self._session, team_id, user_ids)

@@ -27,7 +27,19 @@ from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Templates
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
 from flows.notices import Notice, NoticeKind
-from flows.ports import History, Inbox, NewId, People, Posts, Projects, Reads, Receipt, Store, UnitOfWork
+from flows.ports import (
+    History,
+    ImportedTemplates,
+    Inbox,
+    NewId,
+    People,
+    Posts,
+    Projects,
+    Reads,
+    Receipt,
+    Store,
+    UnitOfWork,
+)
 
 from .demo_projects import DEMO_PROJECTS, DemoProject
 
@@ -71,6 +83,7 @@ class QuietUnit:
         self.posts: Posts = uow.posts
         self.inbox: Inbox = uow.inbox
         self.people: People = uow.people
+        self.templates: ImportedTemplates = uow.templates
         self.reads: Reads = uow.reads
         self.outbox = outbox
         self.commit = uow.commit
