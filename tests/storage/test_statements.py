@@ -20,6 +20,7 @@ SCANS = {
     "lists.going": "a digest asks for every project that goes on",
     "lists.going_in_team": "a digest asks for every project that goes on",
     "lists.channels": "doctor looks at every channel",
+    "templates.versions": "a workspace has a handful of templates; asked when one is chosen",
     "history.chain": "verify reads everything on purpose",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
