@@ -34,29 +34,21 @@ def field_errors(error: InvalidFields, lens: Lens) -> dict[str, str]:
 
 def field_problem(code: str, say: Words) -> str:
     """What is wrong with one field."""
-    match code:
-        case "missing":
-            return say("Please fill this in.")
-        case "too_long":
-            return say("This is too long. Please shorten it.")
-        case "in_the_past":
-            return say("This day is over. Please choose a later one.")
-        case "not_a_link":
-            return say("This is no web address. It must begin with https:// or http://.")
-        case "unknown_person":
-            return say("This person cannot take part: bots and deactivated accounts cannot.")
-        case "guest":
-            return say("Guests cannot hold this role. Please choose a member of the workspace.")
-        case "no_strand":
-            return say("Please choose at least one strand.")
-        case "nothing_given":
-            return say("Please give a text, a link or a file.")
-        case "comment_required":
-            return say("Please say why: this decision needs a comment.")
-        case "date_required":
-            return say("Please choose a day.")
-        case _:
-            return say("This choice does not exist any more. Please choose again.")
+    problems = {
+        "missing": say("Please fill this in."),
+        "too_long": say("This is too long. Please shorten it."),
+        "in_the_past": say("This day is over. Please choose a later one."),
+        "not_a_link": say("This is no web address. It must begin with https:// or http://."),
+        "unknown_person": say("This person cannot take part: bots and deactivated accounts cannot."),
+        "guest": say("Guests cannot hold this role. Please choose a member of the workspace."),
+        "no_strand": say("Please choose at least one strand."),
+        "nothing_given": say("Please give a text, a link or a file."),
+        "comment_required": say("Please say why: this decision needs a comment."),
+        "extreme": say("Please say why: the lowest and the highest score need a reason."),
+        "nothing_scored": say("Please score at least one criterion of this strand."),
+        "date_required": say("Please choose a day."),
+    }
+    return problems.get(code) or say("This choice does not exist any more. Please choose again.")
 
 
 def _not_found(error: errors.NotFound, lens: Lens) -> str:
@@ -114,6 +106,7 @@ def _deed(action: str, say: Words) -> str:
         "request_gate": say("request the gate review"),
         "withdraw_gate": say("withdraw this gate review"),
         "cast_vote": say("vote at this gate"),
+        "submit_score": say("score this stage"),
         "hold_project": say("put this project on hold"),
         "resume_project": say("resume this project"),
         "stop_project": say("stop this project"),
@@ -147,6 +140,7 @@ def _state_words(state: str, say: Words) -> str:
     others = {
         "closed": say("this gate review is over"),
         "gate_open": say("a gate review is open; it must be decided or withdrawn first"),
+        "no_sheet": say("this stage has no score sheet"),
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
         "superseded": say("a newer version was submitted"),

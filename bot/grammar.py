@@ -23,6 +23,7 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     GATE = "gate"
     HISTORY = "history"
+    SCORE = "score"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -33,6 +34,7 @@ SPELLINGS: dict[str, Verb] = {
     "mine": Verb.MINE, "todo": Verb.MINE, "我的": Verb.MINE, "待办": Verb.MINE,
     "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
+    "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""

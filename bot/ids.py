@@ -33,6 +33,8 @@ class Act(StrEnum):
     WITHDRAW = "gate.withdraw"
     VOTE_GO = "gate.vote_go"
     VOTE = "gate.vote"
+    SCORE = "score.fill"
+    SCORES = "score.read"
     EDIT = "prj.edit"
     ROLES = "prj.roles"
     STRANDS = "prj.strands"
@@ -67,6 +69,7 @@ class Form(StrEnum):
     REOPEN = "form.reopen"  # reason
     GATE = "form.gate"  # note
     VOTE = "form.vote"  # decision comment hold_until reopen
+    SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
     INFO = "form.info"  # nothing to submit: versions, history, an explained error

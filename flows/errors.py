@@ -15,8 +15,9 @@ class Blocker:
     """One reason why a gate cannot be requested or passed, and who can lift it.
 
     ``code`` is one of ``deliverable_missing``, ``deliverable_in_review``, ``changes_requested``,
-    ``no_gatekeepers``, ``gate_open``, ``held``. ``subject_id`` names the deliverable or gate, ``title`` its
-    name. ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first be given.
+    ``no_gatekeepers``, ``too_few_gatekeepers``, ``gate_open``, ``held``. ``subject_id`` names the deliverable or
+    gate, ``title`` its name. ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first
+    be given.
     """
 
     code: str
@@ -61,7 +62,8 @@ class IllegalMove(LiandongError):
     """The project, deliverable or gate is not in a state where ``action`` makes sense.
 
     ``state`` is the state it is in: a ``Status``, a ``DeliverableState``, or one of ``closed``, ``gate_open``,
-    ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request).
+    ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request),
+    ``no_sheet`` (the stage is not scored).
     """
 
     action: str
@@ -82,7 +84,9 @@ class InvalidFields(LiandongError):
     """Input that a form can mark field by field: field name -> problem code.
 
     Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``,
-    ``guest``, ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``, ``unknown_value``.
+    ``guest``, ``cannot_vote``, ``too_many``,
+    ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``, ``unknown_value``,
+    ``extreme`` (the lowest and the highest score need a reason), ``nothing_scored`` (nothing in a strand applies).
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -71,7 +71,29 @@ class Decision(StrEnum):
     CONDITIONAL_GO = "conditional_go"
     HOLD = "hold"
     RECYCLE = "recycle"
+    MERGE = "merge"
     STOP = "stop"
+
+
+PASSING = frozenset({Decision.GO, Decision.CONDITIONAL_GO})
+"""Decisions that lead on to the next stage."""
+
+
+class VoteRule(StrEnum):
+    """How many gatekeepers must agree. SCORE weighs each of them by role."""
+
+    ANY = "any"
+    ALL = "all"
+    MAJORITY = "majority"
+    N_OF_M = "n_of_m"
+    SCORE = "score"
+
+
+class HideVotes(StrEnum):
+    """How long a gatekeeper does not see what the others voted."""
+
+    UNTIL_VOTED = "until_voted"
+    UNTIL_CLOSE = "until_close"
 
 
 class Ask(StrEnum):
@@ -79,6 +101,15 @@ class Ask(StrEnum):
 
     MORE_TIME = "more_time"
     WAIVER = "waiver"
+
+
+class Reading(StrEnum):
+    """What a filled-in score sheet suggests (DOMAIN.md 7.3, 7.4). It advises; gates decide."""
+
+    RECOMMEND = "recommend"
+    CONDITIONAL = "conditional"
+    HOLD = "hold"
+    REWORK = "rework"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from flows.lifecycle.events import Event
-from flows.lifecycle.project import Project
+from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.names import Actor
 from flows.notices import Notice, Scalar
 
 NewId = Callable[[str], str]
@@ -152,6 +153,15 @@ class Inbox(Protocol):
         """Record the request; False where it was there already (then nothing is stored)."""
 
 
+class Drafts(Protocol):
+    """Score sheets that are filled in page by page. Handing a sheet in (``Projects.save``) ends its draft."""
+
+    def find(self, team_id: str, project_id: str, stage: str, user_id: str) -> tuple[Mark, ...]:
+        """What this person has filled in so far; empty where nothing."""
+
+    def keep(self, team_id: str, project_id: str, stage: str, user_id: str, marks: tuple[Mark, ...]) -> None: ...
+
+
 class People(Protocol):
     def upsert(self, persons: Iterable[Person]) -> None:
         """Store or refresh; an existing ``home_opened_at`` is kept."""
@@ -176,6 +186,7 @@ class UnitOfWork(Protocol):
     inbox: Inbox
     people: People
     templates: ImportedTemplates
+    drafts: Drafts
     reads: "Reads"
 
     def commit(self) -> None: ...
@@ -199,6 +210,12 @@ class Reads(Protocol):
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         """Projects that live in a channel, newest first, at most 50. Not filtered by who may see them."""
 
+    def scored(self, actor: Actor, *, limit: int) -> tuple[ProjectCard, ...]:
+        """One card for each scored stage of projects that are this person's own or open, newest project first."""
+
+    def score_draft(self, team_id: str, project_id: str, stage: str, user_id: str) -> tuple[Mark, ...]:
+        """What this person has filled in of a stage's sheet and not handed in; empty where nothing."""
+
     def projects_of(
         self, team_id: str, user_id: str, *, today: date, guest: bool, limit: int, after: str = ""
     ) -> tuple[ProjectRow, ...]:
@@ -214,15 +231,31 @@ class Reads(Protocol):
         """At most 100 lines each of work, reviews and votes, and ``projects`` project rows."""
 
     def history(
-        self, team_id: str, project_id: str, *, limit: int, before: int | None = None
+        self,
+        team_id: str,
+        project_id: str,
+        *,
+        limit: int,
+        before: int | None = None,
+        events: Sequence[str] = (),
+        by: str = "",
     ) -> tuple[HistoryLine, ...]:
-        """Newest first; ``before`` is the seq of the last line of the page before."""
+        """Newest first; ``before`` is the seq of the last line of the page before.
+
+        ``events`` are the names of those wanted (none: all), ``by`` the only person wanted (empty: everybody).
+        """
 
     def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
         """Newest first, at most 50."""
 
     def digest_projects(self, team_id: str | None = None) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every active or held project."""
+
+    def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of every held project that rests until ``day`` or an earlier one."""
+
+    def in_vote(self) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of every project with an open gate."""
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """Distinct (team id, channel id) of projects that are not stopped or completed, for doctor."""

@@ -2,12 +2,12 @@
 
 from flows.lifecycle.project import Deliverable, Member
 from flows.lifecycle.readmodels import Glance, ProjectCard
-from flows.names import Confidentiality, Status
-from storage import rows
+from flows.names import Actor, Confidentiality, Status
+from storage import rows, scores
 from storage.folding import key_text
 from storage.gates import last_decision, open_gate
 from storage.instants import read_day_or_none, read_moment
-from storage.session import Row, Session
+from storage.session import Row, Session, Value
 
 ID_PREFIX = "prj_"
 
@@ -18,7 +18,7 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
     if row is None:
         return None
     (id_, team, key, name, summary, strands, confidentiality, channel_id, template, template_version, present_stage,
-     stage_entered_at, _, _, status, held_until, reason, strand_states, version) = row  # fmt: skip
+     stage_entered_at, _, _, status, held_until, reason, strand_states, version, _) = row  # fmt: skip
     shown_stage = present_stage if stage is None else stage
     return ProjectCard(
         id=id_,
@@ -43,6 +43,8 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
         gate=open_gate(session, team, id_),
         decided=last_decision(session, team, id_, shown_stage),
         version=version,
+        links=rows.links(session.all("projects.links", team_id=team, project_id=id_)),
+        scores=scores.of_stage(session, team, id_, shown_stage),
     )
 
 
@@ -54,6 +56,17 @@ def glance(session: Session, team_id: str, project: str, user_id: str) -> Glance
     else:
         row = session.one("projects.glance_by_key", **who, project_key=key_text(project))
     return None if row is None else Glance(row[0], row[1], Confidentiality(row[2]), row[3] == 1)
+
+
+def scored(session: Session, actor: Actor, limit: int) -> tuple[ProjectCard, ...]:
+    """One card for every stage with scores: in projects of one's own, and in open ones unless for a guest."""
+    who: dict[str, Value] = {"team_id": actor.team_id, "limit": limit}
+    places = session.all("scores.own_scored", **who, user_id=actor.user_id)
+    if not actor.is_guest:
+        places += session.all("scores.open_scored", **who)
+    chosen = sorted(set(places), key=lambda place: (-place[0], place[2]))[:limit]
+    found = (card(session, actor.team_id, project_id, stage) for _, project_id, stage in chosen)
+    return tuple(each for each in found if each is not None)
 
 
 def members(session: Session, team_id: str, project_id: str) -> tuple[Member, ...]:

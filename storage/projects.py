@@ -3,7 +3,7 @@
 from flows.errors import StaleProject
 from flows.lifecycle.project import Deliverable, Project
 from flows.names import Confidentiality, Status
-from storage import rows
+from storage import rows, scores
 from storage.codec import dump, plain
 from storage.gates import open_gate, save_gate
 from storage.instants import moment, read_day_or_none, read_moment
@@ -24,7 +24,7 @@ class ProjectRepository:
             return None
         (id_, team, key, name, summary, strands, confidentiality, channel_id, template, template_version,
          stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states,
-         version) = row  # fmt: skip
+         version, standing_votes) = row  # fmt: skip
         place = {"team_id": team, "project_id": id_}
         versions = rows.submissions(self._session.all("deliverables.submissions_of_project", **place))
         return Project(
@@ -51,6 +51,9 @@ class ProjectRepository:
                 rows.deliverable(item, versions) for item in self._session.all("deliverables.of_project", **place)
             ),
             gate=open_gate(self._session, team, id_),
+            standing_votes=rows.votes(standing_votes),
+            links=rows.links(self._session.all("projects.links", **place)),
+            scores=scores.of_project(self._session, team, id_),
             version=version,
         )
 
@@ -66,6 +69,8 @@ class ProjectRepository:
         self._save_members(before, after)
         self._save_deliverables(before, after)
         save_gate(self._session, before, after)
+        self._save_links(before, after)
+        scores.save_scores(self._session, before, after)
 
     def next_key(self, team_id: str) -> str:
         row = self._session.one("projects.next_number", team_id=team_id, name="project")
@@ -87,6 +92,21 @@ class ProjectRepository:
                 self._session.run(
                     "projects.put_member", **place, user_id=member.user_id, position=position, roles=roles
                 )
+
+    def _save_links(self, before: Project | None, after: Project) -> None:
+        known = () if before is None else before.links
+        if after.links[: len(known)] != known:
+            raise ValueError("links are never changed or removed")
+        for position, link in enumerate(after.links[len(known) :], start=len(known)):
+            self._session.run(
+                "projects.add_link",
+                team_id=after.team_id,
+                project_id=after.id,
+                position=position,
+                kind=link.kind.value,
+                other_id=link.project_id,
+                other_key=link.key,
+            )
 
     def _save_deliverables(self, before: Project | None, after: Project) -> None:
         stored = {} if before is None else {d.id: (n, d) for n, d in enumerate(before.deliverables)}

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.names import Actor
 from flows.ports import (
+    Drafts,
     History,
     ImportedTemplate,
     ImportedTemplates,
@@ -17,13 +20,14 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, lists, people, posts, templates, work
+from storage import cards, history, lists, people, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
+from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
 
@@ -38,6 +42,7 @@ class WriteUnit:
     inbox: Inbox
     people: People
     templates: ImportedTemplates
+    drafts: Drafts
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None]) -> None:
@@ -48,6 +53,7 @@ class WriteUnit:
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
+        self.drafts = DraftRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -82,6 +88,12 @@ class ReadModels:
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         return lists.of_channel(self._session, team_id, channel_id)
 
+    def scored(self, actor: Actor, *, limit: int) -> tuple[ProjectCard, ...]:
+        return cards.scored(self._session, actor, limit)
+
+    def score_draft(self, team_id: str, project_id: str, stage: str, user_id: str) -> tuple[Mark, ...]:
+        return scores.draft(self._session, team_id, project_id, stage, user_id)
+
     def projects_of(
         self, team_id: str, user_id: str, *, today: date, guest: bool, limit: int, after: str = ""
     ) -> tuple[ProjectRow, ...]:
@@ -94,15 +106,28 @@ class ReadModels:
         return work.my_work(self._session, team_id, user_id, today=today, guest=guest, projects=projects)
 
     def history(
-        self, team_id: str, project_id: str, *, limit: int, before: int | None = None
+        self,
+        team_id: str,
+        project_id: str,
+        *,
+        limit: int,
+        before: int | None = None,
+        events: Sequence[str] = (),
+        by: str = "",
     ) -> tuple[HistoryLine, ...]:
-        return history.page(self._session, team_id, project_id, limit, before)
+        return history.page(self._session, team_id, project_id, limit=limit, before=before, events=events, by=by)
 
     def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
         return history.since(self._session, team_id, project_id, since)
 
     def digest_projects(self, team_id: str | None = None) -> tuple[tuple[str, str], ...]:
         return lists.going(self._session, team_id)
+
+    def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
+        return lists.to_wake(self._session, day)
+
+    def in_vote(self) -> tuple[tuple[str, str], ...]:
+        return lists.in_vote(self._session)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         return lists.channels(self._session)

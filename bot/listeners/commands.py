@@ -10,7 +10,7 @@ from bot.envelope import Body, of_command
 from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.ids import Ref
-from bot.listeners import openers, reading
+from bot.listeners import openers, reading, scoring
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
 from flows.errors import LiandongError, NotFound
@@ -90,6 +90,11 @@ def _gate(sight: Sight, wish: Intent) -> Message | View:
     return reading.about(sight, wish.key, Verb.GATE, lambda s, project: openers.gate(s, Ref(project_id=project)))
 
 
+def _score(sight: Sight, wish: Intent) -> Message | View:
+    """Without a key it compares: also in a project's own channel."""
+    return scoring.of_project(sight, wish.key) if wish.key else scoring.comparison(sight)
+
+
 def _history(sight: Sight, wish: Intent) -> Message:
     return reading.about(sight, wish.key, Verb.HISTORY, reading.history)
 
@@ -103,4 +108,5 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Message | View]] = {
     Verb.SUBMIT: _submit,
     Verb.GATE: _gate,
     Verb.HISTORY: _history,
+    Verb.SCORE: _score,
 }

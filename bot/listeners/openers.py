@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
-from bot.listeners import reading
+from bot.listeners import reading, scoring
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.permissions import action_name, require
@@ -163,4 +163,6 @@ OPENERS: dict[Act, Opener] = {
     Act.VERSIONS: versions,
     Act.GATE: gate,
     Act.VOTE: vote,
+    Act.SCORE: scoring.form,
+    Act.SCORES: scoring.read,
 }

@@ -8,6 +8,7 @@ from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
+from bot.listeners import scoring
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
@@ -25,6 +26,8 @@ def submit(desk: Desk, body: Body) -> AckBody:
     if view["callback_id"] not in _SUBMITTABLE:
         log.warning("unknown form %s", view["callback_id"])
         return NOTHING
+    if view["callback_id"] == Form.SCORE:
+        return scoring.turn(desk, body)
     form, caller = Form(view["callback_id"]), desk.caller(of_interaction(body))
     command = read_form(form, unpack(view["private_metadata"]), view["state"]["values"])
     try:

@@ -28,6 +28,7 @@ from flows.lifecycle.template import Templates
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
 from flows.notices import Notice, NoticeKind
 from flows.ports import (
+    Drafts,
     History,
     ImportedTemplates,
     Inbox,
@@ -83,6 +84,7 @@ class QuietUnit:
         self.posts: Posts = uow.posts
         self.inbox: Inbox = uow.inbox
         self.people: People = uow.people
+        self.drafts: Drafts = uow.drafts
         self.templates: ImportedTemplates = uow.templates
         self.reads: Reads = uow.reads
         self.outbox = outbox

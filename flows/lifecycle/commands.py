@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flows.lifecycle.project import Condition, Mark
 from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Role, Strand
 
@@ -118,7 +119,10 @@ class ReopenDeliverable(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestGate(Command):
+    """``proposal`` is the decision that whoever asks would like to see."""
+
     note: str = ""
+    proposal: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,41 @@ class CastVote(Command):
     comment: str = ""
     hold_until: date | None = None
     reopen: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    merge_into: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstain(Command):
+    """Be counted as present, for no decision."""
+
+    gate_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareConflict(Command):
+    """Give up one's vote at this gate for a conflict of interest."""
+
+    gate_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandVoteOver(Command):
+    """Let another member vote in one's place at this gate."""
+
+    gate_id: str
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitScore(Command):
+    """A whole sheet for the stage a form displayed."""
+
+    stage: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +188,20 @@ class ResumeProject(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopProject(Command):
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockCommand(Command):
+    """What only the clock asks for (``names.SYSTEM``); nobody else may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WakeProject(ClockCommand):
+    """End a hold whose day has come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TendGate(ClockCommand):
+    """Take people who are gone out of the quorum of the open gate."""
+
+    gate_id: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flows.lifecycle.project import Deliverable, Member, Vote
+from flows.lifecycle.project import Deliverable, Mark, Member, Vote
 from flows.names import Confidentiality, Decision, Strand
 
 
@@ -133,6 +133,9 @@ class GateRequested(Event):
     stage: str
     gatekeepers: tuple[str, ...]
     note: str
+    proposal: Decision | None = None
+    closes_on: date | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,44 @@ class GateWithdrawn(Event):
 class VoteCast(Event):
     gate_id: str
     vote: Vote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteAbstained(Event):
+    gate_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictDeclared(Event):
+    gate_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteHandedOver(Event):
+    """``to`` votes in the place of ``by`` at this gate; a vote already given is dropped."""
+
+    gate_id: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatekeeperLeft(Event):
+    """``user_id`` was deactivated, is no member any more, or lost the role that decides."""
+
+    gate_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionsSet(Event):
+    """What a conditional go asks for, as deliverables of ``stage``; their assignees join the project."""
+
+    gate_id: str
+    stage: str
+    deliverables: tuple[Deliverable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +210,35 @@ class ProjectResumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectStopped(Event):
+    """``merged_into`` and ``merged_key`` name the project that carries on, where a gate merged this one."""
+
     reason: str
+    merged_into: str = ""
+    merged_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectTookOver(Event):
+    """Another project was merged into this one."""
+
+    other_id: str
+    other_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectCompleted(Event):
     pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreSubmitted(Event):
+    """``number`` counts a reviewer's sheets for the stage from 1. ``scoring.readable`` says who may see ``marks``."""
+
+    stage: str
+    sheet: str
+    sheet_version: int
+    number: int
+    marks: tuple[Mark, ...]
 
 
 EVENTS: dict[str, type[Event]] = {
@@ -184,6 +248,7 @@ EVENTS: dict[str, type[Event]] = {
         SubmissionAccepted, ChangesRequested, DeliverableWaived, WaiverAsked, MoreTimeAsked, RequestDeclined,
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
+        ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

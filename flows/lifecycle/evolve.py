@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from flows.lifecycle import events as e
-from flows.lifecycle.project import Deliverable, Gate, Member, Project, Request, Submission
-from flows.names import Ask, DeliverableState, Status
+from flows.lifecycle import scoring, seats
+from flows.lifecycle.project import Deliverable, Gate, Link, LinkKind, Member, Project, Request, Score, Submission
+from flows.names import PASSING, Ask, Decision, DeliverableState, Status
 
 
 def evolve(project: Project | None, event: e.Event) -> Project:
@@ -74,7 +75,21 @@ def _stage_entered(project: Project, event: e.StageEntered) -> Project:
         stage=event.stage,
         stage_entered_at=event.at,
         deliverables=project.deliverables + event.deliverables,
+        standing_votes=(),
     )
+
+
+def _conditions_set(project: Project, event: e.ConditionsSet) -> Project:
+    for owner in dict.fromkeys(d.assignee for d in event.deliverables):
+        project = _joined(project, owner)
+    return replace(project, deliverables=project.deliverables + event.deliverables)
+
+
+def _joined(project: Project, user_id: str) -> Project:
+    """With this person on the project: a contributor where they were no member."""
+    if project.member(user_id) is not None:
+        return project
+    return replace(project, members=(*project.members, Member(user_id)))
 
 
 def _with(project: Project, deliverable_id: str, change: Callable[[Deliverable], Deliverable]) -> Project:
@@ -95,6 +110,7 @@ def _submitted(project: Project, event: e.DeliverableSubmitted) -> Project:
             submissions=(*d.submissions, submission),
             request=None,
             comment="",
+            settled_by="",
         ),
     )
 
@@ -146,9 +162,9 @@ def _due_date_changed(project: Project, event: e.DueDateChanged) -> Project:
 
 
 def _handed_over(project: Project, event: e.DeliverableHandedOver) -> Project:
-    if project.member(event.to) is None:
-        project = replace(project, members=(*project.members, Member(event.to)))
-    return _with(project, event.deliverable_id, lambda d: replace(d, assignee=event.to, request=None))
+    return _with(
+        _joined(project, event.to), event.deliverable_id, lambda d: replace(d, assignee=event.to, request=None)
+    )
 
 
 def _reopened(project: Project, event: e.DeliverableReopened) -> Project:
@@ -160,19 +176,38 @@ def _reopened(project: Project, event: e.DeliverableReopened) -> Project:
 
 
 def _gate_requested(project: Project, event: e.GateRequested) -> Project:
-    gate = Gate(event.gate_id, event.stage, event.by, event.at, event.gatekeepers, event.note)
-    return replace(project, gate=gate)
+    return replace(project, gate=seats.opened(event), standing_votes=())
 
 
-def _gate_closed(project: Project, _: e.GateWithdrawn | e.GateDecided) -> Project:
+def _at_gate(change: Callable[[Gate, Any], Gate]) -> Callable[[Project, Any], Project]:
+    """An event that changes nothing but the open gate."""
+
+    def apply(project: Project, event: e.Event) -> Project:
+        if project.gate is None:
+            raise ValueError(f"{type(event).__name__} needs an open gate")
+        return replace(project, gate=change(project.gate, event))
+
+    return apply
+
+
+def _gate_withdrawn(project: Project, _: e.GateWithdrawn) -> Project:
     return replace(project, gate=None)
 
 
-def _vote_cast(project: Project, event: e.VoteCast) -> Project:
-    if project.gate is None:
-        raise ValueError("a vote needs an open gate")
-    others = tuple(vote for vote in project.gate.votes if vote.voter != event.vote.voter)
-    return replace(project, gate=replace(project.gate, votes=(*others, event.vote)))
+def _gate_decided(project: Project, event: e.GateDecided) -> Project:
+    """After a recycle the votes for passing stand: who gave one need not vote again."""
+    votes = project.gate.votes if project.gate is not None and event.decision == Decision.RECYCLE else ()
+    return replace(
+        project,
+        gate=None,
+        standing_votes=tuple(v for v in votes if v.decision in PASSING),
+        scores=scoring.closed(project.scores),
+    )
+
+
+def _score_submitted(project: Project, event: e.ScoreSubmitted) -> Project:
+    score = Score(event.stage, event.by, event.at, event.sheet, event.sheet_version, event.marks, number=event.number)
+    return replace(project, scores=scoring.recorded(project.scores, score))
 
 
 def _held(project: Project, event: e.ProjectHeld) -> Project:
@@ -184,7 +219,24 @@ def _resumed(project: Project, _: e.ProjectResumed) -> Project:
 
 
 def _stopped(project: Project, event: e.ProjectStopped) -> Project:
-    return replace(project, status=Status.STOPPED, held_until=None, reason=event.reason)
+    stopped = replace(
+        project,
+        status=Status.STOPPED,
+        held_until=None,
+        reason=event.reason,
+        scores=scoring.closed(project.scores),
+    )
+    if not event.merged_into:
+        return stopped
+    return _linked(stopped, Link(LinkKind.MERGED_INTO, event.merged_into, event.merged_key))
+
+
+def _took_over(project: Project, event: e.ProjectTookOver) -> Project:
+    return _linked(project, Link(LinkKind.MERGED_FROM, event.other_id, event.other_key))
+
+
+def _linked(project: Project, link: Link) -> Project:
+    return replace(project, links=(*project.links, link))
 
 
 def _completed(project: Project, _: e.ProjectCompleted) -> Project:
@@ -208,9 +260,16 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.DeliverableHandedOver: _handed_over,
     e.DeliverableReopened: _reopened,
     e.GateRequested: _gate_requested,
-    e.GateWithdrawn: _gate_closed,
-    e.VoteCast: _vote_cast,
-    e.GateDecided: _gate_closed,
+    e.GateWithdrawn: _gate_withdrawn,
+    e.VoteCast: _at_gate(seats.vote_cast),
+    e.VoteAbstained: _at_gate(seats.abstained),
+    e.ConflictDeclared: _at_gate(seats.conflict_declared),
+    e.VoteHandedOver: _at_gate(seats.vote_handed_over),
+    e.GatekeeperLeft: _at_gate(seats.gatekeeper_left),
+    e.GateDecided: _gate_decided,
+    e.ConditionsSet: _conditions_set,
+    e.ProjectTookOver: _took_over,
+    e.ScoreSubmitted: _score_submitted,
     e.ProjectHeld: _held,
     e.ProjectResumed: _resumed,
     e.ProjectStopped: _stopped,

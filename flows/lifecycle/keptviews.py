@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows.lifecycle.permissions import reviewers
 from flows.lifecycle.project import Deliverable, Project
+from flows.lifecycle.scores import of_stage
 from flows.names import SETTLED, DeliverableState
 from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, review_key
 
@@ -60,7 +61,8 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     if gate is not None and gate.stage == stage:
         for user in gate.gatekeepers:
             params = {"stage": stage, "gate_id": gate.id}
-            yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, (project.name, gate))
+            shown = (project.name, gate, of_stage(project, stage))
+            yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, shown)
 
 
 def _per_person(

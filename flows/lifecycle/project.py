@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from flows.names import (
     Ask,
@@ -72,10 +73,24 @@ class Deliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What somebody must deliver, and by when, for a conditional go to hold. It blocks the next gate."""
+
+    text: str
+    owner: str
+    due: date
+
+
+CONDITION = "condition"
+"""The ``spec`` of a deliverable that a gate asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One gatekeeper's vote; voting again replaces it until the gate closes.
 
-    ``hold_until`` belongs to HOLD, ``reopen`` (deliverable ids) to RECYCLE.
+    ``hold_until`` belongs to HOLD, ``reopen`` (deliverable ids) to RECYCLE, ``conditions`` to CONDITIONAL_GO,
+    ``merge_into`` (a project id) to MERGE.
     """
 
     voter: str
@@ -84,11 +99,19 @@ class Vote:
     at: datetime
     hold_until: date | None = None
     reopen: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    merge_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """An open gate review. ``gatekeepers`` is fixed when the gate is requested."""
+    """An open gate review.
+
+    ``gatekeepers`` is the quorum: named when the gate is requested, then only fewer; who declared a conflict of
+    interest moves to ``recused``, who left is gone. ``abstained`` ones stay in the quorum. ``deputies`` pairs a
+    gatekeeper with the one whose vote they were handed. ``closes_on`` is the last day to vote, in the time zone of
+    the workspace; None in gates of earlier versions of this product.
+    """
 
     id: str
     stage: str
@@ -97,6 +120,64 @@ class Gate:
     gatekeepers: tuple[str, ...]
     note: str = ""
     votes: tuple[Vote, ...] = ()
+    proposal: Decision | None = None
+    closes_on: date | None = None
+    abstained: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    deputies: tuple[tuple[str, str], ...] = ()
+
+    def principal(self, user_id: str) -> str:
+        """The gatekeeper in whose place somebody votes; themselves where they are no deputy."""
+        return dict(self.deputies).get(user_id, user_id)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Gatekeepers who have neither voted nor abstained."""
+        heard = {vote.voter for vote in self.votes} | set(self.abstained)
+        return tuple(user for user in self.gatekeepers if user not in heard)
+
+
+class LinkKind(StrEnum):
+    """What another project is to this one."""
+
+    MERGED_INTO = "merged_into"
+    MERGED_FROM = "merged_from"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie to another project of the workspace, kept on both sides."""
+
+    kind: LinkKind
+    project_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reviewer's points for one criterion; None where it does not apply. ``evidence`` is a web address."""
+
+    criterion: str
+    points: int | None
+    comment: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One reviewer's filled-in sheet for one stage; filling it in again replaces it and counts ``number`` up.
+
+    ``closed`` once a gate was decided over it: from then on everybody on the project may read it.
+    """
+
+    stage: str
+    scorer: str
+    at: datetime
+    sheet: str
+    sheet_version: int
+    marks: tuple[Mark, ...]
+    number: int = 1
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +186,7 @@ class Project:
 
     ``strand_states`` pairs a strand with a code: technology ``trl1``..``trl9``; patent one of ``PATENT_STATES``;
     standard one of ``STANDARD_STATES``; empty text where nobody has said yet.
+    ``standing_votes`` were given for a go at a gate that was recycled: they need not be given again.
     ``version`` grows by one with every saved change.
     """
 
@@ -129,6 +211,9 @@ class Project:
     strand_states: tuple[tuple[Strand, str], ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     gate: Gate | None = None
+    scores: tuple[Score, ...] = ()
+    standing_votes: tuple[Vote, ...] = ()
+    links: tuple[Link, ...] = ()
     version: int = 0
 
     def holders(self, role: Role) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flows.lifecycle.project import Deliverable, Gate, Member
+from flows.lifecycle.project import Deliverable, Gate, Link, Member, Score
 from flows.names import Bilingual, Confidentiality, Decision, Role, Status, Strand
 
 
@@ -11,8 +11,8 @@ from flows.names import Bilingual, Confidentiality, Decision, Role, Status, Stra
 class ProjectCard:
     """One project with the deliverables of one stage: enough for the card, the prompts and a ballot.
 
-    ``shown_stage`` is the stage ``deliverables`` belongs to, usually the present one. ``decided`` is what the last
-    closed gate of ``shown_stage`` decided, if any.
+    ``shown_stage`` is the stage that ``deliverables`` and ``scores`` belong to, usually the present one. ``decided``
+    is what the last closed gate of ``shown_stage`` decided, if any.
     """
 
     id: str
@@ -37,6 +37,8 @@ class ProjectCard:
     gate: Gate | None
     decided: Decision | None
     version: int
+    links: tuple[Link, ...] = ()
+    scores: tuple[Score, ...] = ()
 
     def holders(self, role: Role) -> tuple[str, ...]:
         """The user ids that hold a role."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.errors import InvalidFields, NotFound, StaleProject
 from flows.lifecycle import commands as c
-from flows.lifecycle import deliverables, gates, life, people
+from flows.lifecycle import deliverables, gates, life, people, scores, verdicts
 from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
@@ -16,7 +16,7 @@ from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
 from flows.lifecycle.template import Template, Templates
-from flows.names import Actor
+from flows.names import SYSTEM, Actor
 from flows.notices import Scalar
 from flows.ports import NewId, Receipt, UnitOfWork
 
@@ -38,6 +38,12 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.RequestGate: gates.request,
     c.WithdrawGate: gates.withdraw,
     c.CastVote: gates.vote,
+    c.Abstain: gates.abstain,
+    c.DeclareConflict: gates.declare_conflict,
+    c.HandVoteOver: gates.hand_over,
+    c.TendGate: gates.tend,
+    c.WakeProject: life.wake,
+    c.SubmitScore: scores.submit,
     c.HoldProject: life.hold,
     c.ResumeProject: life.resume,
     c.StopProject: life.stop,
@@ -83,10 +89,11 @@ def perform(
     else:
         change = _change(command, actor, occasion, uow, templates)
     receipt = change.receipt(type(command).__name__)
-    if change.events:
-        uow.projects.save(change.before, change.after)
-        uow.history.append(actor.team_id, change.events)
-        uow.outbox.put(announce(change.before, change.after, change.events), now=now, new_id=new_id)
+    for part in (change, *change.elsewhere):
+        if part.events:
+            uow.projects.save(part.before, part.after)
+            uow.history.append(actor.team_id, part.events)
+            uow.outbox.put(announce(part.before, part.after, part.events), now=now, new_id=new_id)
     # Also where nothing had to change: asked again later, the same request might be judged differently.
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
@@ -100,7 +107,8 @@ def _again(earlier: Receipt, command: c.Command, actor: Actor, uow: UnitOfWork) 
     """
     if isinstance(command, c.CreateProject) and earlier.command == c.CreateProject.__name__:
         return earlier
-    _look(earlier.project_id, actor, uow, asked=command.project_id)
+    if not isinstance(command, c.ClockCommand):
+        _look(earlier.project_id, actor, uow, asked=command.project_id)
     return earlier
 
 
@@ -118,17 +126,22 @@ def named_people(command: c.Command) -> tuple[str, ...]:
             return (lead,)
         case c.AssignRoles(holders=holders):
             return tuple(dict.fromkeys(user for _, users in holders for user in users))
-        case c.HandOver(to=to):
+        case c.HandOver(to=to) | c.HandVoteOver(to=to):
             return (to,)
+        case c.CastVote(conditions=conditions):
+            return tuple(dict.fromkeys(condition.owner for condition in conditions))
         case _:
             return ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
+    """What a use case does to one project; ``elsewhere`` what it does to others in the same transaction."""
+
     before: Project | None
     after: Project
     events: tuple[Event, ...]
+    elsewhere: "tuple[_Change, ...]" = ()
 
     def receipt(self, command: str) -> Receipt:
         params: dict[str, Scalar] = {}
@@ -158,15 +171,54 @@ def _create(
 
 
 def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates) -> _Change:
-    _look(command.project_id, actor, uow)
+    if isinstance(command, c.ClockCommand):
+        if actor.user_id != SYSTEM:
+            raise NotFound("project", command.project_id)
+    else:
+        _look(command.project_id, actor, uow)
     before = uow.projects.load(actor.team_id, command.project_id)
     if before is None:
         raise NotFound("project", command.project_id)
     if isinstance(command, FORMS) and command.shown is not None and command.shown != before.version:
         raise StaleProject(before.id, command.shown, before.version)
     template = templates.get(before.template, before.template_version)
-    events = DECIDERS[type(command)](before, command, occasion, template)
-    return _Change(before, _after(before, events), events)
+    occasion = _at_the_gate(before, command, actor, occasion, uow)
+    events = judge(before, command, occasion, template)
+    own = tuple(event for event in events if event.project_id == before.id)
+    elsewhere = tuple(
+        _Change(other, _after(other, theirs), theirs)
+        for other in occasion.others
+        if (theirs := tuple(event for event in events if event.project_id == other.id))
+    )
+    return _Change(before, _after(before, own), own, elsewhere)
+
+
+def judge(project: Project, command: c.Command, occasion: Occasion, template: Template) -> tuple[Event, ...]:
+    """What a command causes, and what that brings about at an open gate. Pure."""
+    events = DECIDERS[type(command)](project, command, occasion, template)
+    if not events and not isinstance(command, c.TendGate):
+        return ()
+    after = replay(events, project)
+    return (*events, *verdicts.follow_up(after, occasion, template)) if after else events
+
+
+def _at_the_gate(project: Project, command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork) -> Occasion:
+    """The occasion with everybody the open gate names, and the projects that votes want to merge into."""
+    gate = project.gate
+    if gate is None:
+        return occasion
+    keepers = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))
+    named = {vote.merge_into for vote in gate.votes}
+    if isinstance(command, c.CastVote) and command.merge_into:
+        glance = uow.reads.glance(actor.team_id, command.merge_into, actor.user_id)
+        if glance is not None and opens_to(glance.confidentiality, glance.is_member, actor):
+            named.add(command.merge_into)
+    others = (uow.projects.load(actor.team_id, other) for other in sorted(named - {"", project.id}))
+    return replace(
+        occasion,
+        people=(*occasion.people, *uow.reads.persons(actor.team_id, tuple(keepers))),
+        others=tuple(other for other in others if other is not None),
+    )
 
 
 def _after(before: Project | None, events: tuple[Event, ...]) -> Project:

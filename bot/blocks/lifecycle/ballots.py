@@ -3,7 +3,7 @@
 from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline, person
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import parts, scores
 from bot.blocks.lifecycle.buttons import readers, vote_buttons
 from bot.blocks.sheet import Sheet
 from flows.lifecycle.permissions import may
@@ -50,7 +50,9 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
     sheet.tell(say("{settled} of {total} deliverables done", settled=settled, total=len(card.deliverables)))
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
+    sheet.tell(*scores.lines(card, user_id, lens))
     sheet.show(*readers(card, lens, room=sheet.room()))
+    sheet.show(*scores.buttons(card, user_id, lens))
     sheet.tell(parts.votes_line(card, lens), _own_vote(gate, user_id, lens))
     if card.status is Status.ACTIVE and may(card, user_id, "CastVote"):
         sheet.show(kit.actions(*vote_buttons(card.id, gate.id, card.key, lens), block_id="vote"))

@@ -68,6 +68,12 @@ def _topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("Request the gate review at the end of a stage"),
             say("Where required deliverables are still open, the answer lists them and who can settle them."),
         ),
+        "score": (
+            "/liandong score LD-12",
+            say("Score the present stage, or compare scored projects"),
+            say("Gatekeepers and strand leads fill in the stage's score sheet; others' scores show once yours is in, "
+                "or when the gate is decided. Without a key it lists what has been scored."),
+        ),
         "list": (
             "/liandong list",
             say("List your projects"),

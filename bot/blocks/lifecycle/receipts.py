@@ -145,6 +145,10 @@ def _voted(done: Done) -> str:
     return say("Your vote is counted: *{decision}*.", decision=inline(say.decision(Decision(str(given)))))
 
 
+def _scored(done: Done) -> str:
+    return done.lens.say("Your scores are in. You can change them until the gate is decided.")
+
+
 def _held(done: Done) -> str:
     return done.lens.say("The project is on hold. Nobody is reminded until it is resumed.")
 
@@ -173,6 +177,7 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "RequestGate": _gate,
     "WithdrawGate": _withdrawn,
     "CastVote": _voted,
+    "SubmitScore": _scored,
     "HoldProject": _held,
     "ResumeProject": _resumed,
     "StopProject": _stopped,

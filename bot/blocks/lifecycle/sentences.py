@@ -143,6 +143,14 @@ def _voted(h: Happening) -> str:
     return say("{by} voted on the gate", by=h.by)
 
 
+def _scored(h: Happening) -> str:
+    """Who, never how many points: the sheet itself says who may read those."""
+    say, number = h.lens.say, int(h.values.get("number") or 1)
+    if number > 1:
+        return say("{by} changed their scores of *{stage}*, version {number}", by=h.by, stage=h.stage(), number=number)
+    return say("{by} scored *{stage}*", by=h.by, stage=h.stage())
+
+
 def _decided(h: Happening) -> str:
     decision = h.lens.say.decision(Decision(str(h.values["decision"])))
     text = h.lens.say("The gate of *{stage}* is decided: *{decision}*", stage=h.stage(), decision=decision)
@@ -187,6 +195,7 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "GateRequested": _gate_requested,
     "GateWithdrawn": _gate_withdrawn,
     "VoteCast": _voted,
+    "ScoreSubmitted": _scored,
     "GateDecided": _decided,
     "ProjectHeld": _held,
     "ProjectResumed": _resumed,

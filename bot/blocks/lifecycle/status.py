@@ -4,7 +4,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import card as cards
-from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import parts, scores
 from bot.blocks.lifecycle.buttons import readers
 from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
@@ -24,7 +24,9 @@ def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.small(parts.roles_line(card, lens))
+    sheet.tell(*scores.lines(card, viewer, lens))
     sheet.show(*readers(card, lens, room=sheet.room()))
+    sheet.show(*scores.buttons(card, viewer, lens))
     sheet.show(kit.actions(*_buttons(card, viewer, lens), block_id="status"))
     return sheet.message()
 
