@@ -17,6 +17,7 @@ from bot.discretion import Discretion
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
+from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.rendering import Renderer
@@ -114,7 +115,7 @@ def build(settings: Settings) -> Bot:
     clock = RemoteClock(settings.clock_url) if settings.clock_url else SystemClock()
     if isinstance(clock, RemoteClock):
         clock.start()
-    templates, words, new_id = load_templates(), WordBook(settings.language), id_maker()
+    templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     relay = Relay(

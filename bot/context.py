@@ -16,7 +16,7 @@ from flows.errors import NotFound
 from flows.lifecycle.commands import Command
 from flows.lifecycle.permissions import may_see, opens_to
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
-from flows.lifecycle.template import Templates
+from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.names import Actor
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
@@ -130,7 +130,7 @@ class Desk:
     """
 
     store: Store
-    templates: Templates
+    templates: Catalogue
     clock: Clock
     new_id: NewId
     settings: Settings
@@ -161,7 +161,7 @@ class Desk:
             ),
             lens=Lens(
                 self.words.for_locale(person.locale) if person else self.words.default,
-                self.templates,
+                self.templates.of(self.team.id),
                 now.astimezone(self.settings.zone).date(),
             ),
             now=now,
@@ -194,7 +194,7 @@ class Desk:
                 command,
                 actor=caller.actor,
                 uow=uow,
-                templates=self.templates,
+                templates=self.templates.of(self.team.id),
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import digests
 from bot.words import Words
-from flows.lifecycle.template import Templates
+from flows.lifecycle.template import Catalogue
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import NewId, Reads, Store
 
@@ -55,7 +55,7 @@ class Digests:
     """The use case of the tick. It remembers the last slot it finished only to save work; the dedupe keys decide."""
 
     def __init__(
-        self, *, store: Store, templates: Templates, say: Words, zone: ZoneInfo, digest_at: time, new_id: NewId
+        self, *, store: Store, templates: Catalogue, say: Words, zone: ZoneInfo, digest_at: time, new_id: NewId
     ) -> None:
         self._store, self._templates, self._say, self._new_id = store, templates, say, new_id
         self._zone, self._digest_at = zone, digest_at
@@ -66,12 +66,16 @@ class Digests:
         slot = slot_at(now, zone=self._zone, digest_at=self._digest_at)
         if slot is None or slot.name == self._finished:
             return False
-        lens = Lens(self._say, self._templates, now.astimezone(self._zone).date())
+        today = now.astimezone(self._zone).date()
         with self._store.read() as reads:
             projects = reads.digest_projects()
         for batch in _batches(projects):
             with self._store.read() as reads:
-                notices = [n for team_id, pid in batch for n in _digest(reads, team_id, pid, slot, lens)]
+                notices = [
+                    notice
+                    for team_id, project_id in batch
+                    for notice in _digest(reads, team_id, project_id, slot, self._lens(team_id, today))
+                ]
             if notices:
                 with self._store.write() as uow:
                     uow.outbox.put(notices, now=now, new_id=self._new_id)
@@ -79,6 +83,9 @@ class Digests:
         log.info("the digest of %s is queued", slot.name)
         self._finished = slot.name
         return True
+
+    def _lens(self, team_id: str, today: date) -> Lens:
+        return Lens(self._say, self._templates.of(team_id), today)
 
 
 def _digest(reads: Reads, team_id: str, project_id: str, slot: Slot, lens: Lens) -> Iterator[Notice]:

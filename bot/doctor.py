@@ -10,8 +10,8 @@ from pathlib import Path
 from bot import bootstrap, doctor_slack
 from bot.config import Settings
 from bot.findings import Finding, note, ok, problem
+from bot.library import Library
 from flows.errors import StorageError, TemplateFault
-from flows.lifecycle.template import Templates
 from flows.ports import Store
 
 LOCK = Path("requirements.lock")
@@ -89,24 +89,27 @@ def _letters(store: Store, now: datetime) -> Iterator[Finding]:
 
 def _templates(store: Store) -> Iterator[Finding]:
     try:
-        templates = bootstrap.load_templates()
+        shipped = bootstrap.load_templates()
     except TemplateFault as fault:
         yield problem("templates", str(fault), "put the shipped file back")
         return
-    unknown = sorted(_unknown_versions(store, templates))
+    library, followed = Library(shipped, store), _followed(store)
+    unknown = [f"{name} {version}" for team_id, name, version in followed if not _is_known(library, team_id, name, version)]
     if not unknown:
-        yield ok("templates", ", ".join(sorted(f"{t.name} {t.version}" for t in templates)))
-    for name in unknown:
-        yield problem("templates", f"projects follow {name}, which is not here", "put its file back")
+        yield ok("templates", ", ".join(sorted(f"{t.name} {t.version}" for t in shipped)))
+    for place in sorted(set(unknown)):
+        yield problem("templates", f"projects follow {place}, which is not here", "put its file back")
+    for team_id in sorted({team_id for team_id, _, _ in followed}):
+        for fault in library.of(team_id).faults:
+            yield problem("templates", f"imported, and not usable any more: {fault}", "import a newer version of it")
 
 
-def _unknown_versions(store: Store, templates: Templates) -> Iterator[str]:
-    known = {(template.name, template.version) for template in templates}
-    seen: set[tuple[str, int]] = set()
+def _is_known(library: Library, team_id: str, name: str, version: int) -> bool:
+    return any((t.name, t.version) == (name, version) for t in library.of(team_id))
+
+
+def _followed(store: Store) -> tuple[tuple[str, str, int], ...]:
+    """Workspace, name and version of every template that a project which goes on follows."""
     with store.read() as reads:
-        for team_id, project_id in reads.digest_projects():
-            card = reads.card(team_id, project_id)
-            if card is not None:
-                seen.add((card.template, card.template_version))
-    for name, number in seen - known:
-        yield f"{name} {number}"
+        cards = [reads.card(team_id, project_id) for team_id, project_id in reads.digest_projects()]
+    return tuple({(card.team_id, card.template, card.template_version) for card in cards if card is not None})

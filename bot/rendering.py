@@ -10,7 +10,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import ballots, card, digests, home, prompts, threads, undelivered
 from bot.words import WordBook
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
-from flows.lifecycle.template import Templates
+from flows.lifecycle.template import Catalogue
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
 from flows.ports import Person, Post, Reads, Store
@@ -41,7 +41,7 @@ def is_person(audience: str) -> bool:
 class Renderer:
     """Stateless but for what it was made with; thread-safe."""
 
-    def __init__(self, store: Store, words: WordBook, templates: Templates, zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo) -> None:
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
@@ -50,7 +50,9 @@ class Renderer:
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
             return Matter(
-                lens=Lens(self._words.for_locale(person.locale if person else ""), self._templates, today),
+                lens=Lens(
+                    self._words.for_locale(person.locale if person else ""), self._templates.of(notice.team_id), today
+                ),
                 card=_card(reads, notice),
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from flows.names import Bilingual, Role, Strand
 
@@ -86,8 +87,23 @@ class Templates:
 
     def choices(self) -> tuple[Template, ...]:
         """The newest version of every template, the default first, then by name."""
-        names = sorted({template.name for template in self}, key=lambda name: (name != DEFAULT_TEMPLATE, name))
-        return tuple(self.latest(name) for name in names)
+        names = sorted({template.name for template in self.every()}, key=lambda name: (name != DEFAULT_TEMPLATE, name))
+        return tuple(Templates.latest(self, name) for name in names)
+
+    def every(self) -> tuple[Template, ...]:
+        """All versions of all templates."""
+        return tuple(self._by_version.values())
 
     def __iter__(self) -> Iterator[Template]:
-        return iter(self._by_version.values())
+        return iter(self.every())
+
+    def of(self, team_id: str) -> "Templates":
+        """A ``Catalogue`` in which every workspace has the same."""
+        del team_id
+        return self
+
+
+class Catalogue(Protocol):
+    """Where the templates of each workspace are found."""
+
+    def of(self, team_id: str) -> Templates: ...
