@@ -94,14 +94,16 @@ def _templates(store: Store) -> Iterator[Finding]:
         yield problem("templates", str(fault), "put the shipped file back")
         return
     library, followed = Library(shipped, store), _followed(store)
-    unknown = [f"{name} {version}" for team_id, name, version in followed if not _is_known(library, team_id, name, version)]
+    unknown = [
+        f"{name} {version}" for team_id, name, version in followed if not _is_known(library, team_id, name, version)
+    ]
     if not unknown:
         yield ok("templates", ", ".join(sorted(f"{t.name} {t.version}" for t in shipped)))
     for place in sorted(set(unknown)):
         yield problem("templates", f"projects follow {place}, which is not here", "put its file back")
     for team_id in sorted({team_id for team_id, _, _ in followed}):
-        for fault in library.of(team_id).faults:
-            yield problem("templates", f"imported, and not usable any more: {fault}", "import a newer version of it")
+        for broken in library.of(team_id).faults:
+            yield problem("templates", f"imported, and not usable any more: {broken}", "import a newer version of it")
 
 
 def _is_known(library: Library, team_id: str, name: str, version: int) -> bool:

@@ -57,7 +57,7 @@ def test_an_import_stands_beside_what_ships_and_is_the_newest(store: CountingSto
     templates = Library(shipped_templates(), store).of(TEAM)
     assert templates.get("standard", 1).version == 1
     assert templates.latest("standard").version == 2
-    assert [(t.name, t.version) for t in templates.choices()][0] == ("standard", 2)
+    assert next((t.name, t.version) for t in templates.choices()) == ("standard", 2)
 
 
 def test_what_another_process_imports_is_found_without_a_restart(store: CountingStore, tmp_path: Path) -> None:
