@@ -78,10 +78,16 @@ def _stage(notice: Notice) -> str | None:
 
 
 def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> MyWork | None:
-    """What the App Home lists. Whoever is unknown or gone gets none."""
+    """What the App Home lists: nothing for whoever is unknown or gone, a guest's part where a guest asked."""
     if person is None or person.deleted:
         return None
-    return reads.my_work(notice.team_id, notice.audience, today=today, guest=person.is_guest, projects=HOME_PROJECTS)
+    return reads.my_work(
+        notice.team_id,
+        notice.audience,
+        today=today,
+        guest=person.is_guest or bool(notice.params.get("guest")),
+        projects=HOME_PROJECTS,
+    )
 
 
 def _lines(reads: Reads, notice: Notice) -> tuple[HistoryLine, ...]:

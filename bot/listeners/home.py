@@ -15,7 +15,7 @@ def show(desk: Desk, uow: UnitOfWork, caller: Caller, *, page: int = 0) -> None:
         project_id=None,
         dedupe_key=f"home:{user_id}:{caller.envelope.request_key}",
         post_key=home_key(user_id),
-        params={"page": page},
+        params={"page": page, "guest": caller.actor.is_guest},
         lane=Lane.NOW,
     )
     uow.outbox.put([notice], now=caller.now, new_id=desk.new_id)

@@ -69,7 +69,9 @@ def use_text(desk: Desk, envelope: Envelope, ref: Ref) -> None:
 
     What somebody typed is theirs alone, and for the project they typed it about.
     """
-    caller = desk.caller(envelope)
+    with desk.look(envelope) as sight:
+        sight.card(ref.project_id)
+    caller = sight.caller
     with desk.store.write() as uow:
         kept = uow.inbox.first(desk.team.id, ref.extra)
     if (

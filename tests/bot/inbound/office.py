@@ -21,7 +21,7 @@ from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
 from flows.notices import Notice, NoticeKind
-from flows.ports import Person, Receipt, Store
+from flows.ports import NewId, Person, Receipt, Store
 from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
 from tests.builders import NOW, build_templates
@@ -96,7 +96,7 @@ class StoppedClock:
 class Office:
     """The bot's inbound side at work, driven by payloads."""
 
-    def __init__(self, folder: Path, *, store: Store | None = None) -> None:
+    def __init__(self, folder: Path, *, store: Store | None = None, new_id: NewId | None = None) -> None:
         self.slack, self.clock = RecordingSlack(), StoppedClock()
         self.wakes: list[None] = []
         self.learned: list[str] = []
@@ -105,7 +105,7 @@ class Office:
             store=self.store,
             templates=build_templates(),
             clock=self.clock,
-            new_id=id_maker(),
+            new_id=new_id or id_maker(),
             settings=Settings.model_validate(
                 {
                     "SLACK_BOT_TOKEN": "xoxb-test",

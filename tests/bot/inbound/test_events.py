@@ -38,7 +38,7 @@ def buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_opening_the_home_asks_the_relay_for_it(office: Office) -> None:
     office.send(home_opened(EMMA))
-    assert [(n.audience, n.params) for n in office.notices(NoticeKind.HOME)] == [(EMMA, {"page": 0})]
+    assert [(n.audience, n.params) for n in office.notices(NoticeKind.HOME)] == [(EMMA, {"page": 0, "guest": False})]
     with office.store.read() as reads:
         assert reads.home_openers(TEAM, [EMMA, LIN]) == (EMMA,)
     assert office.wakes

@@ -1,0 +1,113 @@
+"""Everything a person can send us about a project, made from the enums: a new verb, act or form is in at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.grammar import SPELLINGS
+from bot.ids import Act, Form, Pick, Ref, Shortcut, pack
+from bot.listeners.events import _EVENTS
+from flows.names import Role, Strand
+from tests.bot.inbound import payloads as p
+from tests.bot.inbound.office import LIN, RADAR, STRANGER
+from tests.bot.inbound.payloads import TEAM, Json
+from tests.bot.inbound.prying import ASK_TS, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW
+
+Attempt = tuple[str, Json]
+"""What it is, for people, and the payload."""
+
+
+def attempts(user: str, team: str, secret: Ref) -> Iterator[Attempt]:
+    """Every payload this person can aim at the secret project."""
+    found = (
+        *_commands(user, secret), *_clicks(user, secret), *_forms(user, secret), *_selects(user, secret),
+        *((f"shortcut {s}", p.shortcut(s, user)) for s in Shortcut), *_events(user, team),
+    )  # fmt: skip
+    return ((label, sent_from(team, body)) for label, body in found)
+
+
+def sent_from(team: str, body: Json) -> Json:
+    """The payload as Slack fills it in for a member of another workspace, in a channel both share."""
+    if team == TEAM:
+        return body
+    if "command" in body:
+        return {**body, "team_id": team}
+    if body["type"] != "event_callback":
+        return {**body, "user": {**body["user"], "team_id": team}}
+    return {**body, "event": {**body["event"], "team": team, "user_team": team, "source_team": team}}
+
+
+def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
+    tails = (KEY, "ld 2", "ＬＤ－2", secret.project_id, NAME, f"{KEY} votes", f"{KEY} {NAME}", secret.deliverable_id)
+    yield KEY, p.command(KEY, user)
+    for spelling in SPELLINGS:
+        yield f"{spelling} in its channel", p.command(spelling, user, channel=SECRET_CHANNEL, channel_name="secret")
+        for tail in tails:
+            yield f"{spelling} {tail}", p.command(f"{spelling} {tail}", user)
+
+
+def aims(secret: Ref) -> Iterator[Ref]:
+    """The secret project as buttons name it, with everything that ``extra`` can carry."""
+    yield Ref(project_id=secret.project_id)
+    yield Ref(project_id=KEY)
+    yield replace(secret, gate_id="gat_00000000000000000009", channel_id=SECRET_CHANNEL, ts=ASK_TS)
+    for extra in (secret.project_id, KEY, f"evt:{TYPED}", secret.deliverable_id, secret.stage, "1"):
+        yield replace(secret, extra=extra)
+        yield Ref(extra=extra)
+
+
+def _clicks(user: str, secret: Ref) -> Iterator[Attempt]:
+    for act in set(Act) - {Act.MENU}:
+        for aim in aims(secret):
+            yield f"{act} {aim}", p.click(act, aim, user)
+        yield f"{act} at home", p.click_at_home(act, secret, user)
+        yield f"{act} in the menu of its card", p.pick_menu(act, secret, user, channel=SECRET_CHANNEL)
+
+
+def fields(secret: Ref) -> dict[str, Json]:
+    """Every field of every form, filled in well. A form takes those it has."""
+    texts = {name: p.text("Words") for name in ("name", "summary", "text", "reason", "comment", "note", "title")}
+    days = {name: p.day("2027-03-01") for name in ("until", "hold_until", "due")}
+    roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
+    strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
+    return {
+        **texts, **days, **roles, **strands,
+        "link": p.url("https://example.org/1"),
+        "file": p.files("report.pdf"),
+        "strands": p.options("patent"),
+        "lead": p.one_person(LIN),
+        "to": p.one_person(STRANGER),
+        "channel": p.channel(RADAR),
+        "confidentiality": p.option("open"),
+        "decision": p.option("go"),
+        "reopen": p.options(secret.deliverable_id),
+        "deliverable": p.option(pack(Ref(project_id=secret.project_id, deliverable_id=secret.deliverable_id))),
+    }  # fmt: skip
+
+
+def _forms(user: str, secret: Ref) -> Iterator[Attempt]:
+    for form in set(Form) - {Form.NEW}:  # a new project is about no other
+        for aim in aims(secret):
+            yield f"{form} {aim}", p.submission(form, aim, fields(secret), user)
+        yield f"{form} empty", p.submission(form, secret, {}, user)
+        yield f"{form}, what a member sent once more", p.submission(form, secret, fields(secret), user, view_id=VIEW)
+
+
+def _selects(user: str, secret: Ref) -> Iterator[Attempt]:
+    for pick in Pick:
+        for typed in ("", KEY, "2", NAME, NAME[:3], "i"):
+            for ref in (Ref(), Ref(project_id=secret.project_id), Ref(project_id=KEY), secret):
+                yield f"{pick} {typed} {ref}", p.suggestion(pick, typed, user, ref=ref)
+
+
+def _events(user: str, team: str) -> Iterator[Attempt]:
+    yield "typed under a member's prompt", p.dm("Let me in", user, thread_ts=ASK_TS)
+    yield "typed a key", p.dm(KEY, user)
+    yield "opened the home", p.home_opened(user)
+    for kind in _EVENTS:
+        who: object = user if "user_change" not in kind and kind != "team_join" else _profile(user, team)
+        facts = {"user": who, "channel": SECRET_CHANNEL, "channel_type": "C", "text": KEY, "ts": ASK_TS}
+        yield f"event {kind}", p.event({"type": kind, **facts})
+
+
+def _profile(user: str, team: str) -> Json:
+    return {"id": user, "team_id": team, "name": "x", "locale": "en-US", "is_restricted": True}

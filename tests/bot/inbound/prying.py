@@ -1,0 +1,143 @@
+"""Two workspaces that differ in one thing: the first has a secret project, the second has none and never had.
+
+Whoever may not see the project sends both the very same payloads; not one byte of what comes back may differ.
+"""
+
+import itertools
+import json
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.ids import Form, Ref
+from flows.lifecycle import commands as do
+from flows.names import Confidentiality
+from flows.notices import NoticeKind, ask_key
+from flows.ports import Person, Post
+from tests.bot.inbound import payloads as p
+from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, ZHAO, Office
+from tests.bot.inbound.payloads import TEAM, Json
+
+SECRET_CHANNEL, KEY, NAME = "C0BATTERY", "LD-2", "Quasar lens"
+ASK_TS, TYPED, VIEW = "1790000000.000200", "EvTYPED", "VINSIDE"
+OTHER_TEAM = "T0PARTNER"
+Row = tuple[object, ...]
+
+
+def counting() -> Any:
+    """Ids that are the same in every run, so that both workspaces name their common project alike."""
+    numbers = itertools.count(1)
+    return lambda prefix: f"{prefix}_{next(numbers):020d}"
+
+
+@dataclass(frozen=True)
+class Prier:
+    """Somebody who may not see the project. ``team`` is the workspace they write from."""
+
+    user: str
+    team: str = TEAM
+    becomes: Mapping[str, Any] | None = None
+    """What Slack says of this person now, where it says anything new."""
+
+
+PRIERS = {
+    "a stranger": Prier(STRANGER),
+    "a guest": Prier(GUEST),
+    "somebody nobody knows yet": Prier("U0NEW"),
+    "somebody of another organisation": Prier("U0PARTNER", OTHER_TEAM),
+    "a member's id under another organisation": Prier(CHEN, OTHER_TEAM),
+    "a member who became a guest": Prier(CHEN, becomes={"is_guest": True}),
+    "the lead, who became a guest": Prier(LIN, becomes={"is_guest": True}),
+    "a member who was deactivated": Prier(CHEN, becomes={"deleted": True}),
+}
+"""Who tries, against a restricted project."""
+
+OUTSIDE = ("a stranger", "a guest", "somebody nobody knows yet", "somebody of another organisation")
+"""Those of them who are no members, and so may not see a project for members either."""
+
+
+@dataclass
+class Pair:
+    """Both workspaces and what the secret project's ids are."""
+
+    here: Office
+    there: Office
+    secret: Ref
+    folder: Path
+
+    def close(self) -> None:
+        self.here.store.close()
+        self.there.store.close()
+
+    def both(self, body: Json) -> tuple[str, str]:
+        """Everything that comes back from either workspace, as text."""
+        return said(self.here, body), said(self.there, body)
+
+    def stored(self, office: str = "here") -> dict[str, list[Row]]:
+        """Every row of a workspace's database, by table."""
+        db = sqlite3.connect(self.folder / office / "liandong.db")
+        tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+        rows = {table: db.execute(f"select * from {table}").fetchall() for table in tables}  # noqa: S608
+        db.close()
+        return rows
+
+
+def said(office: Office, body: Json) -> str:
+    """The acknowledgement and everything that was asked of Slack, bytes and order as they are."""
+    slack = office.slack
+    slack.views.clear()
+    slack.answers.clear()
+    slack.posts.clear()
+    office.learned.clear()
+    ack = office.send(body)
+    return json.dumps([ack, slack.views, slack.answers, slack.posts, office.learned], default=vars_of, sort_keys=True)
+
+
+def vars_of(message: Any) -> Json:
+    return {"text": message.text, "blocks": message.blocks}
+
+
+def prepare(folder: Path, confidentiality: Confidentiality) -> Ref:
+    """Write both databases below ``folder``; the secret project's ids."""
+    secret = Ref()
+    for name in ("here", "there"):
+        (folder / name).mkdir(parents=True)
+        office = Office(folder / name, new_id=counting())
+        office.create("Radar", confidentiality=Confidentiality.OPEN)
+        if name == "here":
+            secret = _hide(office, confidentiality)
+        office.notices(NoticeKind.CARD)  # empties the outbox: what is queued later is the prier's doing
+        office.store.close()
+    return secret
+
+
+def _hide(office: Office, confidentiality: Confidentiality) -> Ref:
+    """A project with work in every state, an open question, a prompt, a typed answer and a handed-in form."""
+    project_id = office.create(NAME, channel=SECRET_CHANNEL, confidentiality=confidentiality)
+    card = office.card(project_id)
+    first = next(d for d in card.deliverables if d.assignee == CHEN)
+    with office.store.write() as uow:
+        uow.posts.keep(TEAM, Post(post_key=ask_key(project_id, card.stage, CHEN), channel_id="D0DM", ts=ASK_TS))
+        uow.commit()
+    office.send(p.dm("Bends light twice", CHEN, thread_ts=ASK_TS, event_id=TYPED))
+    ref = Ref(project_id=project_id, deliverable_id=first.id, stage=card.stage, number=1, shown=card.version)
+    office.send(p.submission(Form.SUBMIT, ref, {"text": p.text("First version")}, CHEN, view_id=VIEW))
+    other = next(d for d in card.deliverables if d.assignee == ZHAO)
+    office.do(do.SayNotNeeded(project_id=project_id, deliverable_id=other.id, reason="No patent here"), ZHAO)
+    return ref
+
+
+def open_pair(prepared: Path, secret: Ref, folder: Path, prier: Prier | None = None) -> Pair:
+    """Fresh copies of the prepared workspaces, in which the prier is what they have become."""
+    for name in ("here", "there"):
+        shutil.copytree(prepared / name, folder / name)
+    pair = Pair(Office(folder / "here"), Office(folder / "there"), secret, folder)
+    for office in (pair.here, pair.there):
+        if prier and prier.becomes:
+            with office.store.write() as uow:
+                uow.people.upsert([Person(team_id=TEAM, user_id=prier.user, name="x", locale="en", **prier.becomes)])
+                uow.commit()
+    return pair

@@ -1,0 +1,140 @@
+"""The privacy probe: who may not see a project learns nothing of it, not even that it exists (DESIGN.md 5.10)."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.grammar import SPELLINGS, Verb
+from bot.ids import Act, Form, Pick, Ref
+from bot.rendering import Renderer, home_view
+from flows.names import Confidentiality
+from flows.notices import Notice, NoticeKind
+from tests.bot.inbound import payloads as p
+from tests.bot.inbound.attempts import aims, attempts, fields
+from tests.bot.inbound.office import CHEN, EMMA, LIN, ZHAO, Office
+from tests.bot.inbound.payloads import Json
+from tests.bot.inbound.prying import KEY, NAME, OUTSIDE, PRIERS, TYPED, Pair, Prier, Row, open_pair, prepare, said
+
+RESTRICTED, MEMBERS = Confidentiality.RESTRICTED, Confidentiality.MEMBERS
+TRIED = [(name, RESTRICTED) for name in PRIERS] + [(name, MEMBERS) for name in OUTSIDE]
+OWN_TRACES = {"inbox", "outbox", "counters", "people", "home_openings"}
+"""Tables in which a prier leaves traces of their own: what they asked, that they opened their home."""
+
+
+@pytest.fixture(scope="module")
+def restricted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ref]:
+    folder = tmp_path_factory.mktemp("restricted")
+    return folder, prepare(folder, RESTRICTED)
+
+
+@pytest.fixture(scope="module")
+def for_members(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ref]:
+    folder = tmp_path_factory.mktemp("members")
+    return folder, prepare(folder, MEMBERS)
+
+
+@pytest.fixture(params=TRIED, ids=lambda tried: f"{tried[0]}, {tried[1]}")
+def prying(
+    request: pytest.FixtureRequest, restricted: tuple[Path, Ref], for_members: tuple[Path, Ref], tmp_path: Path
+) -> Iterator[tuple[Pair, Prier]]:
+    name, confidentiality = request.param
+    pair = open_pair(*(restricted if confidentiality is RESTRICTED else for_members), tmp_path, PRIERS[name])
+    yield pair, PRIERS[name]
+    pair.close()
+
+
+def test_no_attempt_gets_another_answer_than_for_what_does_not_exist(prying: tuple[Pair, Prier]) -> None:
+    pair, prier = prying
+    before, before_there = pair.stored(), pair.stored("there")
+    told = [label for label, body in attempts(prier.user, prier.team, pair.secret) if len({*pair.both(body)}) != 1]
+    assert told == []
+    after, after_there = pair.stored(), pair.stored("there")
+    assert {table for table in after if after[table] != before.get(table)} <= OWN_TRACES
+    for table in after:
+        assert len(new(after[table], before[table])) == len(new(after_there[table], before_there[table])), table
+
+
+def new(rows: list[Row], known: list[Row]) -> list[Row]:
+    return [row for row in rows if row not in known]
+
+
+def test_what_is_queued_for_a_prier_is_their_own_home_and_shows_nothing(prying: tuple[Pair, Prier]) -> None:
+    pair, prier = prying
+    for label, body in attempts(prier.user, prier.team, pair.secret):
+        if "home" in label:
+            pair.both(body)
+    here, there = ([*office_notices(office)] for office in (pair.here, pair.there))
+    assert {(notice.kind, notice.audience) for notice in here} <= {(NoticeKind.HOME, prier.user)}
+    assert homes(pair.here, here) == homes(pair.there, there)
+
+
+def office_notices(office: Office) -> Iterator[Notice]:
+    now = office.clock.now()
+    with office.store.write() as uow:
+        while parcels := uow.outbox.claim(owner="test", now=now, lease_until=now, limit=100):
+            for parcel in parcels:
+                uow.outbox.sent(parcel.id, now=now)
+                yield parcel.notice
+        uow.commit()
+
+
+def homes(office: Office, notices: list[Notice]) -> list[str]:
+    """Each App Home as the relay would publish it."""
+    renderer = Renderer(office.store, office.desk.words, office.desk.templates, ZoneInfo("Asia/Shanghai"))
+    now = office.clock.now()
+    return [json.dumps(home_view(notice, renderer.gather(notice, now=now))) for notice in notices]
+
+
+PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK}
+"""Acts that are about no project: a menu only names another act."""
+INSIDERS = (LIN, CHEN, ZHAO, EMMA)
+
+
+def reaches(folder: Path, prepared: tuple[Path, Ref], bodies: Callable[[str], list[Json]]) -> bool:
+    """Whether a payload gets through to the project when an insider sends it: then a prier's was a real attempt."""
+    pair = open_pair(*prepared, folder)
+    try:
+        return any(len({*pair.both(body)}) == 2 for user in INSIDERS for body in bodies(user))
+    finally:
+        pair.close()
+
+
+@pytest.mark.parametrize("act", sorted(set(Act) - PROJECTLESS))
+def test_every_act_is_really_tried(act: Act, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    secret = restricted[1]
+    assert reaches(tmp_path, restricted, lambda user: [p.click(act, aim, user) for aim in aims(secret)])
+
+
+@pytest.mark.parametrize("form", sorted(set(Form) - {Form.NEW, Form.INFO}))
+def test_every_form_is_really_tried(form: Form, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    secret = restricted[1]
+    values = fields(secret)
+    assert reaches(tmp_path, restricted, lambda user: [p.submission(form, aim, values, user) for aim in aims(secret)])
+
+
+@pytest.mark.parametrize("verb", sorted(set(Verb) - {Verb.HELP, Verb.NEW}))
+def test_every_verb_is_really_tried(verb: Verb, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    spelling = next(word for word, meant in SPELLINGS.items() if meant is verb)
+    tails = ("", KEY)
+    assert reaches(tmp_path, restricted, lambda user: [p.command(f"{spelling} {tail}", user) for tail in tails])
+
+
+@pytest.mark.parametrize("pick", sorted(Pick))
+def test_every_select_is_really_tried(pick: Pick, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    assert reaches(tmp_path, restricted, lambda user: [p.suggestion(pick, typed, user) for typed in ("", KEY, NAME)])
+
+
+def test_what_a_member_typed_is_submitted_by_nobody_else(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    """A forged button: somebody else's words, handed in for a project of one's own."""
+    pair = open_pair(*restricted, tmp_path)
+    open_project = pair.here.card("LD-1")
+    own = next(d for d in open_project.deliverables if d.assignee == ZHAO)
+    ref = Ref(project_id=open_project.id, deliverable_id=own.id)
+    stolen, made_up = (p.click(Act.USE_TEXT, replace(ref, extra=f"evt:{x}"), ZHAO) for x in (TYPED, "EvNONE"))
+    assert said(pair.here, stolen) == said(pair.here, made_up)
+    assert pair.here.card("LD-1").deliverables == open_project.deliverables
+    pair.close()
