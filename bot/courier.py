@@ -17,7 +17,9 @@ from flows.ports import Parcel, Post
 
 log = logging.getLogger(__name__)
 
-SAFE_TO_REPEAT = frozenset({NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.TOLD})
+SAFE_TO_REPEAT = frozenset(
+    {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.TOLD, NoticeKind.FILE}
+)
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 THREAD_RETRY_SECONDS = 2.0
@@ -44,6 +46,8 @@ class Courier:
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
+        if parcel.notice.kind is NoticeKind.FILE:
+            return self._hand_over(parcel, now)
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
@@ -75,6 +79,33 @@ class Courier:
             return Done()
         outcome = self._gateway.publish_home(parcel.notice.audience, view)
         return Done() if isinstance(outcome, Sent) else after(outcome, parcel, writing=False)
+
+    def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
+        """Bring a file to the one person who asked for it, unless an earlier attempt did."""
+        if not is_person(parcel.notice.audience):
+            return Dead("files go to people only")
+        paper = self._renderer.paper(parcel, now=now)
+        if paper is None:
+            log.info("parcel %s: the file is not for this person any more", parcel.id)
+            return Done()
+        channel = self._gateway.direct_channel(parcel.notice.audience)
+        if not isinstance(channel, str):
+            return after(channel, parcel, writing=False)
+        if parcel.ambiguous:
+            found = self._gateway.find_file(channel, paper.name, oldest=_oldest(parcel))
+            earlier = self._arrived(parcel, channel, found)
+            if earlier is not None:
+                return earlier
+        wait = self._pace.take(channel)
+        if wait:
+            return Later(wait, ambiguous=parcel.ambiguous)
+        file_id = self._gateway.stage_file(paper.name, paper.content)
+        if not isinstance(file_id, str):
+            return after(file_id, parcel, writing=False)
+        outcome = self._gateway.share_file(channel, file_id, title=paper.name, words=paper.words)
+        if isinstance(outcome, Sent):
+            return Done(rest=self._pace.until_free(channel))
+        return after(outcome, parcel, writing=True)
 
     def _edit(self, parcel: Parcel, kept: Post, letter: Message) -> Verdict:
         """Edit a kept message. Doing it twice is harmless, so an unclear answer is simply tried again."""
@@ -110,8 +141,12 @@ class Courier:
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:
         """What to do about a parcel that may have arrived already; None: it did not, or may be repeated."""
-        oldest = parcel.created_at.timestamp() - SEARCH_MARGIN_SECONDS
-        found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=oldest)
+        found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=_oldest(parcel))
+        return self._arrived(parcel, channel, found)
+
+    @staticmethod
+    def _arrived(parcel: Parcel, channel: str, found: str | Failure | None) -> Verdict | None:
+        """The verdict on what a search for the parcel found; None: send it."""
         if found is None:
             return None
         if isinstance(found, str):
@@ -126,6 +161,11 @@ class Courier:
             return None
         log.warning("parcel %s may have arrived and cannot be looked up (%s); not repeated", parcel.id, found.code)
         return Done()
+
+
+def _oldest(parcel: Parcel) -> float:
+    """From when on a parcel can have arrived, in seconds of the epoch."""
+    return parcel.created_at.timestamp() - SEARCH_MARGIN_SECONDS
 
 
 def _kept(notice: Notice, channel: str, ts: str) -> Post | None:

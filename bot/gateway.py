@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
+from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -94,6 +95,28 @@ class Gateway:
         answer = self._call(self._client.chat_update, channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return Sent(channel, ts) if isinstance(answer, SlackResponse) else answer
 
+    def stage_file(self, name: str, content: bytes) -> str | Failure:
+        """Bring a file to Slack where nobody sees it yet; its id. May be repeated: Slack drops what is not shared."""
+        asked = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
+        if not isinstance(asked, SlackResponse):
+            return asked
+        try:
+            # Slack itself has just named the address.
+            with urlopen(Request(asked["upload_url"], data=content), timeout=TIMEOUT_SECONDS):  # noqa: S310
+                return str(asked["file_id"])
+        except (*CALL_FAULTS, HTTPException) as error:
+            return of_transport(error)
+
+    def share_file(self, channel: str, file_id: str, *, title: str, words: str) -> Outcome:
+        """Show a staged file in a conversation. Files carry no metadata: ``find_file`` finds them by name."""
+        answer = self._call(
+            self._client.files_completeUploadExternal,
+            files=[{"id": file_id, "title": title}],
+            channel_id=channel,
+            initial_comment=words,
+        )
+        return Sent(channel, "") if isinstance(answer, SlackResponse) else answer
+
     def publish_home(self, user_id: str, view: Mapping[str, Any]) -> Outcome:
         answer = self._call(self._client.views_publish, user_id=user_id, view=dict(view))
         return Sent(user_id, "") if isinstance(answer, SlackResponse) else answer
@@ -171,6 +194,15 @@ class Gateway:
 
         ``Refused`` says that it cannot be looked up: the scope is missing, or the channel is closed to us.
         """
+        return self._find(channel, lambda message: _parcel_of(message) == parcel_id, thread_ts, oldest)
+
+    def find_file(self, channel: str, name: str, *, oldest: float = 0.0) -> str | Failure | None:
+        """The ts of the message with a file of this name; else as ``find_notice``."""
+        return self._find(channel, lambda message: name in _file_names(message), "", oldest)
+
+    def _find(
+        self, channel: str, matches: Callable[[Mapping[str, Any]], bool], thread_ts: str, oldest: float
+    ) -> str | Failure | None:
         if not self._may_search(channel):
             return Refused("missing_scope")
         where: dict[str, Any] = {
@@ -188,7 +220,7 @@ class Gateway:
             if not isinstance(answer, SlackResponse):
                 return answer
             for message in answer["messages"]:
-                if _parcel_of(message) == parcel_id:
+                if matches(message):
                     return str(message["ts"])
             cursor = _next_cursor(answer)
             if not cursor:
@@ -251,3 +283,7 @@ def _next_cursor(answer: SlackResponse) -> str:
 def _parcel_of(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     return str((metadata.get("event_payload") or {}).get("parcel", "")) if metadata.get("event_type") == NOTICE else ""
+
+
+def _file_names(message: Mapping[str, Any]) -> list[str]:
+    return [str(file.get("name") or "") for file in message.get("files") or ()]

@@ -43,6 +43,8 @@ class Act(StrEnum):
     STOP = "prj.stop"
     STATUS = "prj.status"
     HISTORY = "prj.history"
+    HISTORY_CSV = "prj.history_csv"
+    HISTORY_JSON = "prj.history_json"
     NEW = "prj.new"
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"

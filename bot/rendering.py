@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import ballots, card, digests, home, prompts, threads, undelivered
+from bot.filing import Paper, paper
 from bot.words import WordBook
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
-from flows.ports import Person, Post, Reads, Store
+from flows.ports import Parcel, Person, Post, Reads, Store
 
 HOME_PROJECTS = 20
 UNDELIVERED = "NoticeUndelivered"
@@ -60,6 +61,14 @@ class Renderer:
                 lines=_lines(reads, notice),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
             )
+
+    def paper(self, parcel: Parcel, *, now: datetime) -> Paper | None:
+        """The file that a FILE notice asks for, or None where its reader may not have it."""
+        notice = parcel.notice
+        with self._store.read() as reads:
+            person = reads.person(notice.team_id, notice.audience)
+            say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
+            return paper(reads, parcel, person, Lens(say, self._templates.of(notice.team_id), today))
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -126,5 +135,5 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return threads.told(notice.params, project, reader, lens)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
-        case NoticeKind.HOME:
+        case NoticeKind.HOME | NoticeKind.FILE:
             return None

@@ -33,7 +33,10 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
 
 
 def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new_id: NewId) -> None:
-    """Once for each place and reason: the dedupe key holds for ever. A telling that dies is not told again."""
+    """Once for each place and reason: the dedupe key holds for ever. A telling that dies is not told again.
+
+    A file concerns nobody but the one who asked for it.
+    """
     if notice.project_id is None or notice.kind is NoticeKind.HOME or notice.params.get("event") == UNDELIVERED:
         return
     card = uow.reads.card(notice.team_id, notice.project_id)
@@ -42,7 +45,7 @@ def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new
     told = Notice(
         kind=NoticeKind.TOLD,
         team_id=notice.team_id,
-        audience=card.lead,
+        audience=notice.audience if notice.kind is NoticeKind.FILE else card.lead,
         project_id=notice.project_id,
         dedupe_key=f"undelivered:{notice.project_id}:{notice.audience}:{code}",
         params={

@@ -20,7 +20,8 @@ class NoticeKind(StrEnum):
 
     CARD, ASK, REVIEW, BALLOT are *kept* messages: rendered from the present state, posted once and then
     edited in place. REPLY goes under the card of its project, TOLD under another kept message of the
-    person (or as a direct message where there is none). HOME publishes the App Home of one person.
+    person (or as a direct message where there is none). HOME publishes the App Home of one person. FILE is a
+    document that one person asked for, put together when it is sent; it never goes to a channel.
     """
 
     CARD = "card"
@@ -31,6 +32,7 @@ class NoticeKind(StrEnum):
     TOLD = "told"
     HOME = "home"
     DIGEST = "digest"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

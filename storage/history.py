@@ -83,10 +83,25 @@ class HistoryRepository:
             )
 
 
-def page(session: Session, team_id: str, project_id: str, limit: int, before: int | None) -> tuple[HistoryLine, ...]:
-    """Events of a project, newest first, from before a seq on."""
+def page(
+    session: Session,
+    team_id: str,
+    project_id: str,
+    *,
+    limit: int,
+    before: int | None = None,
+    events: Sequence[str] = (),
+    by: str = "",
+) -> tuple[HistoryLine, ...]:
+    """Events of a project, newest first, from before a seq on; only the named ones, and one person's, where given."""
     found = session.all(
-        "history.page", team_id=team_id, project_id=project_id, before=_END if before is None else before, limit=limit
+        "history.page",
+        team_id=team_id,
+        project_id=project_id,
+        before=_END if before is None else before,
+        events=f",{','.join(events)}," if events else "",
+        made_by=by,
+        limit=limit,
     )
     return tuple(_line(row) for row in found)
 

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable
 
 from bot.blocks.kit import Message
-from bot.blocks.lifecycle import answers
+from bot.blocks.lifecycle import answers, histories
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
 from bot.ids import Act, Ref, unpack
 from bot.listeners import home, reading, typed
 from bot.listeners.openers import OPENERS, Opener
+from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
 from flows.errors import LiandongError
 from flows.lifecycle import commands as do
@@ -71,6 +72,17 @@ def _answering(answer: Callable[[Sight, Ref], Message]) -> Action:
     return action
 
 
+def _ordering(order: Callable[[Sight, Ref], Order]) -> Action:
+    """A button that sends its presser a file."""
+
+    def action(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+        with desk.look(envelope) as sight:
+            ordered = order(sight, ref)
+        tell(desk, sight.caller, place(desk, sight.caller, ordered))
+
+    return action
+
+
 def _doing(command_of: Callable[[Ref], do.Command]) -> Action:
     """A button that does something at once. Only where nothing had to change it needs an answer of its own."""
 
@@ -113,7 +125,15 @@ def _status(sight: Sight, ref: Ref) -> Message:
 
 def _history(sight: Sight, ref: Ref) -> Message:
     """``ref.number`` is the last line already seen, 0 for the first page."""
-    return reading.history(sight, ref.project_id, before=ref.number or None)
+    return reading.history(sight, ref.project_id, before=ref.number or None, shown=histories.read_ref(ref))
+
+
+def _history_csv(sight: Sight, ref: Ref) -> Order:
+    return reading.history_file(sight, ref.project_id, "csv", histories.read_ref(ref))
+
+
+def _history_json(sight: Sight, ref: Ref) -> Order:
+    return reading.history_file(sight, ref.project_id, "json", histories.read_ref(ref))
 
 
 def _list_more(sight: Sight, ref: Ref) -> Message:
@@ -138,6 +158,8 @@ _ACTIONS: dict[str, Action] = {
     Act.RESUME: _doing(_resume),
     Act.STATUS: _answering(_status),
     Act.HISTORY: _answering(_history),
+    Act.HISTORY_CSV: _ordering(_history_csv),
+    Act.HISTORY_JSON: _ordering(_history_json),
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
     Act.USE_TEXT: typed.use_text,

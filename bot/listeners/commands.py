@@ -9,8 +9,10 @@ from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_command
 from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
+from bot.history_words import split_key
 from bot.ids import Ref
 from bot.listeners import openers, reading, scoring
+from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
 from flows.errors import LiandongError, NotFound
@@ -23,6 +25,8 @@ def answer(desk: Desk, body: Body) -> AckBody:
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)
         reply = _unknown(sight, wish) if isinstance(wish, Unknown) else _VERBS[wish.verb](sight, wish)
+    if isinstance(reply, Order):
+        reply = place(desk, sight.caller, reply)
     if isinstance(reply, Message):
         return privately(reply)
     open_view(desk, sight.caller, reply)
@@ -95,11 +99,12 @@ def _score(sight: Sight, wish: Intent) -> Message | View:
     return scoring.of_project(sight, wish.key) if wish.key else scoring.comparison(sight)
 
 
-def _history(sight: Sight, wish: Intent) -> Message:
-    return reading.about(sight, wish.key, Verb.HISTORY, reading.history)
+def _history(sight: Sight, wish: Intent) -> Message | Order:
+    key, words = split_key(wish.text)
+    return reading.about(sight, key, Verb.HISTORY, lambda s, project: reading.asked_history(s, project, words))
 
 
-_VERBS: dict[Verb, Callable[[Sight, Intent], Message | View]] = {
+_VERBS: dict[Verb, Callable[[Sight, Intent], Message | View | Order]] = {
     Verb.STATUS: _status,
     Verb.MINE: _mine,
     Verb.LIST: _list,

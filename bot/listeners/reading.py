@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from bot import history_words
 from bot.blocks.inputs import option
 from bot.blocks.kit import Message
-from bot.blocks.lifecycle import answers
+from bot.blocks.lifecycle import answers, histories
+from bot.blocks.lifecycle.histories import EVERYTHING, Narrowing
 from bot.context import Sight
+from bot.filing import HISTORY_FILES
 from bot.ids import Ref, pack
+from bot.listeners.orders import Order
 from flows.lifecycle import commands as do
+from flows.lifecycle.chronicle import disclosed, events_about
 from flows.lifecycle.permissions import may
 from flows.lifecycle.readmodels import ProjectCard, WorkLine
 from flows.names import AWAITING_ASSIGNEE
+from flows.ports import Person
 
 Answer = TypeVar("Answer")
 
@@ -24,13 +30,41 @@ def status(sight: Sight, project: str) -> Message:
     return answers.status(sight.card(project), sight.caller.user_id, sight.caller.lens)
 
 
-def history(sight: Sight, project: str, *, before: int | None = None) -> Message:
+def history(sight: Sight, project: str, *, before: int | None = None, shown: Narrowing = EVERYTHING) -> Message:
     """A page of a project's history, newest first; ``before`` is the last line of the page before."""
+    card, caller = sight.card(project), sight.caller
+    lines = sight.reads.history(
+        sight.team_id,
+        card.id,
+        limit=HISTORY_LINES + 1,
+        before=before,
+        events=events_about(shown.topic),
+        by=shown.who,
+    )
+    page = disclosed(lines[:HISTORY_LINES], card, caller.user_id)
+    more = page[-1].seq if len(lines) > len(page) else None
+    return answers.history(card, page, caller.lens, more=more, shown=shown, people=members(sight, card))
+
+
+def asked_history(sight: Sight, project: str, words: str) -> Message | Order:
+    """What the words after a project's key ask for: a page of its history, or all of it as a file."""
     card = sight.card(project)
-    lines = sight.reads.history(sight.team_id, card.id, limit=HISTORY_LINES + 1, before=before)
-    shown = lines[:HISTORY_LINES]
-    more = shown[-1].seq if len(lines) > len(shown) else None
-    return answers.history(card, shown, sight.caller.lens, more=more)
+    asked = history_words.read(words, members(sight, card))
+    if asked.unknown:
+        return histories.not_understood(asked.unknown, card, sight.caller.lens)
+    if asked.format:
+        return history_file(sight, card.id, asked.format, asked.narrowing)
+    return history(sight, card.id, shown=asked.narrowing)
+
+
+def history_file(sight: Sight, project: str, ending: str, part: Narrowing) -> Order:
+    """Raises ``NotFound`` where the caller may not see the project."""
+    return Order(sight.card(project).id, HISTORY_FILES[ending], {"topic": part.topic.value, "who": part.who})
+
+
+def members(sight: Sight, card: ProjectCard) -> tuple[Person, ...]:
+    """The people on a project, as far as they are known."""
+    return sight.reads.persons(sight.team_id, tuple(member.user_id for member in card.members))
 
 
 def listing(sight: Sight, *, after: str = "") -> Message:

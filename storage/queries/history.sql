@@ -23,10 +23,13 @@ order by seq;
 
 -- name: page
 -- Events of a project before a place, newest first, with the names of the deliverables they speak of.
+-- :events is empty or a list with a comma before and after every name, :made_by empty or a person.
 select h.seq, h.made_at, h.made_by, h.event, h.payload, d.title_zh, d.title_en
 from history h
 left join deliverables d on d.team_id = h.team_id and d.project_id = h.project_id and d.id = h.deliverable_id
 where h.team_id = :team_id and h.project_id = :project_id and h.seq < :before
+    and (:events = '' or :events like '%,' || h.event || ',%')
+    and (:made_by = '' or h.made_by = :made_by)
 order by h.seq desc
 limit :limit;
 

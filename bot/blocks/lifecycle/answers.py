@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle import work as waiting
 from bot.blocks.lifecycle.help import help_, unknown
+from bot.blocks.lifecycle.histories import history
 from bot.blocks.lifecycle.receipts import receipt
-from bot.blocks.lifecycle.sentences import happened
 from bot.blocks.lifecycle.status import status
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
-from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.lifecycle.readmodels import MyWork, ProjectRow
 
 __all__ = ["help_", "history", "listing", "mine", "pick_project", "problem", "receipt", "status", "unknown"]
 
@@ -70,23 +69,6 @@ def mine(work: MyWork, lens: Lens) -> Message:
     if left:
         sheet.tell(say.plural("And {n} more: see *Home*, at the top of this app.",
                               "And {n} more: see *Home*, at the top of this app.", left))  # fmt: skip
-    return sheet.message()
-
-
-def history(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens, *, more: int | None) -> Message:
-    """Newest first. ``more`` is the number of the last line shown where there are older ones."""
-    say, sheet = lens.say, Sheet()
-    sheet.head(parts.heading(card))
-    sheet.tell(kit.bold(say("History")), parts.status_line(card, lens))
-    for x in lines:
-        what = happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens)
-        line = f"{say.when(x.at)}  {what}"
-        sheet.add(line, kit.section(line))
-    if not lines:
-        sheet.tell(say("Nothing earlier."))
-    if more is not None:
-        older = kit.button(say("Show older"), Act.HISTORY, Ref(project_id=card.id, number=more))
-        sheet.show(kit.actions(older, block_id="older"))
     return sheet.message()
 
 

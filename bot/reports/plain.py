@@ -1,0 +1,58 @@
+"""The sentences of the history without Slack's markup: names instead of mentions, no asterisks, no entities."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle.sentences import happened
+from flows.lifecycle.readmodels import HistoryLine, ProjectCard
+from flows.names import SYSTEM, Bilingual
+
+Names = Mapping[str, str]
+"""User ids with the names people know; an id that is missing stands for itself."""
+
+_TOKEN = re.compile(r"<([@#!]?)([^|<>]*)(?:\|([^<>]*))?>")
+_BOLD = re.compile(r"\*([^*\n]+)\*")
+_STAR = "\ue000"
+"""Stands for an asterisk that a person wrote, while ours are taken away."""
+
+
+def name_of(user_id: str, names: Names, lens: Lens) -> str:
+    return lens.say("Liandong") if user_id == SYSTEM else names.get(user_id, user_id)
+
+
+def sentence(line: HistoryLine, card: ProjectCard, lens: Lens, names: Names) -> str:
+    """What an event says, on one line of plain text."""
+    title = line.deliverable_title
+    masked = Bilingual(_masked(title.zh), _masked(title.en)) if title else None
+    shown = replace(line, params=_masked(line.params), deliverable_title=masked)
+    text = happened(
+        shown.event, shown.params, by=shown.by, title=shown.deliverable_title, card=card, lens=lens
+    )  # fmt: skip
+    return plain(text, names).replace(_STAR, "*")
+
+
+def plain(mrkdwn: str, names: Names) -> str:
+    """Finished mrkdwn as plain text. Links keep their address."""
+
+    def read(token: re.Match[str]) -> str:
+        kind, target, label = token.groups()
+        if kind == "@":
+            return names.get(target, target)
+        if kind == "#":
+            return f"#{label or target}"
+        return label or target if kind == "!" or not label else f"{label} ({target})"
+
+    text = _BOLD.sub(r"\1", _TOKEN.sub(read, mrkdwn))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _masked(value: Any) -> Any:
+    """The same JSON value with the asterisks of its texts out of the way."""
+    if isinstance(value, str):
+        return value.replace("*", _STAR)
+    if isinstance(value, dict):
+        return {name: _masked(inner) for name, inner in value.items()}
+    return [_masked(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,64 @@
+"""A project's history as its readers get it: sorted by topic, and without what a reader may not know yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from flows.lifecycle import events as e
+from flows.lifecycle.readmodels import HistoryLine, ProjectCard
+from flows.lifecycle.scoring import readable
+
+
+class Topic(StrEnum):
+    """What somebody wants to read about."""
+
+    ALL = "all"
+    GATES = "gates"
+    DELIVERABLES = "deliverables"
+    PEOPLE = "people"
+    STRANDS = "strands"
+    PROJECT = "project"
+
+
+_TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
+    Topic.GATES: (
+        e.GateRequested, e.GateWithdrawn, e.VoteCast, e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver,
+        e.GatekeeperLeft, e.ConditionsSet, e.GateDecided, e.ScoreSubmitted, e.StageEntered,
+    ),
+    Topic.DELIVERABLES: (
+        e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested, e.DeliverableWaived, e.WaiverAsked,
+        e.MoreTimeAsked, e.RequestDeclined, e.DueDateChanged, e.DeliverableHandedOver, e.DeliverableReopened,
+        e.ConditionsSet,
+    ),
+    Topic.PEOPLE: (e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared),
+    Topic.STRANDS: (e.StrandStatesChanged,),
+    Topic.PROJECT: (
+        e.ProjectCreated, e.ProjectEdited, e.StageEntered, e.ProjectHeld, e.ProjectResumed, e.ProjectStopped,
+        e.ProjectTookOver, e.ProjectCompleted,
+    ),
+}  # fmt: skip
+"""An event may be read under several topics. A new event needs one at least; a test says which are forgotten."""
+
+
+def events_about(topic: Topic) -> tuple[str, ...]:
+    """The names of the events of a topic; none for ALL, which leaves none out."""
+    return tuple(event.__name__ for event in _TOPICS.get(topic, ()))
+
+
+def disclosed(lines: Iterable[HistoryLine], card: ProjectCard, reader: str) -> tuple[HistoryLine, ...]:
+    """The lines without what others voted at a gate that is still open, and without scores the reader may not see.
+
+    ``card`` shows the present stage. With an empty ``reader`` nobody's own votes and scores are told either.
+    """
+    return tuple(replace(line, params=_told(line, card, reader)) for line in lines)
+
+
+def _told(line: HistoryLine, card: ProjectCard, reader: str) -> dict[str, object]:
+    params, gate = line.params, card.gate
+    if gate is not None and params.get("gate_id") == gate.id:
+        own = {name: value for name, value in params.items() if name not in ("vote", "votes")}
+        return params if line.by == reader and line.event == e.VoteCast.__name__ else own
+    if line.event == e.ScoreSubmitted.__name__ and params.get("stage") == card.stage:
+        hidden = not readable(card.scores, reader) and line.by != reader
+        return {name: value for name, value in params.items() if name != "marks"} if hidden else params
+    return params
