@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -93,5 +93,8 @@ def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Json], Any]:
 
 def _dataclass_reader(kind: type) -> Callable[[Json], Any]:
     hints = get_type_hints(kind)
-    readers = [(f.name, _reader(hints[f.name])) for f in fields(kind)]
-    return lambda data: kind(**{name: read(data[name]) for name, read in readers})
+    # What was written before a field existed has its default; a field without one is always there.
+    readers = [(f.name, _reader(hints[f.name]), f.default is not MISSING) for f in fields(kind)]
+    return lambda data: kind(**{
+        name: read(data[name]) for name, read, spare in readers if not (spare and name not in data)
+    })  # fmt: skip

@@ -4,8 +4,12 @@ from flows.lifecycle.project import Gate, Project, Vote
 from flows.names import Decision
 from storage import rows
 from storage.codec import dump, plain
-from storage.instants import day_or_none, moment, read_moment
+from storage.instants import day_or_none, moment, read_day_or_none, read_moment
 from storage.session import Session
+
+SEATED, ABSTAINED, RECUSED = "seated", "abstained", "recused"
+Seat = tuple[str, str, str]
+"""A user id, its standing, and whose vote it was handed."""
 
 
 def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
@@ -13,16 +17,22 @@ def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
     row = session.one("gates.open_gate", team_id=team_id, project_id=project_id)
     if row is None:
         return None
-    gate_id, stage, requested_by, requested_at, note = row
+    gate_id, stage, requested_by, requested_at, note, proposal, closes_on = row
     place = {"team_id": team_id, "project_id": project_id, "gate_id": gate_id}
+    seats = session.all("gates.gatekeepers", **place)
     return Gate(
         gate_id,
         stage,
         requested_by,
         read_moment(requested_at),
-        tuple(user_id for (user_id,) in session.all("gates.gatekeepers", **place)),
+        tuple(user for user, standing, _ in seats if standing != RECUSED),
         note,
         tuple(rows.vote(vote) for vote in session.all("gates.votes", **place)),
+        None if proposal is None else Decision(proposal),
+        read_day_or_none(closes_on),
+        tuple(user for user, standing, _ in seats if standing == ABSTAINED),
+        tuple(user for user, standing, _ in seats if standing == RECUSED),
+        tuple((user, stands_for) for user, _, stands_for in seats if stands_for),
     )
 
 
@@ -50,21 +60,37 @@ def save_gate(session: Session, before: Project | None, after: Project) -> None:
             requested_by=new.requested_by,
             requested_at=moment(new.requested_at),
             note=new.note,
+            proposal=None if new.proposal is None else new.proposal.value,
+            closes_on=day_or_none(new.closes_on),
         )
         at_gate = {**place, "gate_id": new.id}
-        _save_gatekeepers(session, at_gate, () if old is None else old.gatekeepers, new.gatekeepers)
+        _save_seats(session, at_gate, () if old is None else _seats(old), _seats(new))
         _save_votes(session, at_gate, () if old is None else old.votes, new.votes)
 
 
-def _save_gatekeepers(
-    session: Session, at_gate: dict[str, str], before: tuple[str, ...], after: tuple[str, ...]
-) -> None:
+def _seats(gate: Gate) -> tuple[Seat, ...]:
+    """The quorum in its order, then those who stepped aside in theirs."""
+    stands_for = dict(gate.deputies)
+    quorum = (
+        (user, ABSTAINED if user in gate.abstained else SEATED, stands_for.get(user, "")) for user in gate.gatekeepers
+    )
+    return (*quorum, *((user, RECUSED, "") for user in gate.recused))
+
+
+def _save_seats(session: Session, at_gate: dict[str, str], before: tuple[Seat, ...], after: tuple[Seat, ...]) -> None:
     if before == after:
         return
-    for user_id in set(before) - set(after):
+    for user_id in {user for user, _, _ in before} - {user for user, _, _ in after}:
         session.run("gates.drop_gatekeeper", **at_gate, user_id=user_id)
-    for position, user_id in enumerate(after):
-        session.run("gates.put_gatekeeper", **at_gate, user_id=user_id, position=position)
+    for position, (user_id, standing, stands_for) in enumerate(after):
+        session.run(
+            "gates.put_gatekeeper",
+            **at_gate,
+            user_id=user_id,
+            position=position,
+            standing=standing,
+            stands_for=stands_for,
+        )
 
 
 def _save_votes(session: Session, at_gate: dict[str, str], before: tuple[Vote, ...], after: tuple[Vote, ...]) -> None:
@@ -83,4 +109,6 @@ def _save_votes(session: Session, at_gate: dict[str, str], before: tuple[Vote, .
                 voted_at=moment(vote.at),
                 hold_until=day_or_none(vote.hold_until),
                 reopen=dump(plain(vote.reopen)),
+                conditions=dump(plain(vote.conditions)),
+                merge_into=vote.merge_into,
             )

@@ -95,6 +95,16 @@ def going(session: Session, team_id: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((team, project_id) for team, project_id in found)
 
 
+def to_wake(session: Session, day: date) -> tuple[tuple[str, str], ...]:
+    """Team and id of every held project whose day has come."""
+    return tuple((team, project_id) for team, project_id in session.all("projects.to_wake", day=day.isoformat()))
+
+
+def in_vote(session: Session) -> tuple[tuple[str, str], ...]:
+    """Team and project of every open gate."""
+    return tuple((team, project_id) for team, project_id in session.all("gates.in_vote"))
+
+
 def channels(session: Session) -> tuple[tuple[str, str], ...]:
     """Team and id of every channel that an active or held project lives in."""
     return tuple((team_id, channel_id) for team_id, channel_id in session.all("lists.channels"))

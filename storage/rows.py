@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from flows.lifecycle.project import Deliverable, Member, Project, Request, Submission, Vote
+from flows.lifecycle.project import (
+    Condition,
+    Deliverable,
+    Link,
+    LinkKind,
+    Member,
+    Project,
+    Request,
+    Submission,
+    Vote,
+)
 from flows.names import Bilingual, Decision, DeliverableState, Role, Strand
 from storage.codec import build, dump, plain
 from storage.folding import fold, key_text
@@ -76,10 +86,33 @@ def deliverable(row: Row, versions: Submissions) -> Deliverable:
 
 
 def vote(row: Row) -> Vote:
-    voter, decision, comment, at, hold_until, reopen = row
+    voter, decision, comment, at, hold_until, reopen, conditions, merge_into = row
     return Vote(
-        voter, Decision(decision), comment, read_moment(at), read_day_or_none(hold_until), tuple(json.loads(reopen))
+        voter,
+        Decision(decision),
+        comment,
+        read_moment(at),
+        read_day_or_none(hold_until),
+        tuple(json.loads(reopen)),
+        _conditions(conditions),
+        merge_into,
     )
+
+
+def _conditions(text: str) -> tuple[Condition, ...]:
+    return tuple(build(Condition, condition) for condition in json.loads(text)) if text != EMPTY_LIST else ()
+
+
+EMPTY_LIST = "[]"
+
+
+def votes(text: str) -> tuple[Vote, ...]:
+    """Votes kept as JSON beside a project."""
+    return tuple(build(Vote, vote) for vote in json.loads(text)) if text != EMPTY_LIST else ()
+
+
+def links(found: Iterable[Row]) -> tuple[Link, ...]:
+    return tuple(Link(LinkKind(kind), other_id, other_key) for kind, other_id, other_key in found)
 
 
 def project_values(project: Project) -> dict[str, Value]:
@@ -105,6 +138,7 @@ def project_values(project: Project) -> dict[str, Value]:
         "held_until": day_or_none(project.held_until),
         "reason": project.reason,
         "strand_states": dump(plain(project.strand_states)),
+        "standing_votes": dump(plain(project.standing_votes)),
         "lead": next(iter(project.holders(Role.LEAD)), ""),
         "version": project.version,
     }

@@ -7,7 +7,7 @@ from flows.lifecycle import commands as c
 from flows.lifecycle import events as e
 from flows.lifecycle.fields import COMMENT_LIMIT, TEXT_LIMIT, Fields
 from flows.lifecycle.occasion import Occasion
-from flows.lifecycle.permissions import action_name, require, takes_effect
+from flows.lifecycle.permissions import Guarded, action_name, require, takes_effect
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Template
 from flows.names import AWAITING_ASSIGNEE, SETTLED, Ask, DeliverableState, Status
@@ -17,9 +17,10 @@ REWORK_DAYS = 7
 
 
 def submit(project: Project, command: c.SubmitDeliverable, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
-    """A new version. Allowed until the deliverable is settled, so a slip can be corrected while it is in review."""
+    """A new version. A slip can be corrected while it is in review, and what was accepted while the gate is open:
+    then it is reviewed once more, and the gate cannot pass before."""
     deliverable = _target(project, command, command.deliverable_id, occasion.by)
-    if deliverable.state in SETTLED:
+    if not takes_versions(project, deliverable):
         raise IllegalMove(_action(command), deliverable.state)
     fields = Fields()
     text = fields.text("text", command.text, TEXT_LIMIT)
@@ -38,6 +39,12 @@ def submit(project: Project, command: c.SubmitDeliverable, occasion: Occasion, _
             file_name=command.file_name,
         ),
     )
+
+
+def takes_versions(project: Guarded, deliverable: Deliverable) -> bool:
+    """Whether another version of a deliverable of the present stage may be handed in."""
+    improved = deliverable.state == DeliverableState.ACCEPTED and project.gate is not None
+    return deliverable.state not in SETTLED or improved
 
 
 def accept(project: Project, command: c.AcceptSubmission, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
-from flows.names import Confidentiality, Decision, Strand
+from flows.names import Bilingual, Confidentiality, Decision, Role, Strand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +241,33 @@ class ScoreSubmitted(Event):
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What another version of the workflow says about a deliverable that stays. ``again``: it had been waived for want
+    of being asked for, and is open again."""
+
+    deliverable_id: str
+    title: Bilingual
+    strand: Strand
+    role: Role
+    required: bool
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateMigrated(Event):
+    """The project follows another version from now on. Only deliverables of the present ``stage`` change: ``retired``
+    ones are waived, ``released`` ones keep their work and are not required any more."""
+
+    stage: str
+    from_version: int
+    to_version: int
+    added: tuple[Deliverable, ...]
+    renewed: tuple[Renewal, ...]
+    retired: tuple[str, ...]
+    released: tuple[str, ...]
+
+
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -249,6 +276,7 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
+        TemplateMigrated,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

@@ -10,6 +10,7 @@ from typing import Any
 from flows.lifecycle import events as e
 from flows.lifecycle import scoring, seats
 from flows.lifecycle.project import Deliverable, Gate, Link, LinkKind, Member, Project, Request, Score, Submission
+from flows.lifecycle.renewal import migrated
 from flows.names import PASSING, Ask, Decision, DeliverableState, Status
 
 
@@ -274,4 +275,5 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectResumed: _resumed,
     e.ProjectStopped: _stopped,
     e.ProjectCompleted: _completed,
+    e.TemplateMigrated: migrated,
 }

@@ -1,20 +1,29 @@
-"""Decisions about the gate at the end of a stage: request, withdraw, vote, and what a majority brings about."""
+"""What people do at the gate at the end of a stage: request it, withdraw it, vote, abstain, step aside, send a deputy.
 
+None of these decides anything; ``verdicts.follow_up`` looks at every change and says what it brings about.
+"""
+
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.errors import IllegalMove
 from flows.lifecycle import commands as c
 from flows.lifecycle import events as e
-from flows.lifecycle.deliverables import reopened
 from flows.lifecycle.evolve import evolve
 from flows.lifecycle.fields import COMMENT_LIMIT, Fields
 from flows.lifecycle.machine import check_move
+from flows.lifecycle.mergers import mergeable
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.permissions import require
-from flows.lifecycle.project import Deliverable, Gate, Project, Vote
-from flows.lifecycle.readiness import gatekeepers, outcome
-from flows.lifecycle.template import Stage, Template
-from flows.names import SETTLED, Decision, DeliverableState, Role, Strand
+from flows.lifecycle.project import Condition, Gate, Project, Vote
+from flows.lifecycle.readiness import gatekeepers
+from flows.lifecycle.template import Template
+from flows.lifecycle.voting import verdict
+from flows.names import SETTLED, Decision
+
+CONDITION_LIMIT = 150
+CONDITIONS = 20
+"""Conditions that one vote may name."""
 
 
 def request(project: Project, command: c.RequestGate, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
@@ -24,15 +33,24 @@ def request(project: Project, command: c.RequestGate, occasion: Occasion, templa
     note = fields.text("note", command.note, COMMENT_LIMIT)
     fields.finish()
     check_move(template, project, "request_gate")
-    return (
-        e.GateRequested(
-            **occasion.stamp(project),
-            gate_id=occasion.new_id("gate"),
-            stage=project.stage,
-            gatekeepers=gatekeepers(project, template),
-            note=note,
-        ),
+    rules = template.stage(project.stage).gate.voting
+    requested = e.GateRequested(
+        **occasion.stamp(project),
+        gate_id=occasion.new_id("gate"),
+        stage=project.stage,
+        gatekeepers=gatekeepers(project, template),
+        note=note,
+        proposal=command.proposal,
+        closes_on=occasion.today + timedelta(days=rules.closes_after_days),
     )
+    return (_with_standing_votes(project, requested, template),)
+
+
+def _with_standing_votes(project: Project, requested: e.GateRequested, template: Template) -> e.GateRequested:
+    """Who voted for passing before a recycle need not vote again. Old votes alone never decide."""
+    votes = tuple(vote for vote in project.standing_votes if vote.voter in requested.gatekeepers)
+    carried = replace(requested, votes=votes)
+    return requested if verdict(evolve(project, carried), template) else carried
 
 
 def withdraw(project: Project, command: c.WithdrawGate, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
@@ -49,18 +67,58 @@ def closed(project: Project, gate: Gate | None, occasion: Occasion) -> tuple[e.E
 
 
 def vote(project: Project, command: c.CastVote, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
-    """Records the vote and, where it makes a majority, what follows from the decision."""
+    """Records the vote. The same vote again is one only where something was handed in since."""
     gate = _open_gate(project, command.gate_id, "cast_vote")
     require(project, occasion.by, "CastVote")
-    cast = _vote(project, command, occasion)
-    if any(_same(earlier, cast) for earlier in gate.votes):
+    cast = _vote(project, command, occasion, template)
+    earlier = next((v for v in gate.votes if v.voter == cast.voter), None)
+    if earlier is not None and _said(earlier) == _said(cast) and not changed_since(project, earlier):
         return ()
-    event = e.VoteCast(**occasion.stamp(project), gate_id=gate.id, vote=cast)
-    voted = evolve(project, event)
-    decision = outcome(voted.gate)
-    if voted.gate is None or decision is None:
-        return (event,)
-    return (event, *_decide(voted, voted.gate, decision, occasion, template))
+    return (e.VoteCast(**occasion.stamp(project), gate_id=gate.id, vote=cast),)
+
+
+def changed_since(project: Project, vote: Vote) -> bool:
+    """Whether anything in the stage was handed in after a vote."""
+    return any(d.submissions and d.submissions[-1].at > vote.at for d in project.in_stage(project.stage))
+
+
+def abstain(project: Project, command: c.Abstain, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
+    gate = _open_gate(project, command.gate_id, "cast_vote")
+    require(project, occasion.by, "CastVote")
+    reason = _optional("comment", command.reason)
+    if occasion.by in gate.abstained:
+        return ()
+    return (e.VoteAbstained(**occasion.stamp(project), gate_id=gate.id, reason=reason),)
+
+
+def declare_conflict(
+    project: Project, command: c.DeclareConflict, occasion: Occasion, _: Template
+) -> tuple[e.Event, ...]:
+    gate = _open_gate(project, command.gate_id, "cast_vote")
+    if occasion.by in gate.recused:
+        return ()
+    require(project, occasion.by, "CastVote")
+    reason = _optional("comment", command.reason)
+    return (e.ConflictDeclared(**occasion.stamp(project), gate_id=gate.id, reason=reason),)
+
+
+def hand_over(project: Project, command: c.HandVoteOver, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
+    """To a member who has no vote at this gate and declared no conflict of interest."""
+    gate = _open_gate(project, command.gate_id, "cast_vote")
+    require(project, occasion.by, "CastVote")
+    fields = Fields()
+    reason = fields.text("reason", command.reason, COMMENT_LIMIT)
+    fields.person("to", command.to, occasion.people)
+    if command.to and (command.to in (*gate.gatekeepers, *gate.recused) or project.member(command.to) is None):
+        fields.fault("to", "cannot_vote")
+    fields.finish()
+    return (e.VoteHandedOver(**occasion.stamp(project), gate_id=gate.id, to=command.to, reason=reason),)
+
+
+def tend(project: Project, command: c.TendGate, _: Occasion, __: Template) -> tuple[e.Event, ...]:
+    """Nothing of its own: ``verdicts.follow_up`` finds who is gone. Refused where the gate is over."""
+    _open_gate(project, command.gate_id, "cast_vote")
+    return ()
 
 
 def _open_gate(project: Project, gate_id: str, action: str) -> Gate:
@@ -69,93 +127,56 @@ def _open_gate(project: Project, gate_id: str, action: str) -> Gate:
     return project.gate
 
 
-def _vote(project: Project, command: c.CastVote, occasion: Occasion) -> Vote:
-    """The vote as it counts: a date only with HOLD, deliverables only with RECYCLE."""
+def _optional(field: str, value: str) -> str:
     fields = Fields()
-    needs_comment = command.decision != Decision.GO
+    text = fields.text(field, value, COMMENT_LIMIT)
+    fields.finish()
+    return text
+
+
+def _vote(project: Project, command: c.CastVote, occasion: Occasion, template: Template) -> Vote:
+    """The vote as it counts: what belongs to another decision is left out."""
+    decision, fields = command.decision, Fields()
+    needs_comment = decision in template.stage(project.stage).gate.voting.comment_required
     comment = fields.text(
         "comment", command.comment, COMMENT_LIMIT, missing="comment_required" if needs_comment else ""
     )
-    hold_until = command.hold_until if command.decision == Decision.HOLD else None
+    hold_until = command.hold_until if decision == Decision.HOLD else None
     fields.day("hold_until", hold_until, occasion.today)
-    reopen = tuple(dict.fromkeys(command.reopen)) if command.decision == Decision.RECYCLE else ()
-    settled = {d.id for d in project.in_stage(project.stage) if d.state in SETTLED}
-    if not settled.issuperset(reopen):
-        fields.fault("reopen", "unknown_value")
+    reopen = _reopen(project, command, fields) if decision == Decision.RECYCLE else ()
+    conditions = _conditions(command, occasion, fields) if decision == Decision.CONDITIONAL_GO else ()
+    merge_into = command.merge_into if decision == Decision.MERGE else ""
+    if decision == Decision.MERGE and not merge_into:
+        fields.fault("merge_into", "missing")
+    elif decision == Decision.MERGE and mergeable(project, merge_into, occasion) is None:
+        fields.fault("merge_into", "unknown_value")
     fields.finish()
-    return Vote(occasion.by, command.decision, comment, occasion.at, hold_until, reopen)
+    return Vote(occasion.by, decision, comment, occasion.at, hold_until, reopen, conditions, merge_into)
 
 
-def _same(earlier: Vote, cast: Vote) -> bool:
-    return (earlier.voter, earlier.decision, earlier.comment, earlier.hold_until, earlier.reopen) == (
-        cast.voter,
-        cast.decision,
-        cast.comment,
-        cast.hold_until,
-        cast.reopen,
-    )
+def _reopen(project: Project, command: c.CastVote, fields: Fields) -> tuple[str, ...]:
+    reopen = tuple(dict.fromkeys(command.reopen))
+    settled = {d.id for d in project.in_stage(project.stage) if d.state in SETTLED}
+    if not reopen:
+        fields.fault("reopen", "missing")
+    elif not settled.issuperset(reopen):
+        fields.fault("reopen", "unknown_value")
+    return reopen
 
 
-def _decide(
-    project: Project, gate: Gate, decision: Decision, occasion: Occasion, template: Template
-) -> tuple[e.Event, ...]:
-    """The decision and its consequences. ``project`` already holds the deciding vote."""
-    for_it = tuple(v for v in gate.votes if v.decision == decision)
-    comments = "\n".join(v.comment for v in for_it if v.comment)
-    decided = e.GateDecided(
-        **occasion.stamp(project), gate_id=gate.id, stage=gate.stage, decision=decision, comments=comments
-    )
-    match decision:
-        case Decision.GO | Decision.CONDITIONAL_GO:
-            return (decided, *_onward(project, occasion, template))
-        case Decision.HOLD:
-            check_move(template, project, "hold")
-            dates = [v.hold_until for v in for_it if v.hold_until is not None]
-            until = max(dates) if dates else None
-            held = e.ProjectHeld(**occasion.stamp(project), until=until, reason=comments)
-            return (decided, held)
-        case Decision.RECYCLE:
-            check_move(template, project, "recycle")
-            again = _to_rework(project, for_it)
-            return (decided, *(event for d in again for event in reopened(project, d, comments, occasion)))
-        case Decision.STOP:
-            check_move(template, project, "stop")
-            stopped = e.ProjectStopped(**occasion.stamp(project), reason=comments)
-            return (decided, stopped)
+def _conditions(command: c.CastVote, occasion: Occasion, fields: Fields) -> tuple[Condition, ...]:
+    found = tuple(dict.fromkeys(command.conditions))
+    if not found:
+        fields.fault("conditions", "missing")
+    if len(found) > CONDITIONS:
+        fields.fault("conditions", "too_many")
+    for condition in found:
+        fields.text("conditions", condition.text, CONDITION_LIMIT, missing="missing")
+        fields.person("condition_owner", condition.owner, occasion.people)
+        fields.day("condition_due", condition.due, occasion.today)
+    return tuple(Condition(each.text.strip(), each.owner, each.due) for each in found)
 
 
-def _onward(project: Project, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
-    following = template.following(project.stage)
-    if following is None:
-        check_move(template, project, "complete")
-        return (e.ProjectCompleted(**occasion.stamp(project)),)
-    place = check_move(template, project, "advance")
-    return (enter(project, template.stage(place.stage), occasion),)
-
-
-def _to_rework(project: Project, votes: tuple[Vote, ...]) -> tuple[Deliverable, ...]:
-    """What the votes name; where none names anything, everything that was accepted in the stage."""
-    named = {deliverable_id for vote in votes for deliverable_id in vote.reopen}
-    return tuple(
-        d for d in project.in_stage(project.stage) if (d.id in named if named else d.state == DeliverableState.ACCEPTED)
-    )
-
-
-def enter(project: Project, stage: Stage, occasion: Occasion) -> e.StageEntered:
-    """The stage with its deliverables for the project's strands, each with a person and a day."""
-    asked = tuple(
-        Deliverable(
-            id=occasion.new_id("dlv"),
-            stage=stage.key,
-            spec=spec.key,
-            strand=spec.strand,
-            title=spec.title,
-            role=spec.role,
-            required=spec.required,
-            assignee=(project.holders(spec.role) or project.holders(Role.LEAD))[0],
-            due=occasion.today + timedelta(days=spec.due_days),
-        )
-        for spec in stage.deliverables
-        if spec.strand == Strand.MANAGEMENT or spec.strand in project.strands
-    )
-    return e.StageEntered(**occasion.stamp(project), stage=stage.key, deliverables=asked)
+def _said(vote: Vote) -> tuple[object, ...]:
+    """What a vote says, whenever it was cast."""
+    return vote.decision, vote.comment, vote.hold_until, vote.reopen, vote.conditions, vote.merge_into

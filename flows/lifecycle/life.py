@@ -6,12 +6,13 @@ from flows.lifecycle import events as e
 from flows.lifecycle.deliverables import rework_time
 from flows.lifecycle.evolve import evolve
 from flows.lifecycle.fields import COMMENT_LIMIT, NAME_LIMIT, SUMMARY_LIMIT, Fields
-from flows.lifecycle.gates import closed, enter
+from flows.lifecycle.gates import closed
 from flows.lifecycle.machine import check_move
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.permissions import require, strand_role
 from flows.lifecycle.project import STRAND_STATES, Member, Project
 from flows.lifecycle.template import Template
+from flows.lifecycle.verdicts import enter
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Role, Status
 
 ENDED = frozenset({Status.STOPPED, Status.COMPLETED})
@@ -104,6 +105,17 @@ def hold(project: Project, command: c.HoldProject, occasion: Occasion, template:
 def resume(project: Project, _: c.ResumeProject, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
     """Work whose day passed while the project was held gets time again."""
     require(project, occasion.by, "ResumeProject")
+    return _resumed(project, occasion, template)
+
+
+def wake(project: Project, _: c.WakeProject, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
+    """The hold was until a day, and the day has come. Somebody may have resumed or prolonged it first."""
+    if project.status != Status.HELD or project.held_until is None or project.held_until > occasion.today:
+        return ()
+    return _resumed(project, occasion, template)
+
+
+def _resumed(project: Project, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
     place = check_move(template, project, "resume")
     waiting = (d for d in project.in_stage(place.stage) if d.state in AWAITING_ASSIGNEE)
     return (

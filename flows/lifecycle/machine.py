@@ -11,9 +11,10 @@ from transitions import EventData, Machine, MachineError
 
 from flows.errors import GateNotMet, IllegalMove
 from flows.lifecycle.project import Project
-from flows.lifecycle.readiness import gate_blockers, outcome, unmet
+from flows.lifecycle.readiness import gate_blockers, unmet
 from flows.lifecycle.template import Template
-from flows.names import Decision, Status
+from flows.lifecycle.voting import verdict
+from flows.names import PASSING, Decision, Status
 
 _HELD = ":held"
 _ENDED = {Status.STOPPED: "stopped", Status.COMPLETED: "completed"}
@@ -96,12 +97,17 @@ def _can_be_requested(data: EventData) -> bool:
 
 
 def _is_passed(data: EventData) -> bool:
-    project = _cursor(data).project
-    return outcome(project.gate) in {Decision.GO, Decision.CONDITIONAL_GO} and not unmet(project)
+    return _decided(data) in PASSING and not unmet(_cursor(data).project)
 
 
 def _is_recycled(data: EventData) -> bool:
-    return outcome(_cursor(data).project.gate) == Decision.RECYCLE
+    return _decided(data) == Decision.RECYCLE
+
+
+def _decided(data: EventData) -> Decision | None:
+    cursor = _cursor(data)
+    found = verdict(cursor.project, cursor.template)
+    return found.decision if found else None
 
 
 def _cursor(data: EventData) -> Cursor:

@@ -20,7 +20,8 @@ class Stamp(TypedDict):
 class Occasion:
     """Who acts, when (``at`` in UTC, ``today`` in the time zone of the workspace), and who is known.
 
-    ``people`` are the persons a command names, as far as the workspace knows them.
+    ``people`` are the persons a command or the open gate names, as far as the workspace knows them; ``others`` the
+    projects that votes want to merge into.
     """
 
     by: str
@@ -28,6 +29,7 @@ class Occasion:
     today: date
     new_id: NewId
     people: tuple[Person, ...] = ()
+    others: tuple[Project, ...] = ()
 
     def stamp(self, project: Project) -> Stamp:
         """The common fields of an event of this project."""

@@ -70,8 +70,7 @@ def _successor(after: Project, deliverable: Deliverable) -> str:
 
 def _leaves(before: Project, after: Project, user_id: str, by: str) -> bool:
     """Whether somebody was relieved of their last role and nothing here waits for them: then the project is closed to
-    them. Who gives up a role of their own stays on as a contributor."""
+    them, and their seat at an open gate is empty. Who gives up a role of their own stays on as a contributor."""
     member = before.member(user_id)
     works = any(d.assignee == user_id and d.state not in SETTLED for d in after.in_stage(after.stage))
-    votes = before.gate is not None and user_id in before.gate.gatekeepers
-    return member is not None and bool(member.roles) and user_id != by and not works and not votes
+    return member is not None and bool(member.roles) and user_id != by and not works

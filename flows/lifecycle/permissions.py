@@ -41,6 +41,9 @@ _PROJECT_ROLES = {
 }
 """Actions on the project as a whole -> the roles that may do them."""
 
+VOTES = frozenset({"CastVote", "Abstain", "DeclareConflict", "HandVoteOver"})
+"""What a gatekeeper of the open gate may do there."""
+
 REVIEWS = frozenset({"AcceptSubmission", "RequestChanges", "AnswerRequest", "ReopenDeliverable"})
 """Actions of a reviewer on one deliverable."""
 
@@ -103,7 +106,7 @@ def lifters(project: Guarded, action: str, deliverable: Deliverable | None = Non
     """Everybody who may do ``action`` (a command's class name), the most fitting person first."""
     if action in _PROJECT_ROLES:
         return _distinct(*(project.holders(role) for role in _PROJECT_ROLES[action]))
-    if action == "CastVote":
+    if action in VOTES:
         return project.gate.gatekeepers if project.gate else ()
     if deliverable is None:
         return ()

@@ -1,13 +1,13 @@
-"""What stands between a project and the end of its stage, and what the votes say. The refusal, the button
-and the machine's conditions all ask here, so they cannot disagree (DESIGN.md 5.2)."""
+"""What stands between a project and the end of its stage. The refusal, the button and the machine's conditions all
+ask here, so they cannot disagree (DESIGN.md 5.2). What the votes say is ``voting.py``'s to tell."""
 
 from typing import Protocol
 
 from flows.errors import Blocker
 from flows.lifecycle.permissions import Guarded, lifters, reviewers
-from flows.lifecycle.project import Deliverable, Gate
+from flows.lifecycle.project import Deliverable
 from flows.lifecycle.template import Template
-from flows.names import SETTLED, Decision, DeliverableState, Status
+from flows.names import SETTLED, DeliverableState, Status, VoteRule
 
 
 class Standing(Guarded, Protocol):
@@ -55,24 +55,14 @@ def _blocker(project: Standing, deliverable: Deliverable) -> Blocker:
 def gate_blockers(project: Standing, template: Template) -> tuple[Blocker, ...]:
     """Everything that keeps the gate from being requested; empty when it can be."""
     found = list(unmet(project))
-    if not gatekeepers(project, template):
-        deciders = template.stage(project.stage).gate.deciders
-        found.append(Blocker("no_gatekeepers", lifters=lifters(project, "AssignRoles"), roles=deciders))
+    spec, keepers = template.stage(project.stage).gate, gatekeepers(project, template)
+    if not keepers:
+        found.append(Blocker("no_gatekeepers", lifters=lifters(project, "AssignRoles"), roles=spec.deciders))
+    elif spec.voting.rule == VoteRule.N_OF_M and len(keepers) < spec.voting.needed:
+        found.append(Blocker("too_few_gatekeepers", lifters=lifters(project, "AssignRoles"), roles=spec.deciders))
     if project.gate is not None:
-        voted = {vote.voter for vote in project.gate.votes}
-        silent = tuple(user for user in project.gate.gatekeepers if user not in voted)
-        found.append(Blocker("gate_open", subject_id=project.gate.id, lifters=silent or project.gate.gatekeepers))
+        able = project.gate.silent or project.gate.gatekeepers or lifters(project, "WithdrawGate")
+        found.append(Blocker("gate_open", subject_id=project.gate.id, lifters=able))
     if project.status == Status.HELD:
         found.append(Blocker("held", lifters=lifters(project, "ResumeProject")))
     return tuple(found)
-
-
-def outcome(gate: Gate | None) -> Decision | None:
-    """The decision that more than half of all gatekeepers voted for, or None while there is none."""
-    if gate is None:
-        return None
-    for decision in Decision:
-        votes = sum(vote.decision == decision for vote in gate.votes if vote.voter in gate.gatekeepers)
-        if votes * 2 > len(gate.gatekeepers):
-            return decision
-    return None

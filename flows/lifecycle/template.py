@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from flows.names import Bilingual, Role, Strand
+from flows.names import Bilingual, Decision, HideVotes, Role, Strand, VoteRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,33 @@ class DeliverableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Voting:
+    """How a gate decides. ``needed`` belongs to N_OF_M; ``threshold`` (percent of all weight) and ``weights`` to SCORE.
+
+    Holders of a ``veto`` role keep a gate from passing until they have voted for it or abstained.
+    ``names`` are what this template calls the decisions, where it does not use the usual words.
+    """
+
+    rule: VoteRule = VoteRule.MAJORITY
+    needed: int = 0
+    threshold: int = 0
+    weights: tuple[tuple[Role, int], ...] = ()
+    veto: tuple[Role, ...] = ()
+    comment_required: tuple[Decision, ...] = (Decision.HOLD, Decision.RECYCLE, Decision.MERGE, Decision.STOP)
+    hide_votes: HideVotes = HideVotes.UNTIL_CLOSE
+    closes_after_days: int = 7
+    names: tuple[tuple[Decision, Bilingual], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GateSpec:
-    """The question at the end of a stage, what must be true, and which roles decide."""
+    """The question at the end of a stage, what must be true, which roles decide, and how."""
 
     name: Bilingual
     question: Bilingual
     criteria: tuple[Bilingual, ...]
     deciders: tuple[Role, ...]
+    voting: Voting = Voting()
 
 
 @dataclass(frozen=True, slots=True)

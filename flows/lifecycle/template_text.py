@@ -2,6 +2,7 @@
 
 from flows.lifecycle.template import DeliverableSpec, GateSpec, Stage, Template
 from flows.lifecycle.toml_tables import Table, read_toml
+from flows.lifecycle.voting_text import VOTING_KEYS, voting
 from flows.names import Role, Strand
 
 
@@ -43,10 +44,12 @@ def _deliverable(table: Table) -> DeliverableSpec:
 
 
 def _gate(table: Table) -> GateSpec:
-    table.allow("name", "question", "criteria", "deciders")
+    table.allow("name", "question", "criteria", "deciders", *VOTING_KEYS)
+    deciders = table.words("deciders", Role)
     return GateSpec(
         name=table.both("name"),
         question=table.both("question"),
         criteria=table.both_each("criteria"),
-        deciders=table.words("deciders", Role),
+        deciders=deciders,
+        voting=voting(table, deciders),
     )

@@ -2,17 +2,20 @@
 
 -- name: open_gate
 -- The open gate of a project.
-select id, stage, requested_by, requested_at, note
+select id, stage, requested_by, requested_at, note, proposal, closes_on
 from gates
 where team_id = :team_id and project_id = :project_id and is_open = 1;
 
 -- name: gatekeepers
--- Who votes at a gate, in the order they were named.
-select user_id from gatekeepers where team_id = :team_id and project_id = :project_id and gate_id = :gate_id order by position, user_id;
+-- The seats of a gate in their order: who, in which standing, and in whose place.
+select user_id, standing, stands_for
+from gatekeepers
+where team_id = :team_id and project_id = :project_id and gate_id = :gate_id
+order by position, user_id;
 
 -- name: votes
 -- The votes of a gate in the order they were cast.
-select voter, decision, comment, voted_at, hold_until, reopen
+select voter, decision, comment, voted_at, hold_until, reopen, conditions, merge_into
 from votes
 where team_id = :team_id and project_id = :project_id and gate_id = :gate_id
 order by position, voter;
@@ -27,17 +30,18 @@ limit 1;
 
 -- name: put
 -- A requested gate.
-insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, is_open)
-values (:team_id, :id, :project_id, :stage, :requested_by, :requested_at, :note, 1)
+insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, proposal, closes_on, is_open)
+values (:team_id, :id, :project_id, :stage, :requested_by, :requested_at, :note, :proposal, :closes_on, 1)
 on conflict (team_id, project_id, id) do update
 set stage = excluded.stage, requested_by = excluded.requested_by, requested_at = excluded.requested_at,
-    note = excluded.note;
+    note = excluded.note, proposal = excluded.proposal, closes_on = excluded.closes_on;
 
 -- name: put_gatekeeper
 -- Name a gatekeeper.
-insert into gatekeepers (team_id, project_id, gate_id, user_id, position)
-values (:team_id, :project_id, :gate_id, :user_id, :position)
-on conflict (team_id, project_id, gate_id, user_id) do update set position = excluded.position;
+insert into gatekeepers (team_id, project_id, gate_id, user_id, position, standing, stands_for)
+values (:team_id, :project_id, :gate_id, :user_id, :position, :standing, :stands_for)
+on conflict (team_id, project_id, gate_id, user_id) do update
+set position = excluded.position, standing = excluded.standing, stands_for = excluded.stands_for;
 
 -- name: drop_gatekeeper
 -- Take a gatekeeper's seat back.
@@ -46,13 +50,16 @@ delete from gatekeepers where team_id = :team_id and project_id = :project_id an
 -- name: put_vote
 -- A vote, or the new vote of somebody who voted before.
 insert into votes (
-    team_id, project_id, gate_id, voter, position, decision, comment, voted_at, hold_until, reopen
+    team_id, project_id, gate_id, voter, position, decision, comment, voted_at, hold_until, reopen,
+    conditions, merge_into
 ) values (
-    :team_id, :project_id, :gate_id, :voter, :position, :decision, :comment, :voted_at, :hold_until, :reopen
+    :team_id, :project_id, :gate_id, :voter, :position, :decision, :comment, :voted_at, :hold_until, :reopen,
+    :conditions, :merge_into
 )
 on conflict (team_id, project_id, gate_id, voter) do update
 set position = excluded.position, decision = excluded.decision, comment = excluded.comment,
-    voted_at = excluded.voted_at, hold_until = excluded.hold_until, reopen = excluded.reopen;
+    voted_at = excluded.voted_at, hold_until = excluded.hold_until, reopen = excluded.reopen,
+    conditions = excluded.conditions, merge_into = excluded.merge_into;
 
 -- name: drop_vote
 -- Take a vote back.
@@ -65,3 +72,7 @@ update gates set is_open = 0 where team_id = :team_id and project_id = :project_
 -- name: decide
 -- Note what a gate decided.
 update gates set decision = :decision where team_id = :team_id and project_id = :project_id and id = :id;
+
+-- name: in_vote
+-- Team and project of every open gate.
+select team_id, project_id from gates where is_open = 1 order by team_id, project_id;

@@ -7,14 +7,14 @@ select version from projects where team_id = :team_id and id = :id;
 -- name: by_id
 -- One project. Columns as rows.PROJECT reads them.
 select id, team_id, project_key, name, summary, strands, confidentiality, channel_id, template, template_version,
-    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version
+    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version, standing_votes
 from projects
 where team_id = :team_id and id = :id;
 
 -- name: by_key
 -- One project by its short key. Columns as by_id.
 select id, team_id, project_key, name, summary, strands, confidentiality, channel_id, template, template_version,
-    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version
+    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version, standing_votes
 from projects
 where team_id = :team_id and project_key = :project_key;
 
@@ -37,11 +37,11 @@ where p.team_id = :team_id and p.id = :id;
 insert into projects (
     team_id, id, project_key, key_number, find_text, name, summary, strands, confidentiality, channel_id,
     template, template_version, stage, stage_entered_at, created_by, created_at, status, held_until, reason,
-    strand_states, lead, version
+    strand_states, standing_votes, lead, version
 ) values (
     :team_id, :id, :project_key, :key_number, :find_text, :name, :summary, :strands, :confidentiality, :channel_id,
     :template, :template_version, :stage, :stage_entered_at, :created_by, :created_at, :status, :held_until, :reason,
-    :strand_states, :lead, :version
+    :strand_states, :standing_votes, :lead, :version
 )
 on conflict (team_id, id) do nothing;
 
@@ -52,7 +52,8 @@ set project_key = :project_key, key_number = :key_number, find_text = :find_text
     strands = :strands, confidentiality = :confidentiality, channel_id = :channel_id, template = :template,
     template_version = :template_version, stage = :stage, stage_entered_at = :stage_entered_at,
     created_by = :created_by, created_at = :created_at, status = :status, held_until = :held_until,
-    reason = :reason, strand_states = :strand_states, lead = :lead, version = :version
+    reason = :reason, strand_states = :strand_states,
+    standing_votes = :standing_votes, lead = :lead, version = :version
 where team_id = :team_id and id = :id and version = :version - 1;
 
 -- name: members
@@ -77,3 +78,21 @@ delete from members where team_id = :team_id and project_id = :project_id and us
 insert into counters (team_id, name, value) values (:team_id, :name, 1)
 on conflict (team_id, name) do update set value = counters.value + 1
 returning value;
+
+-- name: links
+-- What a project is tied to, oldest first.
+select kind, other_id, other_key
+from links
+where team_id = :team_id and project_id = :project_id
+order by position;
+
+-- name: add_link
+-- Tie a project to another one.
+insert into links (team_id, project_id, position, kind, other_id, other_key)
+values (:team_id, :project_id, :position, :kind, :other_id, :other_key);
+
+-- name: to_wake
+-- Held projects whose day has come: team and id.
+select team_id, id from projects
+where status = 'held' and held_until is not null and held_until <= :day
+order by held_until, team_id, id;

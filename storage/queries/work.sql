@@ -37,7 +37,7 @@ join gates g on g.team_id = k.team_id and g.project_id = k.project_id and g.id =
 join projects p on p.team_id = g.team_id and p.id = g.project_id
 left join votes v
     on v.team_id = k.team_id and v.project_id = k.project_id and v.gate_id = k.gate_id and v.voter = k.user_id
-where k.team_id = :team_id and k.user_id = :user_id and p.status = 'active'
+where k.team_id = :team_id and k.user_id = :user_id and k.standing = 'seated' and p.status = 'active'
     and (:guest = 0 or p.confidentiality <> 'restricted')
 order by case when v.decision is null then 0 else 1 end, g.requested_at, g.id
 limit :limit;

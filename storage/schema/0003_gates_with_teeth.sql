@@ -20,4 +20,4 @@ create table links (
     foreign key (team_id, project_id) references projects (team_id, id)
 );
 
-create index projects_to_wake on projects (held_until, team_id, id) where status = 'held' and held_until is not null;
+create index projects_by_rest on projects (status, held_until, team_id, id);

@@ -28,7 +28,16 @@ def distinct_votes(gate: Gate | None) -> Gate | None:
     if gate is None:
         return None
     votes = tuple({vote.voter: vote for vote in gate.votes}.values())
-    return replace(gate, votes=votes, gatekeepers=tuple(dict.fromkeys(gate.gatekeepers)))
+    keepers = tuple(dict.fromkeys(gate.gatekeepers))
+    stands_for = dict(gate.deputies)
+    return replace(
+        gate,
+        votes=votes,
+        gatekeepers=keepers,
+        abstained=tuple(user for user in keepers if user in gate.abstained),
+        recused=tuple(dict.fromkeys(user for user in gate.recused if user not in keepers)),
+        deputies=tuple((user, stands_for[user]) for user in keepers if stands_for.get(user)),
+    )
 
 
 projects = instances(
@@ -48,7 +57,10 @@ def grown(before: Project, after: Project, more: Submission) -> Project:
         numbered(replace(d, comment="seen again", submissions=(*d.submissions, more))) for d in before.deliverables
     )
     known = {d.id for d in kept}
-    return replace(after, version=2, deliverables=(*kept, *(d for d in after.deliverables if d.id not in known)))
+    links = (*before.links, *after.links)
+    return replace(
+        after, version=2, links=links, deliverables=(*kept, *(d for d in after.deliverables if d.id not in known))
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

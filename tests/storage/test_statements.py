@@ -17,6 +17,7 @@ SCANS = {
     "history.teams": "verify reads everything on purpose",
     "catalog.tables": "the schema is small",
     "catalog.applied": "the ledger of migrations is small",
+    "gates.in_vote": "the tick looks at every open gate, which is all the index holds",
     "lists.going": "a digest asks for every project that goes on",
     "lists.going_in_team": "a digest asks for every project that goes on",
     "lists.channels": "doctor looks at every channel",

@@ -8,7 +8,7 @@ from flows.lifecycle.events import Event
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.project import Deliverable, Project
-from flows.lifecycle.usecases import DECIDERS
+from flows.lifecycle.usecases import judge
 from flows.names import DeliverableState
 from flows.ports import Person
 from tests.builders import LEAD, NOW, TODAY, build_project, build_submission, standard_template
@@ -34,7 +34,7 @@ def decide(
     people: tuple[Person, ...] = (),
 ) -> tuple[Event, ...]:
     """The events this command causes; refusals are raised."""
-    return DECIDERS[type(command)](project, command, occasion(by, today=today, people=people), standard_template())
+    return judge(project, command, occasion(by, today=today, people=people), standard_template())
 
 
 def done(project: Project, command: Command, by: str = LEAD, *, today: date = TODAY) -> Project:

@@ -97,11 +97,17 @@ def test_who_is_relieved_of_the_last_role_leaves_the_project() -> None:
     assert done(build_project(), give((Role.PATENT, (NEW,)))).member(PATENT) is None
 
 
-def test_who_still_has_work_or_a_vote_here_stays() -> None:
+def test_who_still_has_work_here_stays() -> None:
     working = with_deliverable(state=DeliverableState.SUBMITTED, submissions=(build_submission(),))
     assert done(working, give((Role.TECHNOLOGY, ()))).member(TECH) == Member(TECH)
+
+
+def test_who_loses_the_deciding_role_loses_the_seat_at_the_open_gate() -> None:
     voting = build_project(gate=build_gate())
-    assert done(voting, give((Role.STEERING, (STEER,)))).member(STEER2) == Member(STEER2)
+    after = done(voting, give((Role.STEERING, (STEER,))))
+    assert after.member(STEER2) is None
+    assert after.gate is not None
+    assert after.gate.gatekeepers == (STEER,)
 
 
 def test_who_gives_up_a_role_of_their_own_stays_as_a_contributor() -> None:

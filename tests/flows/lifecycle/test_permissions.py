@@ -7,6 +7,7 @@ import pytest
 
 from flows.errors import NotAllowed
 from flows.lifecycle import commands as c
+from flows.lifecycle.commands import ClockCommand, TendGate, WakeProject
 from flows.lifecycle.permissions import action_name, lifters, may, may_see, require, reviewers, takes_effect
 from flows.lifecycle.project import Member, Request
 from flows.lifecycle.usecases import DECIDERS
@@ -73,8 +74,14 @@ def test_an_action_nobody_defined_is_nobodys() -> None:
 
 def test_every_command_is_somebodys() -> None:
     project, deliverable = build_project(gate=build_gate()), build_deliverable()
-    nobodys = [command.__name__ for command in DECIDERS if not lifters(project, command.__name__, deliverable)]
-    assert nobodys == []
+    nobodys = [command for command in DECIDERS if not lifters(project, command.__name__, deliverable)]
+    assert {command for command in nobodys if not issubclass(command, ClockCommand)} == set()
+
+
+def test_what_the_clock_does_is_nobodys() -> None:
+    project, deliverable = build_project(gate=build_gate()), build_deliverable()
+    for command in (WakeProject, TendGate):
+        assert lifters(project, command.__name__, deliverable) == ()
 
 
 def test_an_action_on_a_deliverable_needs_the_deliverable() -> None:

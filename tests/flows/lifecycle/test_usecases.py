@@ -153,6 +153,11 @@ COMMANDS: list[c.Command] = [
     c.RequestGate(),
     c.WithdrawGate(gate_id="g"),
     c.CastVote(gate_id="g", decision=Decision.GO),
+    c.Abstain(gate_id="g"),
+    c.DeclareConflict(gate_id="g"),
+    c.HandVoteOver(gate_id="g", to=TECH),
+    c.TendGate(gate_id="g"),
+    c.WakeProject(),
     c.HoldProject(until=None, reason=""),
     c.ResumeProject(),
     c.StopProject(reason=""),
@@ -162,7 +167,7 @@ COMMANDS: list[c.Command] = [
 def test_every_command_has_its_decider() -> None:
     assert set(DECIDERS) == {type(command) for command in COMMANDS}
     assert {cls for cls in vars(c).values() if isinstance(cls, type) and issubclass(cls, c.Command)} == {
-        c.Command, c.CreateProject, *DECIDERS,
+        c.Command, c.ClockCommand, c.CreateProject, *DECIDERS,
     }  # fmt: skip
 
 
