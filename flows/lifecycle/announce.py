@@ -15,7 +15,7 @@ from flows.notices import Notice, NoticeKind, Scalar, ask_key, card_key, home_ke
 REPLIES = (
     e.RolesChanged, e.StageEntered, e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested,
     e.DeliverableWaived, e.DeliverableReopened, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided,
-    e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
+    e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted, e.TemplateMigrated,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 

@@ -176,6 +176,24 @@ def _completed(h: Happening) -> str:
     return h.lens.say("The project is completed: it has passed its last gate")
 
 
+def _migrated(h: Happening) -> str:
+    """Counts come as numbers in a notice, and as the things themselves in a history line."""
+    say = h.lens.say
+    counts = {name: _count(h.values.get(name)) for name in ("added", "retired", "released")}
+    parts = [
+        say.plural("{n} deliverable added", "{n} deliverables added", counts["added"]),
+        say.plural("{n} not asked for any more", "{n} not asked for any more", counts["retired"]),
+        say.plural("{n} not required any more", "{n} not required any more", counts["released"]),
+    ]
+    said = [part for part, count in zip(parts, counts.values(), strict=True) if count]
+    text = say("{by} moved the project to version {number} of its workflow", by=h.by, number=h.values["to_version"])
+    return text + (say(": {reason}", reason=" · ".join(said)) if said else "")
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list) else int(str(value or 0))
+
+
 _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "ProjectCreated": _created,
     "ProjectEdited": _edited,
@@ -201,5 +219,6 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "ProjectResumed": _resumed,
     "ProjectStopped": _stopped,
     "ProjectCompleted": _completed,
+    "TemplateMigrated": _migrated,
 }
 """A sentence for every event of ``flows/lifecycle/events.py``; a test compares the two."""
