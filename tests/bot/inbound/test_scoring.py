@@ -1,0 +1,275 @@
+"""Score sheets from the outside: the form page by page, what others may see and when, projects side by side."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from bot.ids import Act, Form, Ref, unpack
+from flows.lifecycle import commands as do
+from flows.lifecycle.scores import why_field
+from flows.names import Confidentiality, Decision
+from tests.bot.inbound import payloads as p
+from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, LIU, RAJ, STRANGER, WANG, ZHAO, Office
+from tests.bot.inbound.payloads import Json, click, command, submission
+from tests.scorecards import marks, sheet_for
+
+SECRET = "the reason only Emma knows"
+
+
+def page(stage: str, points: str, *, keys: tuple[str, ...] = (), why: str = SECRET) -> dict[str, Json]:
+    """The fields of a page, filled in alike."""
+    chosen = keys or tuple(c.key for c in sheet_for(stage).criteria)
+    return {k: v for key in chosen for k, v in ((key, p.option(points)), (why_field(key), p.text(why)))}
+
+
+def ref_of(project_id: str, stage: str = "ideation", number: int = 1) -> Ref:
+    return Ref(project_id=project_id, stage=stage, number=number)
+
+
+def hand_in(office: Office, project_id: str, user: str, points: str = "3", why: str = SECRET) -> Json:
+    ack: Json = office.send(submission(Form.SCORE, ref_of(project_id), page("ideation", points, why=why), user))
+    return ack
+
+
+def score(office: Office, project_id: str, user: str, points: int, stage: str = "ideation") -> None:
+    """Hand a whole sheet in without Slack."""
+    office.do(do.SubmitScore(project_id=project_id, stage=stage, marks=marks(stage, points)), user)
+
+
+def pass_gate(office: Office, project_id: str, decision: Decision = Decision.GO) -> None:
+    gate_id = office.open_gate(project_id)
+    for voter in (EMMA, LIU):
+        office.do(do.CastVote(project_id=project_id, gate_id=gate_id, decision=decision, comment="Because"), voter)
+
+
+def text_of(reply: Json) -> str:
+    return json.dumps(reply, ensure_ascii=False)
+
+
+def status(office: Office, user: str) -> str:
+    return text_of(office.send(command("status LD-1", user)))
+
+
+def fields(view: Json) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+
+@pytest.mark.parametrize("typed", ["score LD-1", "评分 LD-1", "评分LD-1", "scores ld 1"])
+def test_the_verb_opens_the_sheet_of_the_present_stage(office: Office, typed: str) -> None:
+    office.create()
+    assert office.send(command(typed, EMMA)) == ""
+    view = office.slack.view
+    assert view["callback_id"] == Form.SCORE
+    assert fields(view) == [name for c in sheet_for("ideation").criteria for name in (c.key, why_field(c.key))]
+    options = view["blocks"][1]["element"]["options"]
+    assert [o["value"] for o in options] == ["4", "3", "2", "1", "0", "na"]
+    assert options[0]["text"]["text"] == "4 · the industry needs it urgently"
+    assert options[1]["text"]["text"] == "3 · between 2 and 4"
+
+
+def test_a_criterion_that_can_hold_always_applies(office: Office) -> None:
+    office.create()
+    office.send(command("score LD-1", EMMA))
+    novelty = next(b for b in office.slack.view["blocks"] if b.get("block_id") == "novelty")
+    assert "na" not in [o["value"] for o in novelty["element"]["options"]]
+
+
+def test_a_sheet_on_one_page_is_handed_in_at_once_and_answered_with_the_scores(office: Office) -> None:
+    project_id = office.create()
+    ack = hand_in(office, project_id, EMMA)
+    assert ack["response_action"] == "update"
+    assert "15 of 20 points" in text_of(ack)
+    (kept,) = office.card(project_id).scores
+    assert (kept.scorer, kept.number) == (EMMA, 1)
+    assert {(m.points, m.comment) for m in kept.marks} == {(3, SECRET)}
+
+
+def test_the_first_address_in_a_reason_is_the_evidence(office: Office) -> None:
+    project_id = office.create()
+    hand_in(office, project_id, EMMA, why="见 https://example.org/report。另见 https://example.org/other")
+    assert {m.evidence for m in office.card(project_id).scores[0].marks} == {"https://example.org/report"}
+
+
+def test_missing_points_and_reasons_are_marked_at_their_fields(office: Office) -> None:
+    project_id = office.create()
+    values = page("ideation", "4", why="") | {"novelty": p.option(None)}
+    ack = office.send(submission(Form.SCORE, ref_of(project_id), values, EMMA))
+    assert ack["response_action"] == "errors"
+    assert set(ack["errors"]) == {"novelty", "importance_why", "protectability_why", "gap_timing_why", "owner_why"}
+    assert office.card(project_id).scores == ()
+
+
+class TestPages:
+    """The assessment sheet: one page a strand."""
+
+    @pytest.fixture
+    def project_id(self, office: Office) -> str:
+        made = office.create()
+        pass_gate(office, made)
+        return made
+
+    def send(self, office: Office, project_id: str, number: int, points: str = "7", why: str = SECRET) -> Json:
+        office.slack.views.clear()
+        office.send(command("score LD-1", EMMA))
+        parts = (("technology", 4), ("patent", 5), ("standard", 5), ("management", 1))
+        keys = tuple(c.key for c in sheet_for("assessment").criteria if c.strand == parts[number - 1][0])
+        assert len(keys) == parts[number - 1][1]
+        values = page("assessment", points, keys=keys, why=why)
+        ack: Json = office.send(submission(Form.SCORE, ref_of(project_id, "assessment", number), values, EMMA))
+        return ack
+
+    def test_each_page_leads_to_the_next_and_the_last_hands_in(self, office: Office, project_id: str) -> None:
+        for number in (1, 2, 3):
+            ack = self.send(office, project_id, number)
+            assert ack["response_action"] == "update"
+            assert unpack(ack["view"]["private_metadata"]).number == number + 1
+            assert len(fields(ack["view"])) == {2: 10, 3: 10, 4: 2}[number + 1]
+            assert office.card(project_id).scores == ()
+        assert "70 of 100 points" in text_of(self.send(office, project_id, 4))
+        assert len(office.card(project_id).scores[0].marks) == 15
+
+    def test_what_was_filled_in_is_there_when_the_form_is_opened_again(self, office: Office, project_id: str) -> None:
+        self.send(office, project_id, 1)
+        office.slack.views.clear()
+        office.send(command("score LD-1", EMMA))
+        select, why = office.slack.view["blocks"][1]["element"], office.slack.view["blocks"][2]["element"]
+        assert (select["initial_option"]["value"], why["initial_value"]) == ("7", SECRET)
+        office.slack.views.clear()
+        office.send(command("score LD-1", LIU))
+        assert "initial_option" not in office.slack.view["blocks"][1]["element"]
+
+    def test_a_draft_is_nobody_elses(self, office: Office, project_id: str) -> None:
+        self.send(office, project_id, 1)
+        for user in (LIN, LIU, CHEN, RAJ):
+            assert SECRET not in status(office, user)
+
+    def test_a_page_with_a_fault_keeps_nothing(self, office: Office, project_id: str) -> None:
+        ack = self.send(office, project_id, 1, points="10", why="")
+        assert ack["response_action"] == "errors"
+        office.slack.views.clear()
+        office.send(command("score LD-1", EMMA))
+        assert "initial_option" not in office.slack.view["blocks"][1]["element"]
+
+    def test_the_last_page_alone_is_no_whole_sheet(self, office: Office, project_id: str) -> None:
+        ack = self.send(office, project_id, 4)
+        assert ack["response_action"] == "errors"
+        assert set(ack["errors"]) == {"value_risk"}
+        assert office.card(project_id).scores == ()
+
+    def test_a_page_of_a_stage_that_is_over_is_refused_in_words(self, office: Office, project_id: str) -> None:
+        ack = office.send(submission(Form.SCORE, ref_of(project_id), page("ideation", "3"), EMMA))
+        assert "its stage is over" in text_of(ack)
+
+
+class TestWhoMayRead:
+    """Nothing of a score reaches anybody before their own is in or the gate has closed over it."""
+
+    TRACES = (SECRET, "15 of 20", "Passes the screen", "spread", "15 分（满分 20）", "通过筛选", "相差")
+
+    def shown(self, office: Office, project_id: str, user: str) -> str:
+        """Everything this person can be shown about the project's scores."""
+        texts = [text_of(office.send(command(f"{verb} LD-1", user))) for verb in ("status", "history", "score")]
+        texts.append(text_of(office.send(command("score", user))))
+        office.send(click(Act.SCORES, Ref(project_id=project_id, stage="ideation"), user))
+        texts += [text_of(view) for _, view in office.slack.views]
+        texts += [message.text + text_of({"b": message.blocks}) for _, message in office.slack.answers]
+        office.slack.views.clear()
+        office.slack.answers.clear()
+        return "\n".join(texts)
+
+    @pytest.mark.parametrize("user", [LIN, LIU, CHEN, ZHAO, WANG, RAJ, STRANGER, GUEST])
+    def test_an_open_score_leaves_no_trace_with_anybody_else(self, office: Office, user: str) -> None:
+        project_id = office.create()
+        hand_in(office, project_id, EMMA)
+        found = self.shown(office, project_id, user)
+        assert [trace for trace in self.TRACES if trace in found] == []
+
+    def test_the_traces_are_there_for_those_who_may_see_them(self, office: Office) -> None:
+        """Else the test above could not fail."""
+        project_id = office.create()
+        hand_in(office, project_id, EMMA)
+        score(office, project_id, LIU, 2)
+        for user, traces in ((EMMA, self.TRACES[:1] + self.TRACES[3:4]), (LIU, self.TRACES[:1] + self.TRACES[6:])):
+            assert [trace for trace in traces if trace not in self.shown(office, project_id, user)] == []
+
+    def test_who_has_scored_sees_the_others(self, office: Office) -> None:
+        project_id = office.create()
+        hand_in(office, project_id, EMMA)
+        score(office, project_id, LIU, 2)
+        assert SECRET in self.shown(office, project_id, LIU)
+
+    def test_everybody_on_the_project_sees_them_when_the_gate_is_decided(self, office: Office) -> None:
+        project_id = office.create()
+        hand_in(office, project_id, EMMA)
+        pass_gate(office, project_id)
+        assert SECRET in self.shown(office, project_id, RAJ)
+        assert SECRET not in self.shown(office, project_id, STRANGER)
+
+    def test_a_withdrawn_gate_shows_nothing(self, office: Office) -> None:
+        project_id = office.create()
+        hand_in(office, project_id, EMMA)
+        gate_id = office.open_gate(project_id)
+        office.do(do.WithdrawGate(project_id=project_id, gate_id=gate_id), LIN)
+        assert SECRET not in self.shown(office, project_id, RAJ)
+
+    @pytest.mark.parametrize("user", [STRANGER, GUEST])
+    def test_a_strangers_answers_are_those_for_a_project_that_does_not_exist(self, office: Office, user: str) -> None:
+        project_id = office.create(confidentiality=Confidentiality.RESTRICTED)
+        hand_in(office, project_id, EMMA)
+        values = page("ideation", "3")
+        real, wrong = (
+            office.send(submission(Form.SCORE, ref_of(known), values, user)) for known in (project_id, "prj_0000000000")
+        )
+        assert real == wrong
+        typed = [text_of(office.send(command(f"score {key}", user))) for key in ("LD-1", "LD-9")]
+        assert typed[0].replace("LD-1", "LD-9") == typed[1]
+        assert "Nothing has been scored yet" in text_of(office.send(command("score", user)))
+
+
+def test_who_is_not_asked_to_score_reads_instead(office: Office) -> None:
+    office.create()
+    office.send(command("score LD-1", RAJ))
+    assert office.slack.view["callback_id"] == Form.INFO
+    assert "0 of 5 have scored" in text_of(office.slack.view)
+
+
+def test_the_button_tells_whoever_may_not_score_why(office: Office) -> None:
+    project_id = office.create()
+    office.send(click(Act.SCORE, ref_of(project_id), RAJ))
+    assert "You cannot score this stage" in office.slack.answer
+
+
+def test_a_stage_without_a_sheet_says_so(office: Office) -> None:
+    project_id = office.create()
+    pass_gate(office, project_id)
+    pass_gate(office, project_id)
+    office.send(command("score LD-1", EMMA))
+    assert "no score sheet" in text_of(office.slack.view)
+
+
+def test_projects_are_compared_sheet_by_sheet_without_betraying_what_is_hidden(office: Office) -> None:
+    ids = [office.create(name) for name in ("Low", "Hidden", "High")]
+    for project_id, points in zip(ids, (1, 4, 3), strict=True):
+        score(office, project_id, LIU, points)
+    for project_id, points in ((ids[0], 1), (ids[2], 3)):
+        score(office, project_id, EMMA, points)
+    found = text_of(office.send(command("score", EMMA)))
+    assert found.index("High") < found.index("Low") < found.index("Hidden")
+    assert "15 of 20 points" in found
+    assert "5 of 20 points" in found
+    assert "20 of 20" not in found
+    assert "Nothing has been scored yet" in text_of(office.send(command("score", STRANGER)))
+
+
+@pytest.mark.parametrize(
+    ("user", "expected"),
+    [(EMMA, ("Change my scores", "Read scores")), (LIU, ("Score",)), (RAJ, ())],
+)
+def test_the_status_offers_what_one_may_do(office: Office, user: str, expected: tuple[str, ...]) -> None:
+    project_id = office.create()
+    score(office, project_id, EMMA, 3)
+    reply: Mapping[str, list[Json]] = office.send(command("status LD-1", user))
+    rows = [block["elements"] for block in reply["blocks"] if block.get("block_id") == "scores"]
+    shown = tuple(button["text"]["text"] for row in rows for button in row)
+    assert shown == (expected if user == EMMA else tuple({"Score": "评分"}.get(t, t) for t in expected))
