@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot import bootstrap, doctor, logs, manifest
 from bot.config import Settings, keep_loopback_off_proxies
 from bot.outcomes import TOKEN_CODES, Refused
+from bot.template_cli import template_group
 from flows.errors import DatabaseBusy, DatabaseNewer, DatabaseUnusable, StorageError, TemplateFault
 
 UNUSABLE = 2
@@ -91,6 +92,9 @@ def playground(port: int, database: Path | None, no_browser: bool, empty: bool, 
     from bot.playground.launch import launch  # noqa: PLC0415  # production never loads the playground
 
     launch(port=port, database=database, open_browser=not no_browser, empty=empty, clock=clock)
+
+
+main.add_command(template_group)
 
 
 def read_settings() -> Settings:

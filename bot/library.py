@@ -6,6 +6,8 @@ may have imported one. That keeps every ordinary lookup at the price of a dictio
 """
 
 import logging
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from flows.errors import TemplateFault
 from flows.lifecycle.template import Template, Templates
@@ -13,6 +15,11 @@ from flows.lifecycle.template_text import parse_template
 from flows.ports import ImportedTemplate, Store
 
 log = logging.getLogger(__name__)
+
+
+def shipped_file(name: str) -> Traversable:
+    """Where a template that ships is written down."""
+    return files("flows.lifecycle") / "templates" / f"{name}.toml"
 
 
 class Library:
@@ -34,7 +41,7 @@ class TeamTemplates(Templates):
 
     def __init__(self, shipped: Templates, store: Store, team_id: str) -> None:
         super().__init__(shipped)
-        self._store, self._team_id = store, team_id
+        self._store, self.team_id = store, team_id
         self._read: set[tuple[str, int]] = set()
         self.faults: tuple[TemplateFault, ...] = ()
         self._look()
@@ -52,17 +59,20 @@ class TeamTemplates(Templates):
         self._look()
         return super().every()
 
-    def text(self, name: str, version: int) -> str | None:
-        """The text of an imported version as it came, comments and all; None for a shipped one."""
+    def text(self, name: str, version: int) -> str:
+        """The text of a version as it was written, comments and all. Raises KeyError for one that is not here."""
         with self._store.read() as reads:
-            imported = reads.imported_template(self._team_id, name, version)
-        return imported.text if imported else None
+            imported = reads.imported_template(self.team_id, name, version)
+        if imported is not None:
+            return imported.text
+        self.get(name, version)
+        return shipped_file(name).read_text(encoding="utf-8")
 
     def _look(self) -> None:
         """Read what was imported since the last look."""
         with self._store.read() as reads:
-            new = [place for place in reads.template_versions(self._team_id) if place not in self._read]
-            texts = [reads.imported_template(self._team_id, *place) for place in new]
+            new = [place for place in reads.template_versions(self.team_id) if place not in self._read]
+            texts = [reads.imported_template(self.team_id, *place) for place in new]
         if not new:
             return
         found = [self._parsed(imported) for imported in texts if imported is not None]

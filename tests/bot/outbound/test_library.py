@@ -111,7 +111,7 @@ def test_a_text_that_is_not_understood_any_more_is_left_out_and_told(
 def test_the_text_of_an_import_comes_back_as_it_was_with_its_comments(store: CountingStore) -> None:
     put(store, 2, text=f"# Ours\n{TEXT.replace('version = 1', 'version = 2', 1)}")
     templates = Library(shipped_templates(), store).of(TEAM)
-    text = templates.text("standard", 2)
-    assert text is not None
-    assert text.startswith("# Ours\n")
-    assert templates.text("standard", 1) is None
+    assert templates.text("standard", 2).startswith("# Ours\n")
+    assert templates.text("standard", 1) == TEXT
+    with pytest.raises(KeyError):
+        templates.text("standard", 3)

@@ -1,0 +1,97 @@
+"""Templates in words: what differs between two versions, and what a migration does to a project. Plain text.
+
+The command line and Slack say the same; Slack escapes what comes from here.
+"""
+
+from collections.abc import Sequence
+
+from bot.words import Words
+from flows.lifecycle.migration import Plan
+from flows.lifecycle.template import Template
+from flows.lifecycle.template_diff import Change, Difference, Piece
+
+
+def heading(template: Template, say: Words) -> str:
+    """``standard 2: Technology–patent–standard linked innovation, 6 stages, 46 deliverables``."""
+    asked = sum(len(stage.deliverables) for stage in template.stages)
+    size = say("{stages} stages, {deliverables} deliverables", stages=len(template.stages), deliverables=asked)
+    return f"{template.name} {template.version} · {say.pick(template.title)} · {size}"
+
+
+def differences(found: Sequence[Difference], say: Words) -> list[str]:
+    """One line for each difference; one that says so where there are none."""
+    return [difference(one, say) for one in found] or [say("Nothing but the version number is different.")]
+
+
+def difference(one: Difference, say: Words) -> str:
+    title = say.pick(one.title)
+    stage = say.pick(one.stage) if one.stage else ""
+    parts = say.listing([_part(part, say) for part in dict.fromkeys(one.parts)])
+    match one.piece, one.change:
+        case Piece.STAGE, Change.ADDED:
+            return say("New stage: {title}", title=title)
+        case Piece.STAGE, Change.REMOVED:
+            return say("Stage dropped: {title}", title=title)
+        case Piece.STAGE, _:
+            return say("Stage {title} changes: {parts}", title=title, parts=parts)
+        case Piece.DELIVERABLE, Change.ADDED:
+            return say("{stage}: {title} is new", stage=stage, title=title)
+        case Piece.DELIVERABLE, Change.REMOVED:
+            return say("{stage}: {title} is dropped", stage=stage, title=title)
+        case Piece.WORKFLOW, _:
+            return say("The workflow is called {title} now", title=title)
+        case _:
+            return say("{stage}: {title} changes: {parts}", stage=stage, title=title, parts=parts)
+
+
+def _part(part: str, say: Words) -> str:
+    """A field of a template, as people call it."""
+    words = {
+        "title": say("name"),
+        "name": say("name"),
+        "help": say("help text"),
+        "purpose": say("purpose"),
+        "strand": say("strand"),
+        "role": say("role"),
+        "required": say("whether it is required"),
+        "due_days": say("time allowed"),
+        "order": say("place in the order"),
+        "question": say("question"),
+        "criteria": say("criteria"),
+        "deciders": say("who decides"),
+        "voting": say("how it is decided"),
+    }
+    return words.get(part) or say("other settings")
+
+
+def migration(plan: Plan, say: Words) -> list[str]:
+    """What a migration does, or did, to one project; its first line names the project."""
+    if plan.refused:
+        return [say("{key} stays with version {number}: {why}", key=plan.project_key, number=plan.from_version,
+                    why=_refusal(plan, say))]  # fmt: skip
+    lines = [
+        *(say("{title} is new", title=say.pick(spec.title)) for spec in plan.added),
+        *(say("{title} is not asked for any more and is waived; nobody has begun with it", title=say.pick(d.title))
+          for d in plan.retired),
+        *(say("{title} keeps its work and is not required any more", title=say.pick(d.title)) for d in plan.released),
+        *(say("{title} is asked for again", title=say.pick(r.title)) for r in plan.renewed if r.again),
+        *(say("{title} changes its wording, role or need", title=say.pick(r.title))
+          for r in plan.renewed if not r.again),
+    ]  # fmt: skip
+    head = say("{key}: version {before} to {after}", key=plan.project_key, before=plan.from_version,
+               after=plan.to_version)  # fmt: skip
+    return [head, *(lines or [say("Nothing changes in its present stage.")])]
+
+
+def _refusal(plan: Plan, say: Words) -> str:
+    match plan.refused:
+        case "same_version":
+            return say("it follows that version already")
+        case "gate_open":
+            return say("a gate review is open; it must be decided or withdrawn first")
+        case "ended":
+            return say("the project has ended")
+        case "stage_missing":
+            return say("it has been in the stage {stage}, which the new version does not have", stage=plan.stage)
+        case _:
+            return say("that version is not here")
