@@ -138,9 +138,9 @@ def _marks(criterion: Criterion, scores: Iterable[Score], lens: Lens) -> list[st
         for mark in score.marks:
             if mark.criterion == criterion.key:
                 given = say("Not applicable") if mark.points is None else str(mark.points)
-                line = f"{kit.person(score.scorer)}: {given}"
+                line = say("{person}: {points}", person=kit.person(score.scorer), points=given)
                 if score.number > 1:
-                    line += " " + say("(version {number})", number=score.number)
+                    line += " · " + say("version {number}", number=score.number)
                 found.append(f"{line} · {parts.comment_line(mark.comment)}" if mark.comment else line)
     return found
 

@@ -47,6 +47,8 @@ from tests.builders import (
     build_vote,
 )
 
+from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
+
 LOCALES = ("en", "zh_CN")
 GATE_ID = "gate_0000000001"
 
@@ -200,6 +202,7 @@ ANSWERS: dict[str, Maker] = {
     ),
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     "problem": lambda at: answers.problem("Something went wrong.", at),
+    **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
 }  # fmt: skip
 
@@ -226,5 +229,6 @@ FORMS: dict[str, Maker] = {
         mixed_card(),
         (Blocker("deliverable_missing", "x", mixed_deliverables()[4].title, (STD,)),
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
+    **SCORE_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

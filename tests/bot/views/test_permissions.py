@@ -6,7 +6,8 @@ from bot.blocks.lifecycle import answers, ballots, prompts
 from bot.ids import Act
 from flows.lifecycle.permissions import may
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import Status
+from flows.lifecycle.scores import scorers
+from flows.names import Role, Status
 from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, PATENT, STEER, STRANGER, TECH
 
 from .reading import Press, presses
@@ -20,7 +21,7 @@ ACTIONS = {
     Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
     Act.STOP: "StopProject",
 }  # fmt: skip
-READING = {Act.VERSIONS, Act.HISTORY, Act.STATUS}
+READING = {Act.VERSIONS, Act.SCORES, Act.HISTORY, Act.STATUS}
 VIEWERS = [*(member.user_id for member in MEMBERS), STRANGER]
 CARDS = {
     "working": mixed_card(),
@@ -40,6 +41,8 @@ def allowed(press: Press, card: ProjectCard, viewer: str) -> bool:
     about = [d for d in card.deliverables if d.id == press.ref.deliverable_id]
     if press.act is Act.SUBMIT and not press.ref.deliverable_id:
         return any(may(card, viewer, "SubmitDeliverable", d) for d in card.deliverables)
+    if press.act is Act.SCORE:
+        return viewer in scorers(card, (Role.STEERING,))
     return may(card, viewer, ACTIONS[press.act], about[0] if about else None)
 
 
