@@ -9,8 +9,10 @@ from typing import NoReturn
 import click
 from pydantic import ValidationError
 
-from bot import bootstrap, doctor, logs, manifest
+from bot import bootstrap, doctor, exporting, logs, manifest
 from bot.config import Settings, keep_loopback_off_proxies
+from bot.filing import HISTORY_FILES
+from bot.grammar import project_key
 from bot.outcomes import TOKEN_CODES, Refused
 from bot.template_cli import template_group
 from flows.errors import DatabaseBusy, DatabaseNewer, DatabaseUnusable, StorageError, TemplateFault
@@ -73,6 +75,32 @@ def migrate() -> None:
     except StorageError as error:
         give_up(*words_for(error), FAILED)
     click.echo(f"{settings.database_url} is up to date")
+
+
+@main.command()
+@click.argument("key")
+@click.option("--format", "ending", type=click.Choice(list(HISTORY_FILES)), default="csv", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.option("--team", default="", help="The workspace's id, where the database holds several.")
+def export(key: str, ending: str, out: Path, team: str) -> None:
+    """Write the history of the project KEY, such as LD-12, to a file. Votes of an open gate stay secret."""
+    settings = read_settings()
+    try:
+        content = exporting.history(settings, project_key(key) or key, HISTORY_FILES[ending], team)
+    except (StorageError, TemplateFault) as error:
+        give_up(*words_for(error), FAILED)
+    except exporting.NotOne as error:
+        found = f"Several workspaces have a project {key}" if error.teams else f"There is no project {key} here"
+        give_up(
+            f"{found}.",
+            f"Name one with --team: {', '.join(error.teams)}" if error.teams else "Check the key and DATABASE_URL.",
+            FAILED,
+        )
+    try:
+        out.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        give_up(f"{out} cannot be written: {error.strerror}.", "Choose another place with --out.", FAILED)
+    click.echo(f"{out} holds the history of {key}")
 
 
 @main.command("manifest")

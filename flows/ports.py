@@ -64,11 +64,12 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Where a kept message stands in Slack."""
+    """Where a kept message stands in Slack. ``withheld``: it shows nothing but key and stage there."""
 
     post_key: str
     channel_id: str
     ts: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +246,9 @@ class Reads(Protocol):
         ``events`` are the names of those wanted (none: all), ``by`` the only person wanted (empty: everybody).
         """
 
+    def teams(self) -> tuple[str, ...]:
+        """Every workspace that has a history here."""
+
     def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
         """Newest first, at most 50."""
 
@@ -253,6 +257,9 @@ class Reads(Protocol):
 
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every held project that rests until ``day`` or an earlier one."""
+
+    def queued(self, team_id: str, dedupe_key: str) -> bool:
+        """Whether a notice with this key was ever put into the outbox."""
 
     def in_vote(self) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every project with an open gate."""

@@ -112,6 +112,11 @@ def since(session: Session, team_id: str, project_id: str, start: datetime) -> t
     return tuple(_line(row) for row in found)
 
 
+def teams(session: Session) -> tuple[str, ...]:
+    """Every workspace that has a chain, or the head of one."""
+    return tuple(team_id for (team_id,) in session.all("history.teams"))
+
+
 def _line(row: Row) -> HistoryLine:
     seq, at, by, event, payload, zh, en = row
     return HistoryLine(
@@ -130,7 +135,7 @@ def broken_places(session: Session) -> Iterator[str]:
     Rows that were edited, removed, added or cut off at the end are found. Somebody who can write to the file and
     recomputes every later hash and the head as well is not: compare with a backup for that.
     """
-    for (team_id,) in session.all("history.teams"):
+    for team_id in teams(session):
         broken = _first_break(session, team_id)
         if broken is not None:
             yield f"{team_id}: {broken}"

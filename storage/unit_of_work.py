@@ -117,6 +117,9 @@ class ReadModels:
     ) -> tuple[HistoryLine, ...]:
         return history.page(self._session, team_id, project_id, limit=limit, before=before, events=events, by=by)
 
+    def teams(self) -> tuple[str, ...]:
+        return history.teams(self._session)
+
     def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
         return history.since(self._session, team_id, project_id, since)
 
@@ -125,6 +128,9 @@ class ReadModels:
 
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         return lists.to_wake(self._session, day)
+
+    def queued(self, team_id: str, dedupe_key: str) -> bool:
+        return self._session.one("outbox.queued", team_id=team_id, dedupe_key=dedupe_key) is not None
 
     def in_vote(self) -> tuple[tuple[str, str], ...]:
         return lists.in_vote(self._session)

@@ -34,7 +34,7 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
     Topic.STRANDS: (e.StrandStatesChanged,),
     Topic.PROJECT: (
         e.ProjectCreated, e.ProjectEdited, e.StageEntered, e.ProjectHeld, e.ProjectResumed, e.ProjectStopped,
-        e.ProjectTookOver, e.ProjectCompleted,
+        e.ProjectTookOver, e.ProjectCompleted, e.TemplateMigrated,
     ),
 }  # fmt: skip
 """An event may be read under several topics. A new event needs one at least; a test says which are forgotten."""
