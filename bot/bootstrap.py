@@ -3,6 +3,8 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
+from datetime import datetime
 from importlib.resources import files
 
 from bot.app import build_app
@@ -26,6 +28,7 @@ from bot.sidecalls import SideCalls
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
+from flows.lifecycle.upkeep import Upkeep
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -118,12 +121,13 @@ def build(settings: Settings) -> Bot:
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
+    discretion = Discretion(store, gateway, identity.team_id)
     relay = Relay(
         store=store,
         courier=Courier(
             Renderer(store, words, templates, settings.zone),
             gateway,
-            Discretion(store, gateway, identity.team_id),
+            discretion,
             pace,
         ),
         pace=pace,
@@ -140,6 +144,7 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
+    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
     desk = Desk(
         store=store,
         templates=templates,
@@ -151,16 +156,33 @@ def build(settings: Settings) -> Bot:
         outward=side_calls,
         wake=relay.wake,
         learn=side_calls.learn,
+        reconsider=discretion.reconsider,
     )
     return Bot(
         desk=desk,
         clock=clock,
         entrance=_entrance(desk, settings),
         relay=relay,
-        schedule=Schedule((Job("tick", settings.tick_seconds, digests.queue_due),), clock),
+        schedule=Schedule(
+            (
+                Job("tick", settings.tick_seconds, digests.queue_due),
+                Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
+            ),
+            clock,
+        ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
     )
+
+
+def _then_wake(use_case: Callable[[datetime], bool], wake: Callable[[], None]) -> Callable[[datetime], None]:
+    """Tell the relay where a use case of the clock has left it something to send."""
+
+    def run(now: datetime) -> None:
+        if use_case(now):
+            wake()
+
+    return run
 
 
 def _entrance(desk: Desk, settings: Settings) -> Entrance:

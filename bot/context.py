@@ -126,7 +126,8 @@ class Sight:
 class Desk:
     """What all listeners share.
 
-    ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background and remembers them.
+    ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background and remembers them;
+    ``reconsider`` says that other people read in a channel now, or that a person is somebody else (empty text).
     """
 
     store: Store
@@ -139,6 +140,7 @@ class Desk:
     outward: Outward
     wake: Callable[[], None]
     learn: Callable[[str], None]
+    reconsider: Callable[[str], None]
     shelf: Shelf = field(default_factory=Shelf)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:

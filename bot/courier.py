@@ -1,10 +1,11 @@
 """Carries one parcel: renders it, looks whether it arrived before, edits or posts, and says what became of it."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks.kit import Message
+from bot.blocks.lifecycle import overheard
 from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.outcomes import Failure, Refused, Sent
@@ -12,8 +13,9 @@ from bot.pacing import Pace
 from bot.rendering import Matter, Renderer, home_view, is_person, message
 from bot.verdicts import Dead, Done, Halt, Later, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
-from flows.ports import Parcel, Post
+from flows.ports import Parcel, Person, Post
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +34,14 @@ SEARCH_MARGIN_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The conversation a parcel goes to, and whether it may only hear the project's key and stage."""
+    """The conversation a parcel goes to, and whether it may only hear the project's key and stage.
+
+    ``closed``: a person who may not see the project at all (any more).
+    """
 
     channel: str
     withheld: bool
+    closed: bool = False
 
 
 class Courier:
@@ -54,23 +60,43 @@ class Courier:
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
-        address = self._address(parcel.notice, matter.card)
+        address = self._address(parcel.notice, matter.card, matter.person)
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
-        letter = message(parcel.notice, matter.card, matter, withheld=address.withheld)
+        verdict = self._bring(parcel, matter.card, matter, address, now)
+        if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
+            return replace(verdict, overheard=True)
+        return verdict
+
+    def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
+        """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""
+        kept = matter.kept if matter.kept is not None and matter.kept.channel_id == address.channel else None
+        if address.closed and kept is None:
+            log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
+            return Done()
+        letter = (
+            overheard.closed(matter.lens)
+            if address.closed
+            else message(parcel.notice, card, matter, withheld=address.withheld)
+        )
         if letter is None:
             return Done()
-        if matter.kept is not None and matter.kept.channel_id == address.channel:
-            edited = self._edit(parcel, matter.kept, letter)
+        if kept is not None:
+            edited = self._edit(parcel, replace(kept, withheld=address.withheld), letter)
             if edited != Dead("message_not_found"):
                 return edited
-        return self._place(parcel, address.channel, letter, matter, now)
+            if address.closed:
+                return Done()
+        return self._place(parcel, address, letter, matter, now)
 
-    def _address(self, notice: Notice, card: ProjectCard) -> Address | Failure:
+    def _address(self, notice: Notice, card: ProjectCard, person: Person | None) -> Address | Failure:
         if is_person(notice.audience):
+            closed = self._discretion.hidden_from(card, notice.audience, person)
+            if not isinstance(closed, bool):
+                return closed
             channel = self._gateway.direct_channel(notice.audience)
-            return Address(channel, withheld=False) if isinstance(channel, str) else channel
-        withheld = self._discretion.withheld(card, notice.audience)
+            return Address(channel, withheld=False, closed=closed) if isinstance(channel, str) else channel
+        withheld = self._discretion.withheld(card, notice.audience, notice.lane)
         return Address(notice.audience, withheld) if isinstance(withheld, bool) else withheld
 
     def _publish(self, parcel: Parcel, matter: Matter) -> Verdict:
@@ -119,9 +145,9 @@ class Courier:
             return Dead("message_not_found")
         return after(outcome, parcel, writing=False)
 
-    def _place(self, parcel: Parcel, channel: str, letter: Message, matter: Matter, now: datetime) -> Verdict:
+    def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
-        notice, above = parcel.notice, matter.above
+        notice, above, channel = parcel.notice, matter.above, address.channel
         if notice.kind is NoticeKind.REPLY and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:
@@ -136,7 +162,8 @@ class Courier:
             return Later(wait, ambiguous=parcel.ambiguous)
         outcome = self._gateway.post(channel, letter, parcel_id=parcel.id, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
-            return Done(_kept(notice, outcome.channel, outcome.ts), rest=self._pace.until_free(channel))
+            keep = _kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
+            return Done(keep, rest=self._pace.until_free(channel))
         return after(outcome, parcel, writing=True)
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:
@@ -168,5 +195,15 @@ def _oldest(parcel: Parcel) -> float:
     return parcel.created_at.timestamp() - SEARCH_MARGIN_SECONDS
 
 
-def _kept(notice: Notice, channel: str, ts: str) -> Post | None:
-    return Post(post_key=notice.post_key, channel_id=channel, ts=ts) if notice.post_key else None
+def _kept(notice: Notice, channel: str, ts: str, *, withheld: bool = False) -> Post | None:
+    """``withheld`` is left out for a message of an earlier attempt: the next edit says it again."""
+    if not notice.post_key:
+        return None
+    return Post(post_key=notice.post_key, channel_id=channel, ts=ts, withheld=withheld)
+
+
+def _overheard(card: ProjectCard, headline: Post | None, address: Address) -> bool:
+    """Whether the project's card was open in a channel that outsiders read now. A restricted one never was."""
+    if headline is None or headline.withheld or headline.channel_id != address.channel:
+        return False
+    return address.withheld and card.confidentiality is not Confidentiality.RESTRICTED

@@ -73,6 +73,7 @@ class Gateway:
         self._lock = threading.Lock()
         self._direct: dict[str, str] = {}
         self._facts: dict[str, tuple[float, ChannelFacts]] = {}
+        self._forgotten = 0
         self._scopes: frozenset[str] | None = None
 
     def post(self, channel: str, message: Message, *, parcel_id: str = "", thread_ts: str = "") -> Outcome:
@@ -148,10 +149,10 @@ class Gateway:
             self._direct[user_id] = answer["channel"]["id"]
         return self._direct[user_id]
 
-    def channel_facts(self, channel_id: str, *, fresh: bool = False) -> ChannelFacts | Failure:
-        """Who hears what is said in a channel; remembered for some minutes."""
-        known = self._facts.get(channel_id)
-        if known and not fresh and self._clock() - known[0] < self._facts_seconds:
+    def channel_facts(self, channel_id: str, *, seconds: float | None = None) -> ChannelFacts | Failure:
+        """Who hears what is said in a channel, as it was at most ``seconds`` ago; some minutes unless given."""
+        known, forgotten = self._facts.get(channel_id), self._forgotten
+        if known and self._clock() - known[0] < (self._facts_seconds if seconds is None else seconds):
             return known[1]
         answer = self._call(self._client.conversations_info, channel=channel_id)
         if not isinstance(answer, SlackResponse):
@@ -169,8 +170,14 @@ class Gateway:
             is_member=bool(told.get("is_member", True)),
             members=members,
         )
-        self._facts[channel_id] = (self._clock(), facts)
+        if self._forgotten == forgotten:  # else what was just read may be what has changed since
+            self._facts[channel_id] = (self._clock(), facts)
         return facts
+
+    def forget_channel(self, channel_id: str) -> None:
+        """Somebody says that a channel is not what it was."""
+        self._forgotten += 1
+        self._facts.pop(channel_id, None)
 
     def _members(self, channel_id: str) -> tuple[str, ...] | Failure:
         members: list[str] = []

@@ -7,29 +7,33 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import ballots, card, digests, home, prompts, threads, undelivered
+from bot.blocks.lifecycle import ballots, card, digests, home, overheard, prompts, reminders, threads, undelivered
 from bot.filing import Paper, paper
 from bot.words import WordBook
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.names import Confidentiality
-from flows.notices import Notice, NoticeKind
+from flows.notices import Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Reads, Store
 
 HOME_PROJECTS = 20
 UNDELIVERED = "NoticeUndelivered"
 """The ``event`` of a TOLD notice that says a message could not be delivered; the relay writes it itself."""
+OVERHEARD = "ChannelOverheard"
+"""The same of one that says outsiders read in the project's channel now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What a notice is about, as the store has it now. ``kept`` is its own message, ``above`` the one it answers."""
+    """What a notice is about, as the store has it now. ``kept`` is its own message, ``above`` the one it
+    answers, ``headline`` the card of its project."""
 
     lens: Lens
     card: ProjectCard | None
     person: Person | None
     kept: Post | None
     above: Post | None
+    headline: Post | None = None
     lines: tuple[HistoryLine, ...] = ()
     work: MyWork | None = None
 
@@ -58,6 +62,7 @@ class Renderer:
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
+                headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
             )
@@ -131,6 +136,10 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return threads.reply(notice.params, project, lens)
         case NoticeKind.TOLD if notice.params.get("event") == UNDELIVERED:
             return undelivered.told(notice.params, project, lens)
+        case NoticeKind.TOLD if notice.params.get("event") == OVERHEARD:
+            return overheard.told(notice.params, project, lens)
+        case NoticeKind.TOLD if notice.params.get("event") in reminders.EVENTS:
+            return reminders.told(notice.params, project, reader, lens)
         case NoticeKind.TOLD:
             return threads.told(notice.params, project, reader, lens)
         case NoticeKind.DIGEST:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.rendering import UNDELIVERED
+from bot.rendering import OVERHEARD, UNDELIVERED
 from bot.verdicts import Dead, Done, Halt, Later, Verdict
 from flows.names import SYSTEM
-from flows.notices import Notice, NoticeKind
+from flows.notices import Notice, NoticeKind, Scalar, card_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
 
 
@@ -14,12 +14,14 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest):
+            case Done(keep, rest, overheard):
                 uow.outbox.sent(parcel.id, now=now)
                 if keep is not None:
                     uow.posts.keep(notice.team_id, keep)
                 if rest:
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
+                if overheard:
+                    uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
             case Later(seconds, error, ambiguous):
                 at = now + timedelta(seconds=seconds)
                 uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
@@ -57,3 +59,23 @@ def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new
         },
     )
     uow.outbox.put([told], now=now, new_id=new_id)
+
+
+def _overheard(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
+    """Whatever noticed it has the card shortened; the card, once that is done, has the lead told."""
+    notice = parcel.notice
+    card = uow.reads.card(notice.team_id, notice.project_id) if notice.project_id else None
+    if card is None:
+        return ()
+    if notice.kind is not NoticeKind.CARD:
+        return (card_again(card.team_id, card.id, notice.audience, parcel.id),)
+    params: dict[str, Scalar] = {"event": OVERHEARD, "by": SYSTEM, "place": notice.audience}
+    told = Notice(
+        kind=NoticeKind.TOLD,
+        team_id=notice.team_id,
+        audience=card.lead,
+        project_id=card.id,
+        dedupe_key=f"overheard:{parcel.id}",
+        params=params,
+    )
+    return (told,)

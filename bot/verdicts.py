@@ -13,10 +13,14 @@ MAX_ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now."""
+    """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
+
+    ``overheard``: the card of its project stands open where outsiders read now (or did until this edit).
+    """
 
     keep: Post | None = None
     rest: float = 0.0
+    overheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

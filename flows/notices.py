@@ -81,3 +81,18 @@ def ballot_key(gate_id: str, user_id: str) -> str:
 def home_key(user_id: str) -> str:
     """The post key under which waiting App Home refreshes of one person are merged."""
     return f"home:{user_id}"
+
+
+def card_again(team_id: str, project_id: str, channel_id: str, occasion: str) -> Notice:
+    """A notice that renders a project's card anew although the project is what it was: its readers are not.
+
+    ``occasion`` names what made us look, and is unique.
+    """
+    return Notice(
+        kind=NoticeKind.CARD,
+        team_id=team_id,
+        audience=channel_id,
+        project_id=project_id,
+        dedupe_key=f"{card_key(project_id)}:{occasion}",
+        post_key=card_key(project_id),
+    )

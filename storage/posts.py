@@ -1,13 +1,17 @@
 """Where kept messages stand in Slack."""
 
 from flows.ports import Post
-from storage.session import Session
+from storage.session import Row, Session
 
 
 def find(session: Session, team_id: str, post_key: str) -> Post | None:
     """The place of a kept message."""
     row = session.one("posts.find", team_id=team_id, post_key=post_key)
-    return None if row is None else Post(post_key=row[0], channel_id=row[1], ts=row[2])
+    return None if row is None else _post(row)
+
+
+def _post(row: Row) -> Post:
+    return Post(post_key=row[0], channel_id=row[1], ts=row[2], withheld=row[3] == 1)
 
 
 class PostRepository:
@@ -21,10 +25,11 @@ class PostRepository:
 
     def find_at(self, team_id: str, channel_id: str, ts: str) -> Post | None:
         row = self._session.one("posts.find_at", team_id=team_id, channel_id=channel_id, ts=ts)
-        return None if row is None else Post(post_key=row[0], channel_id=row[1], ts=row[2])
+        return None if row is None else _post(row)
 
     def keep(self, team_id: str, post: Post) -> None:
-        self._session.run("posts.keep", team_id=team_id, post_key=post.post_key, channel_id=post.channel_id, ts=post.ts)
+        place = {"post_key": post.post_key, "channel_id": post.channel_id, "ts": post.ts}
+        self._session.run("posts.keep", team_id=team_id, **place, withheld=int(post.withheld))
 
     def forget(self, team_id: str, post_key: str) -> None:
         self._session.run("posts.forget", team_id=team_id, post_key=post_key)

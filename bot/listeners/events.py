@@ -8,7 +8,7 @@ from bot.blocks.lifecycle import typed as views
 from bot.context import Caller, Desk
 from bot.envelope import Body, of_event
 from bot.errors import explain
-from bot.listeners import home, typed
+from bot.listeners import audience, home, typed
 from bot.listeners.replies import NOTHING, AckBody
 from bot.people import person_of
 from flows.errors import LiandongError
@@ -78,12 +78,9 @@ def _mentioned(desk: Desk, body: Body) -> None:
 def _person_changed(desk: Desk, body: Body) -> None:
     """A new or changed person. Without the locale, which Slack does not always send, they are looked up."""
     user = body["event"]["user"]
+    audience.person_changed(desk, body, person_of(desk.team.id, user))
     if "locale" not in user:
         desk.learn(user["id"])
-        return
-    with desk.store.write() as uow:
-        uow.people.upsert([person_of(desk.team.id, user)])
-        uow.commit()
 
 
 _EVENTS: dict[str, Callable[[Desk, Body], None]] = {
@@ -92,5 +89,9 @@ _EVENTS: dict[str, Callable[[Desk, Body], None]] = {
     "user_change": _person_changed,
     "team_join": _person_changed,
     "app_mention": _mentioned,
+    "channel_shared": audience.channel_changed,
+    "channel_unshared": audience.channel_changed,
+    "member_joined_channel": audience.member_moved,
+    "member_left_channel": audience.member_moved,
 }
 """Every event we use; ``manifest.json`` subscribes to the same ones."""

@@ -2,20 +2,22 @@
 
 -- name: find
 -- The place of a kept message.
-select post_key, channel_id, ts from posts where team_id = :team_id and post_key = :post_key;
+select post_key, channel_id, ts, withheld from posts where team_id = :team_id and post_key = :post_key;
 
 -- name: find_at
 -- The kept message at a place.
-select post_key, channel_id, ts
+select post_key, channel_id, ts, withheld
 from posts
 where team_id = :team_id and channel_id = :channel_id and ts = :ts
 order by post_key
 limit 1;
 
 -- name: keep
--- Note where a message stands, or that it stands elsewhere now.
-insert into posts (team_id, post_key, channel_id, ts) values (:team_id, :post_key, :channel_id, :ts)
-on conflict (team_id, post_key) do update set channel_id = excluded.channel_id, ts = excluded.ts;
+-- Note where a message stands, or that it stands elsewhere or shows another amount now.
+insert into posts (team_id, post_key, channel_id, ts, withheld)
+values (:team_id, :post_key, :channel_id, :ts, :withheld)
+on conflict (team_id, post_key) do update
+set channel_id = excluded.channel_id, ts = excluded.ts, withheld = excluded.withheld;
 
 -- name: forget
 -- A kept message is gone.

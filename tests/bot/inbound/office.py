@@ -100,6 +100,7 @@ class Office:
         self.slack, self.clock = RecordingSlack(), StoppedClock()
         self.wakes: list[None] = []
         self.learned: list[str] = []
+        self.reconsidered: list[str] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
         self.desk = Desk(
             store=self.store,
@@ -118,6 +119,7 @@ class Office:
             outward=self.slack,
             wake=lambda: self.wakes.append(None),
             learn=self.learned.append,
+            reconsider=self.reconsidered.append,
         )
         self.app: App = build_app(self.desk, WebClient(base_url="http://127.0.0.1:9/"))
         self._introduce()

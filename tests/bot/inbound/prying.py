@@ -16,7 +16,7 @@ from bot.ids import Form, Ref
 from flows.lifecycle import commands as do
 from flows.names import Confidentiality
 from flows.notices import NoticeKind, ask_key
-from flows.ports import Person, Post
+from flows.ports import NewId, Person, Post
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
@@ -27,9 +27,9 @@ OTHER_TEAM = "T0PARTNER"
 Row = tuple[object, ...]
 
 
-def counting() -> Any:
-    """Ids that are the same in every run, so that both workspaces name their common project alike."""
-    numbers = itertools.count(1)
+def counting(first: int = 1) -> NewId:
+    """Ids that are the same in every run, so that both workspaces name what they share alike."""
+    numbers = itertools.count(first)
     return lambda prefix: f"{prefix}_{next(numbers):020d}"
 
 
@@ -134,7 +134,8 @@ def open_pair(prepared: Path, secret: Ref, folder: Path, prier: Prier | None = N
     """Fresh copies of the prepared workspaces, in which the prier is what they have become."""
     for name in ("here", "there"):
         shutil.copytree(prepared / name, folder / name)
-    pair = Pair(Office(folder / "here"), Office(folder / "there"), secret, folder)
+    here, there = (Office(folder / name, new_id=counting(1000)) for name in ("here", "there"))
+    pair = Pair(here, there, secret, folder)
     for office in (pair.here, pair.there):
         if prier and prier.becomes:
             with office.store.write() as uow:

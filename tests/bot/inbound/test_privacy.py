@@ -55,7 +55,10 @@ def test_no_attempt_gets_another_answer_than_for_what_does_not_exist(prying: tup
     after, after_there = pair.stored(), pair.stored("there")
     assert {table for table in after if after[table] != before.get(table)} <= OWN_TRACES
     for table in after:
-        assert len(new(after[table], before[table])) == len(new(after_there[table], before_there[table])), table
+        traces, traces_there = new(after[table], before[table]), new(after_there[table], before_there[table])
+        if table == "outbox":  # who joined the channel has its cards looked at anew, for those who read there
+            traces, traces_there = ([row for row in rows if prier.user in row] for rows in (traces, traces_there))
+        assert len(traces) == len(traces_there), table
 
 
 def new(rows: list[Row], known: list[Row]) -> list[Row]:
