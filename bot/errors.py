@@ -41,11 +41,14 @@ def field_problem(code: str, say: Words) -> str:
         "not_a_link": say("This is no web address. It must begin with https:// or http://."),
         "unknown_person": say("This person cannot take part: bots and deactivated accounts cannot."),
         "guest": say("Guests cannot hold this role. Please choose a member of the workspace."),
+        "cannot_vote": say("Please choose a member who has no vote here and no conflict of interest."),
+        "too_many": say("These are too many. Please name the most important ones."),
         "no_strand": say("Please choose at least one strand."),
         "nothing_given": say("Please give a text, a link or a file."),
         "comment_required": say("Please say why: this decision needs a comment."),
         "extreme": say("Please say why: the lowest and the highest score need a reason."),
         "nothing_scored": say("Please score at least one criterion of this strand."),
+        "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
         "date_required": say("Please choose a day."),
     }
     return problems.get(code) or say("This choice does not exist any more. Please choose again.")
@@ -58,6 +61,8 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
             return _no_project(error.key, say)
         case "gate":
             return say("This gate review is over or was withdrawn. `/liandong status` shows where the project stands.")
+        case "template":
+            return say("There is no such template. `/liandong template` lists them.")
         case "submission":
             return say("This submission is not there any more; a newer one may have taken its place.")
         case _:
@@ -106,10 +111,16 @@ def _deed(action: str, say: Words) -> str:
         "request_gate": say("request the gate review"),
         "withdraw_gate": say("withdraw this gate review"),
         "cast_vote": say("vote at this gate"),
+        "abstain": say("vote at this gate"),
+        "declare_conflict": say("vote at this gate"),
+        "hand_vote_over": say("vote at this gate"),
         "submit_score": say("score this stage"),
         "hold_project": say("put this project on hold"),
         "resume_project": say("resume this project"),
+        "see_templates": say("see the workflow templates"),
+        "import_template": say("import workflow templates"),
         "stop_project": say("stop this project"),
+        "override_access": say("read this project"),
     }
     return deeds.get(action) or say("do this")
 

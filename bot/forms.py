@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot.ids import Form, Ref, unpack
+from bot.ids import ABSTAIN, CONFLICT, Form, Ref, unpack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
+from flows.lifecycle.project import Condition
 from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Role, Strand
 
@@ -63,6 +64,11 @@ class Filled:
         """Id and name of the first uploaded file."""
         files = self._element(name).get("files") or ()
         return (str(files[0]["id"]), str(files[0].get("name") or files[0].get("title") or "")) if files else ("", "")
+
+    def uploaded(self, name: str) -> dict[str, Any]:
+        """The first uploaded file as Slack describes it; empty where there is none."""
+        files = self._element(name).get("files") or ()
+        return dict(files[0]) if files else {}
 
     def needed_day(self, name: str) -> date:
         """Raises ``InvalidFields`` where nothing was chosen."""
@@ -207,10 +213,21 @@ def _reopen(ref: Ref, filled: Filled) -> do.Command:
 
 
 def _gate(ref: Ref, filled: Filled) -> do.Command:
-    return do.RequestGate(project_id=ref.project_id, note=filled.text("note"))
+    proposal = filled.option("proposal")
+    return do.RequestGate(
+        project_id=ref.project_id,
+        note=filled.text("note"),
+        proposal=_code(Decision, proposal, "proposal") if proposal else None,
+    )
 
 
 def _vote(ref: Ref, filled: Filled) -> do.Command:
+    """A vote, or one of the two things one may say instead."""
+    said, reason = filled.option("decision"), filled.text("comment")
+    if said == ABSTAIN:
+        return do.Abstain(project_id=ref.project_id, gate_id=ref.gate_id, reason=reason)
+    if said == CONFLICT:
+        return do.DeclareConflict(project_id=ref.project_id, gate_id=ref.gate_id, reason=reason)
     return do.CastVote(
         project_id=ref.project_id,
         gate_id=ref.gate_id,
@@ -218,6 +235,24 @@ def _vote(ref: Ref, filled: Filled) -> do.Command:
         comment=filled.text("comment"),
         hold_until=filled.day("hold_until"),
         reopen=filled.options("reopen"),
+        conditions=_conditions(filled),
+        merge_into=unpack(filled.option("merge_into") or "-").project_id,
+    )
+
+
+def _conditions(filled: Filled) -> tuple[Condition, ...]:
+    """One condition a line, all with the same owner and day. Without lines the other two fields say nothing."""
+    lines = [line.strip().removeprefix("•").strip() for line in filled.text("conditions").splitlines()]
+    texts = [line for line in lines if line]
+    if not texts:
+        return ()
+    due = filled.needed_day("condition_due")
+    return tuple(Condition(text, filled.person("condition_owner"), due) for text in texts)
+
+
+def _deputy(ref: Ref, filled: Filled) -> do.Command:
+    return do.HandVoteOver(
+        project_id=ref.project_id, gate_id=ref.gate_id, to=filled.person("to"), reason=filled.text("reason")
     )
 
 
@@ -243,6 +278,7 @@ _READERS: dict[Form, Callable[[Ref, Filled], do.Command]] = {
     Form.REOPEN: _reopen,
     Form.GATE: _gate,
     Form.VOTE: _vote,
+    Form.DEPUTY: _deputy,
     Form.HOLD: _hold,
     Form.STOP: _stop,
 }

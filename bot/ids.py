@@ -33,8 +33,12 @@ class Act(StrEnum):
     WITHDRAW = "gate.withdraw"
     VOTE_GO = "gate.vote_go"
     VOTE = "gate.vote"
+    DEPUTY = "gate.deputy"
     SCORE = "score.fill"
     SCORES = "score.read"
+    PACK_HTML = "gate.pack_html"
+    PACK_MD = "gate.pack_md"
+    MINUTES_MD = "gate.minutes_md"
     EDIT = "prj.edit"
     ROLES = "prj.roles"
     STRANDS = "prj.strands"
@@ -69,12 +73,19 @@ class Form(StrEnum):
     HAND_OVER = "form.hand_over"  # to reason
     REQUEST_CHANGES = "form.request_changes"  # comment
     REOPEN = "form.reopen"  # reason
-    GATE = "form.gate"  # note
-    VOTE = "form.vote"  # decision comment hold_until reopen
+    GATE = "form.gate"  # proposal note
+    VOTE = "form.vote"  # decision comment conditions condition_owner condition_due hold_until reopen merge_into
+    DEPUTY = "form.deputy"  # to reason
     SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
+    TEMPLATE = "form.template"  # file text
+    TEMPLATE_KEEP = "form.template_keep"  # nothing to fill in: the preview of an import
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
+
+
+ABSTAIN, CONFLICT = "abstain", "conflict"
+"""What the vote form offers beside the decisions."""
 
 
 class Pick(StrEnum):

@@ -7,9 +7,22 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import ballots, card, digests, home, overheard, prompts, reminders, threads, undelivered
-from bot.filing import Paper, paper
+from bot.blocks.lifecycle import (
+    ballots,
+    card,
+    digests,
+    home,
+    overheard,
+    packs,
+    prompts,
+    reminders,
+    threads,
+    undelivered,
+)
+from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
+from flows.lifecycle.chronicle import disclosed
+from flows.lifecycle.events import GateDecided
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.names import Confidentiality
@@ -54,16 +67,17 @@ class Renderer:
         today = now.astimezone(self._zone).date()
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
+            project = _card(reads, notice)
             return Matter(
                 lens=Lens(
                     self._words.for_locale(person.locale if person else ""), self._templates.of(notice.team_id), today
                 ),
-                card=_card(reads, notice),
+                card=project,
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
-                lines=_lines(reads, notice),
+                lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
             )
 
@@ -104,11 +118,19 @@ def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> M
     )
 
 
-def _lines(reads: Reads, notice: Notice) -> tuple[HistoryLine, ...]:
-    if notice.kind is not NoticeKind.DIGEST or notice.project_id is None:
+def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[HistoryLine, ...]:
+    """What of the history a notice tells: since its slot, since the stage began, or all about its gate."""
+    if project is None:
         return ()
-    since = datetime.fromisoformat(str(notice.params["since"]))
-    return reads.history_since(notice.team_id, notice.project_id, since)
+    if notice.kind is NoticeKind.DIGEST:
+        since = datetime.fromisoformat(str(notice.params["since"]))
+        return reads.history_since(notice.team_id, project.id, since)
+    if notice.kind is NoticeKind.PACK and project.gate is not None:
+        lines = reads.history_since(notice.team_id, project.id, project.stage_entered_at)
+        return disclosed(lines, project, notice.audience)
+    if notice.kind is NoticeKind.REPLY and notice.params.get("event") == GateDecided.__name__:
+        return gate_lines(reads, project)
+    return ()
 
 
 def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
@@ -132,8 +154,10 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return prompts.review(project, reader, lens)
         case NoticeKind.BALLOT:
             return ballots.ballot(project, (notice.post_key or "").split(":")[1], reader, lens)
+        case NoticeKind.PACK:
+            return packs.kept(project, matter.lines, reader if is_person(reader) else "", lens, new=matter.kept is None)
         case NoticeKind.REPLY:
-            return threads.reply(notice.params, project, lens)
+            return threads.reply(notice.params, project, lens, matter.lines)
         case NoticeKind.TOLD if notice.params.get("event") == UNDELIVERED:
             return undelivered.told(notice.params, project, lens)
         case NoticeKind.TOLD if notice.params.get("event") == OVERHEARD:

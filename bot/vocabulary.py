@@ -50,6 +50,7 @@ def vocabulary(say: Say) -> Vocabulary:
             Decision.CONDITIONAL_GO: say("Conditional go"),
             Decision.HOLD: say.context("decision", "Hold"),
             Decision.RECYCLE: say("Recycle"),
+            Decision.MERGE: say("Merge"),
             Decision.STOP: say.context("decision", "Stop"),
         },
         states={

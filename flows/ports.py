@@ -208,6 +208,9 @@ class Reads(Protocol):
     def glance(self, team_id: str, project: str, user_id: str) -> Glance | None:
         """By project id or short key: enough to judge in one read whether this person may see it."""
 
+    def overridden(self, team_id: str, project_id: str, user_id: str, *, since: datetime) -> bool:
+        """Whether this administrator was let read the project since then."""
+
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         """Projects that live in a channel, newest first, at most 50. Not filtered by who may see them."""
 

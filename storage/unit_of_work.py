@@ -85,6 +85,9 @@ class ReadModels:
     def glance(self, team_id: str, project: str, user_id: str) -> Glance | None:
         return cards.glance(self._session, team_id, project, user_id)
 
+    def overridden(self, team_id: str, project_id: str, user_id: str, *, since: datetime) -> bool:
+        return history.overridden(self._session, team_id, project_id, user_id, since)
+
     def card_of_channel(self, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
         return lists.of_channel(self._session, team_id, channel_id)
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.words import Words
 from flows.lifecycle.template import DeliverableSpec, GateSpec, Template, Templates
+from flows.names import Decision
 
 
 class Templated(Protocol):
@@ -62,6 +63,11 @@ class Lens:
     def gate(self, of: Shown) -> GateSpec:
         """The gate at the end of the shown stage."""
         return self.template(of).stage(of.shown_stage).gate
+
+    def decision(self, of: Templated, stage: str, decision: Decision) -> str:
+        """What the gate of a stage calls a decision: in the template's words, or the usual ones."""
+        names = dict(self.template(of).stage(stage).gate.voting.names)
+        return self.say.pick(names[decision]) if decision in names else self.say.decision(decision)
 
     def spec(self, of: Templated, stage: str, key: str) -> DeliverableSpec | None:
         """What the template says about a deliverable; None for one that people added themselves."""

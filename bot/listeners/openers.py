@@ -11,6 +11,7 @@ from bot.ids import Act, Ref, pack
 from bot.listeners import reading, scoring
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
+from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import action_name, require
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readiness import gate_blockers
@@ -120,6 +121,14 @@ def vote(sight: Sight, ref: Ref) -> View:
     return forms_gate.vote(card, sight.caller.lens, user_id=sight.caller.user_id)
 
 
+def deputy(sight: Sight, ref: Ref) -> View:
+    card = sight.card(ref.project_id)
+    if card.gate is None or card.gate.id != ref.gate_id:
+        raise NotFound("gate", ref.gate_id)
+    require(card, sight.caller.user_id, do.HandVoteOver.__name__)
+    return forms_gate.deputy(card, ref.gate_id, sight.caller.lens)
+
+
 def allowed(sight: Sight, ref: Ref, command: type[do.Command]) -> ProjectCard:
     """The project, where the caller may do this to it. Raises ``NotFound`` or ``NotAllowed``."""
     card = sight.card(ref.project_id)
@@ -134,7 +143,8 @@ def allowed_work(sight: Sight, ref: Ref, command: type[do.Command]) -> tuple[Pro
     require(card, sight.caller.user_id, command.__name__, deliverable)
     if card.status is not Status.ACTIVE:
         raise IllegalMove(action_name(command.__name__), card.status)
-    if (deliverable.state in SETTLED) is not (command is do.ReopenDeliverable):
+    improving = command is do.SubmitDeliverable and takes_versions(card, deliverable)
+    if not improving and (deliverable.state in SETTLED) is not (command is do.ReopenDeliverable):
         raise IllegalMove(action_name(command.__name__), deliverable.state)
     return card, deliverable
 
@@ -163,6 +173,7 @@ OPENERS: dict[Act, Opener] = {
     Act.VERSIONS: versions,
     Act.GATE: gate,
     Act.VOTE: vote,
+    Act.DEPUTY: deputy,
     Act.SCORE: scoring.form,
     Act.SCORES: scoring.read,
 }

@@ -14,9 +14,11 @@ from bot.ids import Ref, pack
 from bot.listeners.orders import Order
 from flows.lifecycle import commands as do
 from flows.lifecycle.chronicle import disclosed, events_about
+from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import may
+from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard, WorkLine
-from flows.names import AWAITING_ASSIGNEE
+from flows.names import AWAITING_ASSIGNEE, DeliverableState
 from flows.ports import Person
 
 Answer = TypeVar("Answer")
@@ -113,9 +115,14 @@ def submittable(sight: Sight, project_id: str) -> tuple[WorkLine, ...]:
     able = [
         WorkLine(project_id=card.id, project_key=card.key, project_name=card.name, deliverable=d)
         for d in card.deliverables
-        if d.state in AWAITING_ASSIGNEE and may(card, caller.user_id, do.SubmitDeliverable.__name__, d)
+        if _wanted(card, d) and may(card, caller.user_id, do.SubmitDeliverable.__name__, d)
     ]
     return tuple(sorted(able, key=lambda line: line.deliverable.assignee != caller.user_id))
+
+
+def _wanted(card: ProjectCard, d: Deliverable) -> bool:
+    """What waits to be submitted, and what may still be improved while the gate is open."""
+    return d.state in AWAITING_ASSIGNEE or (d.state is DeliverableState.ACCEPTED and takes_versions(card, d))
 
 
 def choice(sight: Sight, work: WorkLine) -> dict[str, Any]:

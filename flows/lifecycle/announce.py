@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.lifecycle import events as e
 from flows.lifecycle.eventwords import scalars, vote_count
-from flows.lifecycle.keptviews import changed_views, kept_notice
+from flows.lifecycle.keptviews import audience_of, changed_views, kept_notice
 from flows.lifecycle.project import Deliverable, Project
-from flows.notices import Notice, NoticeKind, Scalar, ask_key, card_key, home_key
+from flows.names import Role, Status
+from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, home_key
 
 REPLIES = (
     e.RolesChanged, e.StageEntered, e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested,
     e.DeliverableWaived, e.DeliverableReopened, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided,
-    e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted, e.TemplateMigrated,
+    e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
+    e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver, e.GatekeeperLeft, e.ConditionsSet, e.ProjectTookOver,
+    e.TemplateMigrated,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 
@@ -38,11 +41,6 @@ def announce(before: Project | None, after: Project, events: Sequence[e.Event]) 
         *_told(before, after, events),
         *_homes(before, after, personal),
     )
-
-
-def audience_of(project: Project) -> str:
-    """Where the card and its thread stand: the project's channel or, for want of one, the lead's direct messages."""
-    return project.channel_id or project.lead
 
 
 def _card(project: Project) -> Notice:
@@ -100,8 +98,19 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
         for d in after.in_stage(event.stage):
             if before.deliverable(d.id) != d:  # recycled: it is theirs again
                 yield d.assignee, event.gate_id, ask_key(after.id, d.stage, d.assignee)
-        if audience_of(after) != after.lead:  # else the reply reaches the lead already
+        # Everybody hears of an end, the lead among them; a reply in the lead's own messages is read there already.
+        if audience_of(after) != after.lead and after.status != Status.STOPPED:
             yield after.lead, event.gate_id, None
+        return
+    if isinstance(event, e.AccessOverridden):
+        yield from ((user, "access", None) for user in (after.lead, *after.holders(Role.STEERING)))
+        return
+    if isinstance(event, e.ProjectStopped):
+        yield from ((m.user_id, after.id, None) for m in after.members if m.user_id != audience_of(after))
+        return
+    if isinstance(event, e.DeliverableSubmitted) and before.gate is not None:
+        for vote in before.gate.votes:
+            yield vote.voter, event.deliverable_id, ballot_key(before.gate.id, vote.voter)
         return
     deliverable = after.deliverable(getattr(event, "deliverable_id", ""))
     earlier = before.deliverable(getattr(event, "deliverable_id", ""))

@@ -84,7 +84,7 @@ def changed_since(project: Project, vote: Vote) -> bool:
 
 def abstain(project: Project, command: c.Abstain, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     gate = _open_gate(project, command.gate_id, "cast_vote")
-    require(project, occasion.by, "CastVote")
+    require(project, occasion.by, "Abstain")
     reason = _optional("comment", command.reason)
     if occasion.by in gate.abstained:
         return ()
@@ -97,7 +97,7 @@ def declare_conflict(
     gate = _open_gate(project, command.gate_id, "cast_vote")
     if occasion.by in gate.recused:
         return ()
-    require(project, occasion.by, "CastVote")
+    require(project, occasion.by, "DeclareConflict")
     reason = _optional("comment", command.reason)
     return (e.ConflictDeclared(**occasion.stamp(project), gate_id=gate.id, reason=reason),)
 
@@ -105,7 +105,7 @@ def declare_conflict(
 def hand_over(project: Project, command: c.HandVoteOver, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     """To a member who has no vote at this gate and declared no conflict of interest."""
     gate = _open_gate(project, command.gate_id, "cast_vote")
-    require(project, occasion.by, "CastVote")
+    require(project, occasion.by, "HandVoteOver")
     fields = Fields()
     reason = fields.text("reason", command.reason, COMMENT_LIMIT)
     fields.person("to", command.to, occasion.people)

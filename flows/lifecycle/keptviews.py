@@ -4,21 +4,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.lifecycle.permissions import reviewers
-from flows.lifecycle.project import Deliverable, Project
+from flows.lifecycle.project import Deliverable, Gate, Project
 from flows.lifecycle.scores import of_stage
 from flows.names import SETTLED, DeliverableState
-from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, review_key
+from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, pack_key, review_key
 
 
 @dataclass(frozen=True, slots=True)
 class KeptView:
-    """One person's ask, review or ballot. ``content`` only has to differ where the message would."""
+    """One person's ask, review or ballot, or a gate's pack. ``content`` only has to differ where the message would."""
 
     kind: NoticeKind
     audience: str
     post_key: str
     params: Mapping[str, Scalar]
     content: object
+    thread_of: str | None = None
+
+
+def audience_of(project: Project) -> str:
+    """Where the card and its thread stand: the project's channel or, for want of one, the lead's direct messages."""
+    return project.channel_id or project.lead
 
 
 def changed_views(before: Project | None, after: Project) -> tuple[Notice, ...]:
@@ -27,14 +33,20 @@ def changed_views(before: Project | None, after: Project) -> tuple[Notice, ...]:
     was = {view.post_key: view for stage in sorted(stages) for view in _views(before, stage)}
     now = {view.post_key: view for stage in sorted(stages) for view in _views(after, stage)}
     return tuple(
-        kept_notice(after, view.kind, view.audience, key, view.params)
+        kept_notice(after, view.kind, view.audience, key, view.params, thread_of=view.thread_of)
         for key, view in (was | now).items()
         if was.get(key) != now.get(key)
     )
 
 
 def kept_notice(
-    project: Project, kind: NoticeKind, audience: str, post_key: str, params: Mapping[str, Scalar]
+    project: Project,
+    kind: NoticeKind,
+    audience: str,
+    post_key: str,
+    params: Mapping[str, Scalar],
+    *,
+    thread_of: str | None = None,
 ) -> Notice:
     """A notice that posts or edits a kept message, once per version of the project."""
     return Notice(
@@ -44,6 +56,7 @@ def kept_notice(
         project_id=project.id,
         dedupe_key=f"{post_key}:v{project.version}",
         post_key=post_key,
+        thread_of=thread_of,
         params=params,
     )
 
@@ -59,10 +72,23 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
         yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, content)
     gate = project.gate
     if gate is not None and gate.stage == stage:
+        evidence = [(d.id, d.state, len(d.submissions)) for d in here]
+        params: dict[str, Scalar] = {"stage": stage, "gate_id": gate.id}
         for user in gate.gatekeepers:
-            params = {"stage": stage, "gate_id": gate.id}
-            shown = (project.name, gate, of_stage(project, stage))
+            shown = (project.name, gate, evidence, of_stage(project, stage))
             yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, shown)
+        yield from _packs(
+            project, gate, params, (project.name, gate, here, project.strand_states, of_stage(project, stage))
+        )
+
+
+def _packs(project: Project, gate: Gate, params: Mapping[str, Scalar], shown: object) -> Iterator[KeptView]:
+    """What everybody needs to judge the gate: under the card for the team, under each ballot for its gatekeeper."""
+    audience = audience_of(project)
+    yield KeptView(NoticeKind.PACK, audience, pack_key(gate.id), params, shown, card_key(project.id))
+    for user in gate.gatekeepers:
+        if user != audience:
+            yield KeptView(NoticeKind.PACK, user, pack_key(gate.id, user), params, shown, ballot_key(gate.id, user))
 
 
 def _per_person(
@@ -78,4 +104,6 @@ def _per_person(
             lines.setdefault(user, []).append(deliverable)
     standing = (project.name, project.status, project.stage == stage)
     for user, theirs in lines.items():
-        yield user, (theirs, standing if any(d.state not in SETTLED for d in theirs) else None)
+        live = any(d.state not in SETTLED for d in theirs)
+        improvable = project.gate is not None and any(d.state == DeliverableState.ACCEPTED for d in theirs)
+        yield user, (theirs, standing if live or improvable else None, improvable)

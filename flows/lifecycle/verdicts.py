@@ -5,6 +5,7 @@ acceptance, a departure.
 """
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from flows.lifecycle import events as e
 from flows.lifecycle.asking import asked_for, is_asked_for
@@ -13,12 +14,20 @@ from flows.lifecycle.evolve import evolve
 from flows.lifecycle.machine import check_move
 from flows.lifecycle.mergers import mergeable, merged
 from flows.lifecycle.occasion import Occasion
-from flows.lifecycle.project import CONDITION, Condition, Deliverable, Gate, Project
+from flows.lifecycle.project import CONDITION, Condition, Deliverable, Gate, Member, Project
 from flows.lifecycle.readiness import unmet
 from flows.lifecycle.template import Stage, Template
 from flows.lifecycle.voting import Verdict, verdict
 from flows.names import PASSING, Bilingual, Decision, DeliverableState, Role, Strand
 from flows.ports import Person
+
+
+class Staffed(Protocol):
+    """Whose roles and members are known: both ``Project`` and ``ProjectCard`` are this."""
+
+    @property
+    def members(self) -> tuple[Member, ...]: ...
+    def holders(self, role: Role) -> tuple[str, ...]: ...
 
 
 def follow_up(project: Project, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
@@ -35,16 +44,17 @@ def follow_up(project: Project, occasion: Occasion, template: Template) -> tuple
     return (*gone, *_decide(project, project.gate, found, occasion, template))
 
 
-def departures(project: Project, gate: Gate, people: Iterable[Person], template: Template) -> tuple[str, ...]:
+def departures(project: Staffed, gate: Gate, people: Iterable[Person], template: Template) -> tuple[str, ...]:
     """Gatekeepers who are gone: deactivated, no member any more, or without the role they (or whoever they stand in
     for) decide by. ``people`` are those of them that the workspace knows."""
     deciders = template.stage(gate.stage).gate.deciders
     able = {user for role in deciders for user in project.holders(role)}
+    members = {member.user_id for member in project.members}
     off = {person.user_id for person in people if person.deleted}
     return tuple(
         user
         for user in gate.gatekeepers
-        if user in off or gate.principal(user) in off or project.member(user) is None
+        if user in off or gate.principal(user) in off or user not in members
         or gate.principal(user) not in able
     )  # fmt: skip
 

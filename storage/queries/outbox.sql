@@ -125,3 +125,7 @@ from outbox
 where state = 'dead'
 order by finished_at desc, id desc
 limit :limit;
+
+-- name: queued
+-- Whether a notice with this key was ever put here.
+select 1 from outbox where team_id = :team_id and dedupe_key = :dedupe_key;

@@ -3,11 +3,11 @@
 from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline, person
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import parts, scores
+from bot.blocks.lifecycle import parts, scores, voting
 from bot.blocks.lifecycle.buttons import readers, vote_buttons
 from bot.blocks.sheet import Sheet
 from flows.lifecycle.permissions import may
-from flows.lifecycle.project import Gate
+from flows.lifecycle.project import Deliverable, Gate
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import SETTLED, Status
 
@@ -32,7 +32,9 @@ def _closed(sheet: Sheet, card: ProjectCard, lens: Lens) -> None:
     if card.decided is None:
         sheet.tell(say("{gate}: withdrawn. Your vote is no longer needed.", gate=name))
         return
-    sheet.tell(say("{gate} is decided: *{decision}*.", gate=name, decision=say.decision(card.decided)))
+    sheet.tell(
+        say("{gate} is decided: *{decision}*.", gate=name, decision=lens.decision(card, card.shown_stage, card.decided))
+    )
 
 
 def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens) -> None:
@@ -45,22 +47,23 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
     if criteria:
         sheet.tell(say("To be met for a go:"), *criteria)
     asked = say("{by} requested this review · {when}", by=person(gate.requested_by), when=say.when(gate.requested_at))
-    sheet.tell(asked, kit.quote(gate.note, parts.COMMENT) if gate.note.strip() else "")
+    note = kit.quote(gate.note, parts.COMMENT) if gate.note.strip() else ""
+    sheet.tell(asked, note, voting.proposal_line(card, gate, lens))
     settled = sum(d.state in SETTLED for d in card.deliverables)
     sheet.tell(say("{settled} of {total} deliverables done", settled=settled, total=len(card.deliverables)))
-    lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
+    lines = [_deliverable(d, gate, user_id, lens) for d in card.deliverables[:_DELIVERABLES]]
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.tell(*scores.lines(card, user_id, lens))
     sheet.show(*readers(card, lens, room=sheet.room()))
     sheet.show(*scores.buttons(card, user_id, lens))
-    sheet.tell(parts.votes_line(card, lens), _own_vote(gate, user_id, lens))
+    sheet.tell(parts.votes_line(card, lens), *voting.seat_lines(gate, lens))
+    sheet.tell(*voting.own_vote_lines(card, gate, user_id, lens), *voting.other_votes(card, gate, user_id, lens))
+    sheet.small("\n".join(voting.rule_lines(card, gate, lens)))
     if card.status is Status.ACTIVE and may(card, user_id, "CastVote"):
         sheet.show(kit.actions(*vote_buttons(card.id, gate.id, card.key, lens), block_id="vote"))
 
 
-def _own_vote(gate: Gate, user_id: str, lens: Lens) -> str:
-    own = next((vote for vote in gate.votes if vote.voter == user_id), None)
-    if own is None:
-        return ""
-    decision = lens.say.decision(own.decision)
-    return lens.say("You voted *{decision}*. You can change it until the gate is decided.", decision=decision)
+def _deliverable(d: Deliverable, gate: Gate, user_id: str, lens: Lens) -> str:
+    line = parts.deliverable_line(d, lens)
+    changed = voting.changed_after(d, voting.own_vote(gate, user_id))
+    return f"{line} · {bold(lens.say('changed after your vote'))}" if changed else line

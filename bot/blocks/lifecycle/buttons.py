@@ -39,6 +39,13 @@ def submit_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
                       label=say("Submit {title}", title=parts.raw_title(d, lens)))  # fmt: skip
 
 
+def new_version_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
+    """For what was accepted, while the gate is open."""
+    say = lens.say
+    return kit.button(say("Improve"), Act.SUBMIT, work_ref(project_id, d),
+                      label=say("Submit a new version of {title}", title=parts.raw_title(d, lens)))  # fmt: skip
+
+
 def review_buttons(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> Block:
     """What a reviewer can do about a submission."""
     buttons = [versions_button(card.id, d, lens)]
@@ -96,7 +103,7 @@ def settled_menu(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) ->
     """What can still be done about a settled deliverable, out of the way."""
     say, ref = lens.say, work_ref(card.id, d)
     entries = [(say("Read all"), Act.VERSIONS, ref)]
-    if parts.is_open(card) and may(card, user_id, "ReopenDeliverable", d):
+    if parts.is_open(card) and card.gate is None and may(card, user_id, "ReopenDeliverable", d):
         entries.append((say("Reopen"), Act.REOPEN, ref))
     return kit.menu(entries)
 
@@ -106,4 +113,5 @@ def vote_buttons(project_id: str, gate_id: str, key: str, lens: Lens) -> list[Bl
     return [
         kit.button(say("Go"), Act.VOTE_GO, ref, style="primary", label=say("Vote go for {key}", key=key)),
         kit.button(say("Vote with a comment"), Act.VOTE, ref, label=say("Vote with a comment on {key}", key=key)),
+        kit.button(say("Send a deputy"), Act.DEPUTY, ref, label=say("Let somebody else vote on {key}", key=key)),
     ]

@@ -31,10 +31,11 @@ def headline(card: ProjectCard, lens: Lens, *, withheld: bool = False) -> Messag
 def body(sheet: Sheet, card: ProjectCard, lens: Lens) -> None:
     """What the card says, without buttons: shared with the status answer."""
     sheet.head(parts.heading(card))
-    sheet.tell(parts.stage_line(card, lens), parts.status_line(card, lens))
+    sheet.tell(parts.stage_line(card, lens), parts.status_line(card, lens), parts.links_line(card, lens))
     sheet.tell(kit.escape(card.summary.strip(), _SUMMARY))
     sheet.tell(*parts.strand_lines(card, lens))
-    sheet.tell(parts.next_due(card, lens), parts.counts_line(card, lens), parts.gate_line(card, lens))
+    sheet.tell(parts.next_due(card, lens), parts.counts_line(card, lens),
+               parts.conditions_line(card, lens), parts.gate_line(card, lens))  # fmt: skip
 
 
 def _withheld(card: ProjectCard, lens: Lens) -> Message:

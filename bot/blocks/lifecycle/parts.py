@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.blocks.kit import bold, escape, inline, person
 from bot.blocks.lens import Lens
-from flows.lifecycle.project import Deliverable
+from flows.lifecycle.project import CONDITION, Deliverable, LinkKind
 from flows.lifecycle.readmodels import ProjectCard, ProjectRow
 from flows.names import AWAITING_ASSIGNEE, SETTLED, SYSTEM, Confidentiality, DeliverableState, Role, Status
 
@@ -79,6 +79,27 @@ def stage_line(card: ProjectCard, lens: Lens) -> str:
     return f"{bold(lens.stage_words(card))}  {bar(number, total)}"
 
 
+def links_line(card: ProjectCard, lens: Lens) -> str:
+    """What this project was merged into or has taken over; empty text for most."""
+    keys = {kind: [link.key for link in card.links if link.kind is kind] for kind in LinkKind}
+    said = []
+    if keys[LinkKind.MERGED_INTO]:
+        said.append(lens.say("Merged into {keys}", keys=lens.say.listing(keys[LinkKind.MERGED_INTO])))
+    if keys[LinkKind.MERGED_FROM]:
+        said.append(lens.say("Has taken over {keys}", keys=lens.say.listing(keys[LinkKind.MERGED_FROM])))
+    return " · ".join(said)
+
+
+def conditions_line(card: ProjectCard, lens: Lens) -> str:
+    """How many conditions of the last gate are still open; empty text where none is."""
+    still = [d for d in card.deliverables if d.spec == CONDITION and d.state not in SETTLED]
+    if not still:
+        return ""
+    return lens.say.plural(
+        "{n} condition of the last gate is still open", "{n} conditions of the last gate are still open", len(still)
+    )
+
+
 def strand_lines(card: ProjectCard, lens: Lens) -> list[str]:
     """One line a strand: its state, and how much of this stage's work in it is settled."""
     say = lens.say
@@ -144,14 +165,15 @@ def votes_line(card: ProjectCard, lens: Lens) -> str:
     gate = card.gate
     if gate is None:
         return ""
-    voted = {vote.voter for vote in gate.votes}
-    missing = [user_id for user_id in gate.gatekeepers if user_id not in voted]
+    missing, total = gate.silent, len(gate.gatekeepers)
     line = lens.say(
         "{gate}: {voted} of {total} have voted",
-        gate=inline(lens.say.pick(lens.gate(card).name)), voted=len(voted), total=len(gate.gatekeepers),
+        gate=inline(lens.say.pick(lens.gate(card).name)), voted=total - len(missing), total=total,
     )  # fmt: skip
     if missing:
         line += " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
+    if gate.closes_on is not None:
+        line += " · " + lens.say("vote by {day}", day=lens.day(gate.closes_on))
     return line
 
 
@@ -174,6 +196,8 @@ def mark(d: Deliverable) -> str:
 def deliverable_line(d: Deliverable, lens: Lens, *, with_assignee: bool = True) -> str:
     """``○ *Idea card* · due Mon, Nov 23 · @Chen``."""
     parts = [f"{mark(d)} {bold(title(d, lens))}", state_words(d, lens)]
+    if d.spec == CONDITION:
+        parts.append(lens.say("condition of the last gate"))
     if not d.required:
         parts.append(lens.say("optional"))
     if with_assignee and d.state not in SETTLED:

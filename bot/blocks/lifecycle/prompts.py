@@ -4,7 +4,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline, person
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.lifecycle.buttons import answer_buttons, review_buttons, settled_menu, work_buttons
+from bot.blocks.lifecycle.buttons import answer_buttons, new_version_button, review_buttons, settled_menu, work_buttons
 from bot.blocks.sheet import Sheet
 from flows.lifecycle.permissions import reviewers
 from flows.lifecycle.project import Deliverable
@@ -36,6 +36,10 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     if live and shown < len(todo):
         sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", len(todo) - shown))
     rest = [d for d in mine if d not in todo] if live else mine
+    for d in [d for d in rest if live and d.state is DeliverableState.ACCEPTED and card.gate is not None]:
+        line = parts.deliverable_line(d, lens, with_assignee=False)
+        if sheet.add(line, kit.section(line, accessory=new_version_button(card.id, d, lens))):
+            rest = [other for other in rest if other is not d]
     lines = [parts.deliverable_line(d, lens, with_assignee=False) for d in rest]
     sheet.tell(parts.left_out(len(lines) - sheet.add_lines(lines), lens))
     return sheet.message()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.blocks import kit
 from bot.blocks.kit import Message, inline
@@ -139,10 +140,26 @@ def _withdrawn(done: Done) -> str:
 
 
 def _voted(done: Done) -> str:
-    say, given = done.lens.say, done.receipt.params.get("decision")
+    say, given, card = done.lens.say, done.receipt.params.get("vote"), done.card
     if not given:
         return say("Your vote is counted.")
-    return say("Your vote is counted: *{decision}*.", decision=inline(say.decision(Decision(str(given)))))
+    decision = Decision(str(given))
+    stage = str(done.receipt.params.get("stage") or (card.stage if card else ""))
+    words = done.lens.decision(card, stage, decision) if card and stage else say.decision(decision)
+    return say("Your vote is counted: *{decision}*.", decision=inline(words))
+
+
+def _abstained(done: Done) -> str:
+    return done.lens.say("You abstain. You can still vote until the gate is decided.")
+
+
+def _conflict(done: Done) -> str:
+    return done.lens.say("Your conflict of interest is on record. You are not asked to vote at this gate.")
+
+
+def _vote_handed_over(done: Done) -> str:
+    to = kit.person(str(done.receipt.params.get("to", "")))
+    return done.lens.say("{person} is asked to vote in your place at this gate.", person=to)
 
 
 def _scored(done: Done) -> str:
@@ -161,6 +178,15 @@ def _stopped(done: Done) -> str:
     return done.lens.say("The project is stopped. Its history stays readable.")
 
 
+def _overridden(done: Done) -> str:
+    until = done.lens.say.when(datetime.fromisoformat(str(done.receipt.params["until"])))
+    return done.lens.say(
+        "You can read it until {when}: status, history and versions. The reason stands in its history, and its lead "
+        "and steering group are told.",
+        when=until,
+    )
+
+
 _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "CreateProject": _created,
     "EditProject": _edited,
@@ -177,9 +203,13 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "RequestGate": _gate,
     "WithdrawGate": _withdrawn,
     "CastVote": _voted,
+    "Abstain": _abstained,
+    "DeclareConflict": _conflict,
+    "HandVoteOver": _vote_handed_over,
     "SubmitScore": _scored,
     "HoldProject": _held,
     "ResumeProject": _resumed,
     "StopProject": _stopped,
+    "OverrideAccess": _overridden,
 }
 """A sentence for every command of ``flows/lifecycle/commands.py``; a test compares the two."""

@@ -6,7 +6,7 @@ out of the sentence.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.blocks.kit import inline
@@ -42,6 +42,11 @@ class Happening:
 
     def person(self, name: str) -> str:
         return parts.who(str(self.values.get(name, "")), self.lens)
+
+    def decision(self, code: object) -> str:
+        """What the gate of the event's stage calls a decision."""
+        stage = str(self.values.get("stage") or self.card.stage)
+        return inline(self.lens.decision(self.card, stage, Decision(str(code))))
 
     def stage(self) -> str:
         key = str(self.values.get("stage") or self.card.stage)
@@ -136,7 +141,7 @@ def _voted(h: Happening) -> str:
     say, gate = h.lens.say, h.card.gate
     vote = h.values.get("vote")
     if vote and (gate is None or gate.id != h.values.get("gate_id")):
-        decision = say.decision(Decision(vote["decision"]))
+        decision = h.decision(vote["decision"])
         comment = parts.comment_line(str(vote.get("comment") or ""))
         text = say("{by} voted *{decision}*", by=h.by, decision=decision)
         return text + (say(": {reason}", reason=comment) if comment else "")
@@ -151,8 +156,39 @@ def _scored(h: Happening) -> str:
     return say("{by} scored *{stage}*", by=h.by, stage=h.stage())
 
 
+def _abstained(h: Happening) -> str:
+    return h.lens.say("{by} abstains at the gate", by=h.by) + h.reason()
+
+
+def _conflict(h: Happening) -> str:
+    return h.lens.say("{by} has a conflict of interest and gives up the vote", by=h.by) + h.reason()
+
+
+def _vote_handed_over(h: Happening) -> str:
+    return h.lens.say("{by} handed the vote at this gate to {to}", by=h.by, to=h.person("to")) + h.reason()
+
+
+def _gatekeeper_left(h: Happening) -> str:
+    return h.lens.say("{person} does not vote at this gate any more", person=h.person("user_id"))
+
+
+def _conditions(h: Happening) -> str:
+    """A notice carries how many conditions there are, a line of the history the conditions themselves."""
+    found = h.values.get("deliverables")
+    count = found if isinstance(found, int) else len(found or ())
+    return h.lens.say.plural(
+        "The gate sets {n} condition; it must be met before the next gate",
+        "The gate sets {n} conditions; they must be met before the next gate",
+        count,
+    )
+
+
+def _took_over(h: Happening) -> str:
+    return h.lens.say("{key} was merged into this project", key=inline(str(h.values["other_key"])))
+
+
 def _decided(h: Happening) -> str:
-    decision = h.lens.say.decision(Decision(str(h.values["decision"])))
+    decision = h.decision(h.values["decision"])
     text = h.lens.say("The gate of *{stage}* is decided: *{decision}*", stage=h.stage(), decision=decision)
     return text + h.reason("comments")
 
@@ -169,6 +205,9 @@ def _resumed(h: Happening) -> str:
 
 
 def _stopped(h: Happening) -> str:
+    into = h.values.get("merged_key")
+    if into:
+        return h.lens.say("The project is merged into {key}", key=inline(str(into))) + h.reason()
     return h.lens.say("{by} stopped the project", by=h.by) + h.reason()
 
 
@@ -194,6 +233,11 @@ def _count(value: object) -> int:
     return len(value) if isinstance(value, list) else int(str(value or 0))
 
 
+def _overridden(h: Happening) -> str:
+    until = h.lens.say.when(datetime.fromisoformat(str(h.values["until"])))
+    return h.lens.say("{by} may read this project as administrator until {when}", by=h.by, when=until) + h.reason()
+
+
 _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "ProjectCreated": _created,
     "ProjectEdited": _edited,
@@ -215,10 +259,17 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "VoteCast": _voted,
     "ScoreSubmitted": _scored,
     "GateDecided": _decided,
+    "VoteAbstained": _abstained,
+    "ConflictDeclared": _conflict,
+    "VoteHandedOver": _vote_handed_over,
+    "GatekeeperLeft": _gatekeeper_left,
+    "ConditionsSet": _conditions,
+    "ProjectTookOver": _took_over,
     "ProjectHeld": _held,
     "ProjectResumed": _resumed,
     "ProjectStopped": _stopped,
     "ProjectCompleted": _completed,
     "TemplateMigrated": _migrated,
+    "AccessOverridden": _overridden,
 }
 """A sentence for every event of ``flows/lifecycle/events.py``; a test compares the two."""

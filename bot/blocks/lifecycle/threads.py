@@ -1,24 +1,31 @@
 """One line under a kept message: what a team wants to know, and what concerns one person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import minutes, parts
 from bot.blocks.lifecycle.sentences import happened
+from flows.lifecycle.minutes import minutes_of
 from flows.lifecycle.project import Deliverable
-from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 from flows.notices import Scalar
 
 Params = Mapping[str, Scalar]
 
 
-def reply(params: Params, card: ProjectCard, lens: Lens) -> Message:
-    """A line under the headline card. A restricted project says nothing but its stage there."""
+def reply(params: Params, card: ProjectCard, lens: Lens, lines: Sequence[HistoryLine] = ()) -> Message:
+    """A line under the headline card. A restricted project says nothing but its stage there.
+
+    A decided gate gets its minutes, from ``lines``, the history of the project's gates.
+    """
     say = lens.say
     if parts.hidden_in_channels(card):
         return kit.one_section(say("{key} has changed · {stage}", key=card.key, stage=lens.stage_words(card)))
+    decided = minutes_of(lines, str(params["gate_id"])) if params["event"] == "GateDecided" else None
+    if decided is not None:
+        return minutes.message(decided, card, lens)
     text = _sentence(params, card, lens)
     if params["event"] == "VoteCast" and card.gate is not None:
         text = f"{text} · {parts.votes_line(card, lens)}"
@@ -31,6 +38,8 @@ def told(params: Params, card: ProjectCard, user_id: str, lens: Lens) -> Message
     text = _sentence(params, card, lens)
     if d is not None and d.assignee == user_id and params["event"] in _ABOUT_YOUR_WORK:
         text = f"{text}\n{parts.deliverable_line(d, lens, with_assignee=False)}"
+    if params["event"] == "DeliverableSubmitted":
+        text = f"{text}\n" + say("This came after your vote. The ballot above shows it; there you can vote again.")
     return kit.one_section(say("{project} · {text}", project=kit.bold(card.key), text=text))
 
 

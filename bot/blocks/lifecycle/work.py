@@ -92,7 +92,7 @@ def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
     if line.voted is None:
         asked = say("{gate}: your vote is needed", gate=gate)
     else:
-        asked = say("{gate}: you voted {decision}", gate=gate, decision=say.decision(line.voted))
+        asked = say("{gate}: you voted {decision}", gate=gate, decision=lens.decision(line, line.stage, line.voted))
     text = f"{bold(asked)}\n{_project(line)}"
     buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"vote:{line.gate_id}")))

@@ -9,6 +9,7 @@ from bot.forms import Values, draft_of, read_form
 from bot.ids import Form, Ref, pack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
+from flows.lifecycle.project import Condition
 from flows.names import Confidentiality, Decision, Role, Strand
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.payloads import Json
@@ -93,6 +94,44 @@ CASES: list[tuple[Form, Values, do.Command]] = [
     ),
     (Form.GATE, values(note=p.text("N")), do.RequestGate(project_id="prj_1", note="N")),
     (
+        Form.GATE,
+        values(note=p.text("N"), proposal=p.option("go")),
+        do.RequestGate(project_id="prj_1", note="N", proposal=Decision.GO),
+    ),
+    (
+        Form.VOTE,
+        values(
+            decision=p.option("conditional_go"), conditions=p.text("File first\n\n • Ask legal "),
+            condition_owner=p.one_person("U0ZHAO"), condition_due=p.day("2026-12-24"),
+        ),
+        do.CastVote(
+            project_id="prj_1", gate_id="gate_1", decision=Decision.CONDITIONAL_GO,
+            conditions=tuple(Condition(text, "U0ZHAO", date(2026, 12, 24)) for text in ("File first", "Ask legal")),
+        ),
+    ),
+    (
+        Form.VOTE,
+        values(decision=p.option("merge"), comment=p.text("C"), merge_into=p.option(pack(Ref(project_id="prj_2")))),
+        do.CastVote(
+            project_id="prj_1", gate_id="gate_1", decision=Decision.MERGE, comment="C", merge_into="prj_2"
+        ),
+    ),
+    (
+        Form.VOTE,
+        values(decision=p.option("abstain"), comment=p.text("C")),
+        do.Abstain(project_id="prj_1", gate_id="gate_1", reason="C"),
+    ),
+    (
+        Form.VOTE,
+        values(decision=p.option("conflict"), comment=p.text("C")),
+        do.DeclareConflict(project_id="prj_1", gate_id="gate_1", reason="C"),
+    ),
+    (
+        Form.DEPUTY,
+        values(to=p.one_person("U0ZHAO"), reason=p.text("R")),
+        do.HandVoteOver(project_id="prj_1", gate_id="gate_1", to="U0ZHAO", reason="R"),
+    ),
+    (
         Form.VOTE,
         values(
             decision=p.option("recycle"), comment=p.text("C"), hold_until=p.day(None),
@@ -126,6 +165,11 @@ def test_the_cases_are_all_forms_there_are() -> None:
     [
         (Form.VOTE, values(decision=p.option(None)), {"decision": "missing"}),
         (Form.VOTE, values(decision=p.option("maybe")), {"decision": "unknown_value"}),
+        (
+            Form.VOTE,
+            values(decision=p.option("conditional_go"), conditions=p.text("A"), condition_due=p.day(None)),
+            {"condition_due": "missing"},
+        ),
         (Form.MORE_TIME, values(until=p.day("tomorrow")), {"until": "unknown_value"}),
         (Form.MORE_TIME, values(until=p.day(None)), {"until": "missing"}),
         (Form.PICK_SUBMIT, values(text=p.text("T")), {"deliverable": "missing"}),

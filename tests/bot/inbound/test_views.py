@@ -44,7 +44,7 @@ def of_project(office: Office, project_id: str) -> Ref:
 
 
 def test_every_form_is_read_but_the_informing_one_and_those_read_page_by_page() -> None:
-    assert set(_READERS) == set(Form) - {Form.INFO, Form.SCORE}
+    assert set(_READERS) == set(Form) - {Form.INFO, Form.SCORE, Form.TEMPLATE, Form.TEMPLATE_KEEP}
 
 
 def test_a_new_project_is_confirmed_in_the_modal(office: Office) -> None:
@@ -206,12 +206,15 @@ def test_a_gate_is_requested_and_decided_by_votes(office: Office) -> None:
     assert gate is not None
     assert gate.note == "Ready"
     ref = Ref(project_id=project_id, gate_id=gate.id)
-    vote = {"decision": p.option("conditional_go"), "comment": p.text(""), "hold_until": p.day(None)}
-    assert list(office.send(submission(Form.VOTE, ref, vote, EMMA))["errors"]) == ["comment"]
+    vote = {"decision": p.option("conditional_go"), "comment": p.text(""), "conditions": p.text("")}
+    assert list(office.send(submission(Form.VOTE, ref, vote, EMMA))["errors"]) == ["conditions"]
+    condition = {"conditions": p.text("License"), "condition_owner": p.one_person(ZHAO)}
     for voter in (EMMA, LIU):
-        assert office.send(submission(Form.VOTE, ref, {**vote, "comment": p.text("If licensed")}, voter)) == ""
+        named = {**vote, **condition, "condition_due": p.day("2026-12-24")}
+        assert office.send(submission(Form.VOTE, ref, named, voter)) == ""
     card = office.card(project_id)
     assert (card.stage, card.gate) == ("assessment", None)
+    assert [d.assignee for d in card.deliverables if d.title.en == "License"] == [ZHAO]
 
 
 def test_the_same_vote_again_is_answered_kindly(office: Office) -> None:

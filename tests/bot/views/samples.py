@@ -18,14 +18,16 @@ from bot.blocks.lifecycle import (
     forms_project,
     home,
     prompts,
+    reminders,
     threads,
 )
 from bot.blocks.lifecycle import card as cards
 from bot.words import WordBook
 from flows.errors import Blocker
-from flows.lifecycle.project import Deliverable, Request
+from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
-from flows.names import Ask, Decision, DeliverableState, Role, Status, Strand
+from flows.lifecycle.upkeep import OVERDUE, REMINDER
+from flows.names import Ask, Bilingual, Decision, DeliverableState, Role, Status, Strand
 from flows.ports import Receipt
 from tests.builders import (
     CONTRIBUTOR,
@@ -39,6 +41,7 @@ from tests.builders import (
     TECH,
     TODAY,
     build_card,
+    build_deliverable,
     build_gate,
     build_settled,
     build_stage_deliverables,
@@ -48,6 +51,7 @@ from tests.builders import (
 )
 
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
+from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
 LOCALES = ("en", "zh_CN")
 GATE_ID = "gate_0000000001"
@@ -92,6 +96,29 @@ def mixed_card(**overrides: Any) -> ProjectCard:
 def voting_card(**overrides: Any) -> ProjectCard:
     gate = build_gate(votes=(build_vote(STEER2, Decision.HOLD, "Wait for the filing"),))
     return build_card(**({"deliverables": build_settled(), "gate": gate} | overrides))
+
+
+LINKS = (Link(LinkKind.MERGED_INTO, "prj_2", "LD-9"),)
+
+
+def a_condition() -> Deliverable:
+    return build_deliverable(
+        id="dlv_condition", spec=CONDITION, strand=Strand.MANAGEMENT, role=Role.LEAD, assignee=PATENT,
+        title=Bilingual(zh="会前提交申请", en="会前提交申请"),
+    )  # fmt: skip
+
+
+def teeth_card() -> ProjectCard:
+    """A gate with a proposal, a last day, a deputy, somebody who stepped aside, and a version after a vote."""
+    first, *rest = build_settled()
+    late = replace(first, submissions=(*first.submissions, build_submission(number=2, at=NOW + timedelta(hours=1))))
+    conditions = (Condition("会前提交申请", PATENT, TODAY + timedelta(days=9)),)
+    gate = build_gate(
+        gatekeepers=(STEER, STEER2), deputies=((STEER, CONTRIBUTOR),), recused=(TECH,), proposal=Decision.GO,
+        closes_on=TODAY + timedelta(days=6),
+        votes=(build_vote(STEER2, Decision.CONDITIONAL_GO, "Nearly", conditions=conditions),),
+    )  # fmt: skip
+    return build_card(deliverables=(late, *rest), gate=gate)
 
 
 def a_row(**overrides: Any) -> ProjectRow:
@@ -179,6 +206,17 @@ MESSAGES: dict[str, Maker] = {
         build_card(deliverables=build_settled(), decided=Decision.CONDITIONAL_GO), GATE_ID, STEER, at
     ),
     "ballot_withdrawn": lambda at: ballots.ballot(build_card(deliverables=build_settled()), GATE_ID, STEER, at),
+    "ballot_teeth": lambda at: ballots.ballot(teeth_card(), GATE_ID, STEER2, at),
+    "card_conditions": lambda at: cards.headline(mixed_card(deliverables=(*mixed_deliverables(), a_condition())), at),
+    "card_merged": lambda at: cards.headline(mixed_card(status=Status.STOPPED, reason="Same idea", links=LINKS), at),
+    "ask_at_the_gate": lambda at: prompts.ask(voting_card(), PATENT, at),
+    "reminder": lambda at: reminders.told({"event": REMINDER, "gate_id": GATE_ID}, teeth_card(), STEER, at)
+    or Message("", []),
+    "overdue": lambda at: reminders.told({"event": OVERDUE, "gate_id": GATE_ID}, teeth_card(), LEAD, at)
+    or Message("", []),
+    "told_after_vote": lambda at: threads.told(
+        {"event": "DeliverableSubmitted", "by": TECH, "deliverable_id": mixed_deliverables()[0].id, "number": 2},
+        voting_card(), STEER2, at),
     "reply": lambda at: threads.reply({"event": "VoteCast", "by": STEER2, "gate_id": GATE_ID}, voting_card(), at),
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
@@ -201,6 +239,7 @@ ANSWERS: dict[str, Maker] = {
         done("SubmitDeliverable", "DeliverableSubmitted", deliverable_id=mixed_deliverables()[0].id), mixed_card(), at
     ),
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
+    **TEMPLATE_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -225,10 +264,12 @@ FORMS: dict[str, Maker] = {
     "form_versions": lambda at: forms_deliverable.versions(mixed_card(), mixed_deliverables()[0], at),
     "form_gate": lambda at: forms_gate.request(mixed_card(), at),
     "form_vote": lambda at: forms_gate.vote(voting_card(), at, user_id=STEER2),
+    "form_deputy": lambda at: forms_gate.deputy(voting_card(), GATE_ID, at),
     "form_blocked": lambda at: forms_gate.blocked(
         mixed_card(),
         (Blocker("deliverable_missing", "x", mixed_deliverables()[4].title, (STD,)),
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
     **SCORE_FORMS,
+    **TEMPLATE_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

@@ -10,11 +10,14 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
 from bot.forms import read_form
 from bot.ids import Form, Ref, unpack
+from bot.scorepages import pages
 from flows.errors import Blocker
 from flows.lifecycle import commands as do
 from flows.lifecycle.project import Vote
+from flows.lifecycle.scores import why_field
 from flows.names import Confidentiality, Decision, Role, Strand
 from tests.builders import LEAD, NOW, STD, STEER, TECH, TODAY, build_gate
+from tests.scorecards import sheet_for
 
 from .samples import FORMS, LOCALES, lens, mixed_card, mixed_deliverables, voting_card
 
@@ -42,11 +45,17 @@ FIELDS = {
     Form.HAND_OVER: ["to", "reason"],
     Form.REQUEST_CHANGES: ["comment"],
     Form.REOPEN: ["reason"],
-    Form.GATE: ["note"],
-    Form.VOTE: ["decision", "comment", "hold_until", "reopen"],
+    Form.GATE: ["proposal", "note"],
+    Form.VOTE: [
+        "decision", "comment", "conditions", "condition_owner", "condition_due", "hold_until", "reopen", "merge_into",
+    ],
+    Form.DEPUTY: ["to", "reason"],
     Form.HOLD: ["reason", "until"],
     Form.STOP: ["reason"],
+    Form.TEMPLATE: ["text", "file"],
 }
+
+WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP}
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -68,13 +77,20 @@ def _state(element: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_form_that_can_be_sent_is_looked_at_here() -> None:
-    assert {Form(form(name)["callback_id"]) for name in EDITABLE} == set(FIELDS) == set(Form) - {Form.INFO}
+    assert {Form(form(name)["callback_id"]) for name in EDITABLE} == set(FIELDS) | {Form.SCORE} == set(Form) - WITHOUT_FIELDS
+
+
+def page_fields(view: dict[str, Any]) -> list[str]:
+    ref = unpack(view["private_metadata"])
+    page = pages(sheet_for(ref.stage).criteria)[ref.number - 1]
+    return [name for criterion in page for name in (criterion.key, why_field(criterion.key))]
 
 
 @pytest.mark.parametrize("name", EDITABLE)
 def test_a_form_has_exactly_the_fields_that_are_read_back(name: str) -> None:
+    """A page of a score sheet has those of its criteria, see ``test_scores.py``."""
     view = form(name)
-    assert list(fields(view)) == FIELDS[Form(view["callback_id"])]
+    assert list(fields(view)) == FIELDS.get(Form(view["callback_id"]), page_fields(view))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -17,7 +17,8 @@ ACTIONS = {
     Act.SUBMIT: "SubmitDeliverable", Act.NOT_NEEDED: "SayNotNeeded", Act.MORE_TIME: "AskForMoreTime",
     Act.HAND_OVER: "HandOver", Act.ACCEPT: "AcceptSubmission", Act.REQUEST_CHANGES: "RequestChanges",
     Act.AGREE: "AnswerRequest", Act.DECLINE: "AnswerRequest", Act.REOPEN: "ReopenDeliverable", Act.GATE: "RequestGate",
-    Act.WITHDRAW: "WithdrawGate", Act.VOTE_GO: "CastVote", Act.VOTE: "CastVote", Act.EDIT: "EditProject",
+    Act.WITHDRAW: "WithdrawGate", Act.VOTE_GO: "CastVote", Act.VOTE: "CastVote", Act.DEPUTY: "HandVoteOver",
+    Act.EDIT: "EditProject",
     Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
     Act.STOP: "StopProject",
 }  # fmt: skip

@@ -1,0 +1,110 @@
+"""What the clock does for projects: wakes those whose hold is over, and looks after open gates.
+
+Called at every tick, by however many processes: request keys and dedupe keys make each step happen once.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.errors import IllegalMove
+from flows.lifecycle import commands as c
+from flows.lifecycle.project import Gate
+from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.template import Catalogue
+from flows.lifecycle.usecases import perform
+from flows.lifecycle.verdicts import departures
+from flows.names import SYSTEM, Actor, Role
+from flows.notices import Notice, NoticeKind, ballot_key
+from flows.ports import NewId, Reads, Store
+
+REMINDER = "GateReminder"
+OVERDUE = "GateOverdue"
+"""The ``event`` of the notices that this module makes; neither is part of a project's history."""
+
+
+class Upkeep:
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight."""
+
+    def __init__(self, *, store: Store, templates: Catalogue, zone: ZoneInfo, day_begins: time, new_id: NewId) -> None:
+        self._store, self._templates, self._new_id = store, templates, new_id
+        self._zone, self._day_begins = zone, day_begins
+
+    def tend(self, now: datetime) -> bool:
+        """Do what is due at ``now`` (aware, UTC). True where anything was."""
+        local = now.astimezone(self._zone)
+        begins = datetime.combine(local.date(), self._day_begins, self._zone)
+        day = local.date() if local >= begins else local.date() - timedelta(days=1)
+        with self._store.read() as reads:
+            resting, voting = reads.to_wake(day), reads.in_vote()
+        for team_id, project_id in resting:
+            self._ask(c.WakeProject(project_id=project_id), team_id, now, f"wake:{project_id}:{local.date()}")
+        tended = [self._tend_gate(team_id, project_id, day, now) for team_id, project_id in voting]
+        return bool(resting) or any(tended)
+
+    def _tend_gate(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
+        with self._store.read() as reads:
+            card = reads.card(team_id, project_id)
+            if card is None or card.gate is None:
+                return False
+            left = self._left(reads, card, card.gate)
+            due = [n for n in gate_notices(card, card.gate, day) if not reads.queued(team_id, n.dedupe_key)]
+        if left:
+            command = c.TendGate(project_id=project_id, gate_id=card.gate.id)
+            self._ask(command, team_id, now, f"tend:{card.gate.id}:{','.join(left)}:v{card.version}")
+        elif due:
+            with self._store.write() as uow:
+                uow.outbox.put(due, now=now, new_id=self._new_id)
+                uow.commit()
+        return bool(left or due)
+
+    def _left(self, reads: Reads, card: ProjectCard, gate: Gate) -> tuple[str, ...]:
+        named = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))
+        people = reads.persons(card.team_id, tuple(named))
+        return departures(
+            card, gate, people, self._templates.of(card.team_id).get(card.template, card.template_version)
+        )
+
+    def _ask(self, command: c.ClockCommand, team_id: str, now: datetime, key: str) -> None:
+        """Carry a command out as the clock. A gate that was decided a moment ago needs nothing any more."""
+        try:
+            with self._store.write() as uow:
+                perform(
+                    command,
+                    actor=Actor(team_id, SYSTEM),
+                    uow=uow,
+                    templates=self._templates.of(team_id),
+                    now=now,
+                    today=now.astimezone(self._zone).date(),
+                    new_id=self._new_id,
+                    request_key=key,
+                )
+        except IllegalMove:
+            return
+
+
+def gate_notices(card: ProjectCard, gate: Gate, day: date) -> Iterator[Notice]:
+    """Who must be told on ``day`` that votes are missing: the silent ones on the eve of the last day and on it, lead
+    and steering group once it is over. Their dedupe keys make each of them one message for ever."""
+    if gate.closes_on is None or day < gate.closes_on - timedelta(days=1):
+        return
+    if day > gate.closes_on:
+        if gate.silent or not gate.gatekeepers:
+            for user in dict.fromkeys((card.lead, *card.holders(Role.STEERING))):
+                yield _notice(card, gate, OVERDUE, user, what="overdue")
+        return
+    for user in gate.silent:
+        yield _notice(card, gate, REMINDER, user, what=f"remind:{day}")
+
+
+def _notice(card: ProjectCard, gate: Gate, event: str, user: str, *, what: str) -> Notice:
+    """A reminder stands under the ballot; the lead and the steering group have none, or not all of them."""
+    return Notice(
+        kind=NoticeKind.TOLD,
+        team_id=card.team_id,
+        audience=user,
+        project_id=card.id,
+        dedupe_key=f"gate:{gate.id}:{what}:{user}",
+        thread_of=ballot_key(gate.id, user) if event == REMINDER else None,
+        params={"event": event, "by": SYSTEM, "gate_id": gate.id},
+    )
