@@ -1,7 +1,7 @@
 """Score sheets in pages of a modal: which criteria stand on which page, and what was filled in on one. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.forms import Filled
@@ -9,17 +9,35 @@ from flows.lifecycle.project import Mark
 from flows.lifecycle.scores import why_field
 from flows.lifecycle.scoresheet import Criterion
 
-PAGE = 5
-"""Criteria on a page, each with two fields. A strand is never torn apart: its criteria are judged together."""
+PAGE = 4
+"""Criteria on a page, each with two fields."""
 NOT_APPLICABLE = "na"
 _LINK = re.compile(r"https?://[^\s<>，。；、）)]+")
 
 
 def pages(criteria: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], ...]:
-    """The criteria in their order; all on one page where they fit, else a page for each strand."""
-    if len(criteria) <= PAGE:
-        return (tuple(criteria),)
-    return tuple(tuple(group) for _, group in groupby(criteria, key=lambda c: c.strand))
+    """The criteria in their order, on as few pages as the strands allow; a short sheet in even parts."""
+    if len(criteria) <= 2 * PAGE:
+        return tuple(_evenly(criteria))
+    found: list[tuple[Criterion, ...]] = [()]
+    for _, strand in groupby(criteria, key=lambda c: c.strand):
+        for part in _evenly(tuple(strand)):
+            if len(found[-1]) + len(part) <= PAGE:
+                found[-1] += part
+            else:
+                found.append(part)
+    return tuple(found)
+
+
+def _evenly(criteria: Sequence[Criterion]) -> Iterator[tuple[Criterion, ...]]:
+    """The fewest parts that fit a page, of like size, the larger ones first."""
+    parts = -(-len(criteria) // PAGE)
+    size, larger = divmod(len(criteria), parts)
+    start = 0
+    for number in range(parts):
+        end = start + size + (number < larger)
+        yield tuple(criteria[start:end])
+        start = end
 
 
 def marks_of(filled: Filled, criteria: Iterable[Criterion]) -> tuple[Mark, ...]:

@@ -13,7 +13,7 @@ from flows.lifecycle import commands as do
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import judged, require
-from flows.lifecycle.scoresheet import ScoreSheet
+from flows.lifecycle.scoresheet import Criterion, ScoreSheet
 
 MOST = 20
 """Scored stages in one comparison."""
@@ -54,13 +54,21 @@ def turn(desk: Desk, body: Body) -> AckBody:
         card = sight.card(ref.project_id)
         sheet = _sheet(sight, card, ref.stage)
         filled_in = _filled_in(sight, card)
-    parted = pages(sheet.asked(card.strands))
-    given = marks_of(Filled(body["view"]["state"]["values"]), parted[ref.number - 1])
-    marks = merged(filled_in, judged(given, parted[ref.number - 1], sheet))
+    asked = sheet.asked(card.strands)
+    parted = pages(asked)
+    page = parted[ref.number - 1]
+    given = merged(_without(page, filled_in), marks_of(Filled(body["view"]["state"]["values"]), page))
+    marks = merged(given, judged(given, asked, sheet, page=page))
     if ref.number == len(parted):
         return _hand_in(desk, sight, card, marks)
     _keep(desk, sight, card, marks)
     return instead(forms_score.page(card, sheet, marks, sight.caller.lens, number=ref.number + 1))
+
+
+def _without(page: tuple[Criterion, ...], marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """What was filled in on other pages."""
+    here = {criterion.key for criterion in page}
+    return tuple(mark for mark in marks if mark.criterion not in here)
 
 
 def _sheet(sight: Sight, card: ProjectCard, stage: str) -> ScoreSheet:

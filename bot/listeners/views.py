@@ -1,6 +1,7 @@
 """Submitted modals: one listener. Form -> command -> result; what cannot be done keeps the person's text."""
 
 import logging
+from collections.abc import Callable, Mapping
 
 from bot.blocks.lifecycle import answers, forms_info
 from bot.context import Caller, Desk, View
@@ -8,7 +9,7 @@ from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
-from bot.listeners import scoring
+from bot.listeners import scoring, templates
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
@@ -26,8 +27,8 @@ def submit(desk: Desk, body: Body) -> AckBody:
     if view["callback_id"] not in _SUBMITTABLE:
         log.warning("unknown form %s", view["callback_id"])
         return NOTHING
-    if view["callback_id"] == Form.SCORE:
-        return scoring.turn(desk, body)
+    if view["callback_id"] in _OWN:
+        return _OWN[view["callback_id"]](desk, body)
     form, caller = Form(view["callback_id"]), desk.caller(of_interaction(body))
     command = read_form(form, unpack(view["private_metadata"]), view["state"]["values"])
     try:
@@ -40,6 +41,13 @@ def submit(desk: Desk, body: Body) -> AckBody:
 
 
 _SUBMITTABLE = frozenset(Form) - {Form.INFO}
+
+_OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
+    Form.SCORE: scoring.turn,
+    Form.TEMPLATE: templates.check,
+    Form.TEMPLATE_KEEP: templates.keep,
+}
+"""Forms that ask for no command about a project, or only on their last page."""
 
 
 def _receipt(desk: Desk, caller: Caller, receipt: Receipt) -> View:

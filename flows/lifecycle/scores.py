@@ -98,24 +98,25 @@ def submit(project: Project, command: c.SubmitScore, occasion: Occasion, templat
     )
 
 
-def judged(marks: tuple[Mark, ...], criteria: tuple[Criterion, ...], sheet: ScoreSheet) -> tuple[Mark, ...]:
-    """One clean mark for each of these criteria, in their order; marks for others are left out.
+def judged(
+    marks: tuple[Mark, ...], asked: tuple[Criterion, ...], sheet: ScoreSheet, *, page: tuple[Criterion, ...] = ()
+) -> tuple[Mark, ...]:
+    """One clean mark for each criterion of a page, in its order; without a page, for all that are asked.
 
-    ``criteria`` are a page of the sheet or all of it, with every strand whole. Raises ``InvalidFields``: a field is a
-    criterion's key, or ``why_field`` of it.
+    ``marks`` are all that were given so far: with the last criterion of a strand it shows whether anything in the
+    strand applies. Raises ``InvalidFields``: a field is a criterion's key, or ``why_field`` of it.
     """
     fields, given = Fields(), {mark.criterion: mark for mark in marks}
     clean = []
-    for criterion in criteria:
+    for criterion in page or asked:
         mark = given.get(criterion.key)
         if mark is None:
             fields.fault(criterion.key, "missing")
         else:
             clean.append(_judged(mark, criterion, sheet, fields))
-    for strand in dict.fromkeys(criterion.strand for criterion in criteria):
-        own = [criterion.key for criterion in criteria if criterion.strand == strand]
-        if all(mark.points is None for mark in clean if mark.criterion in own):
-            fields.fault(own[0], "nothing_scored")
+        strand = [c.key for c in asked if c.strand == criterion.strand]
+        if strand[-1] == criterion.key and all(given[key].points is None for key in strand if key in given):
+            fields.fault(criterion.key, "nothing_scored")
     fields.finish()
     return tuple(clean)
 

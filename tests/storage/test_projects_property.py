@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.lifecycle.project import Deliverable, Gate, Member, Project, Submission
+from flows.lifecycle.project import Deliverable, Gate, Member, Project, Score, Submission
 from storage import open_store
 from tests.storage.strategies import any_of, instances
 
@@ -48,6 +48,7 @@ projects = instances(
     members=unique(Member, "user_id"),
     deliverables=unique(Deliverable, "id").map(lambda found: tuple(numbered(d) for d in found)),  # type: ignore[arg-type]
     gate=any_of(Gate | None).map(distinct_votes),
+    scores=st.lists(any_of(Score), max_size=3, unique_by=lambda score: (score.stage, score.scorer)).map(tuple),
 )
 
 
@@ -58,8 +59,13 @@ def grown(before: Project, after: Project, more: Submission) -> Project:
     )
     known = {d.id for d in kept}
     links = (*before.links, *after.links)
+    scores = {(s.stage, s.scorer): s for s in (*before.scores, *after.scores)}
     return replace(
-        after, version=2, links=links, deliverables=(*kept, *(d for d in after.deliverables if d.id not in known))
+        after,
+        version=2,
+        links=links,
+        scores=tuple(scores.values()),
+        deliverables=(*kept, *(d for d in after.deliverables if d.id not in known)),
     )
 
 

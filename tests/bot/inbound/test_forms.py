@@ -156,8 +156,8 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 
 
 def test_the_cases_are_all_forms_there_are() -> None:
-    """But those that are read page by page, see ``test_scoring.py``."""
-    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE}
+    """But those that ask for no command, see ``test_scoring.py`` and ``test_templates.py``."""
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, Form.TEMPLATE, Form.TEMPLATE_KEEP}
 
 
 @pytest.mark.parametrize(

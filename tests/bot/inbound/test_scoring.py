@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.ids import Act, Form, Ref, unpack
+from bot.scorepages import pages
 from flows.lifecycle import commands as do
 from flows.lifecycle.scores import why_field
 from flows.names import Confidentiality, Decision
@@ -27,9 +28,19 @@ def ref_of(project_id: str, stage: str = "ideation", number: int = 1) -> Ref:
     return Ref(project_id=project_id, stage=stage, number=number)
 
 
-def hand_in(office: Office, project_id: str, user: str, points: str = "3", why: str = SECRET) -> Json:
-    ack: Json = office.send(submission(Form.SCORE, ref_of(project_id), page("ideation", points, why=why), user))
+def send_page(
+    office: Office, project_id: str, user: str, stage: str, number: int, points: str = "3", why: str = SECRET
+) -> Json:
+    keys = tuple(c.key for c in pages(sheet_for(stage).criteria)[number - 1])
+    ref = ref_of(project_id, stage, number)
+    ack: Json = office.send(submission(Form.SCORE, ref, page(stage, points, keys=keys, why=why), user))
     return ack
+
+
+def hand_in(office: Office, project_id: str, user: str, points: str = "3", why: str = SECRET) -> Json:
+    """Fill in both pages of the screening sheet."""
+    send_page(office, project_id, user, "ideation", 1, points, why)
+    return send_page(office, project_id, user, "ideation", 2, points, why)
 
 
 def score(office: Office, project_id: str, user: str, points: int, stage: str = "ideation") -> None:
@@ -61,7 +72,7 @@ def test_the_verb_opens_the_sheet_of_the_present_stage(office: Office, typed: st
     assert office.send(command(typed, EMMA)) == ""
     view = office.slack.view
     assert view["callback_id"] == Form.SCORE
-    assert fields(view) == [name for c in sheet_for("ideation").criteria for name in (c.key, why_field(c.key))]
+    assert fields(view) == [name for c in sheet_for("ideation").criteria[:3] for name in (c.key, why_field(c.key))]
     options = view["blocks"][1]["element"]["options"]
     assert [o["value"] for o in options] == ["4", "3", "2", "1", "0", "na"]
     assert options[0]["text"]["text"] == "4 · the industry needs it urgently"
@@ -75,7 +86,7 @@ def test_a_criterion_that_can_hold_always_applies(office: Office) -> None:
     assert "na" not in [o["value"] for o in novelty["element"]["options"]]
 
 
-def test_a_sheet_on_one_page_is_handed_in_at_once_and_answered_with_the_scores(office: Office) -> None:
+def test_a_sheet_that_is_handed_in_is_answered_with_the_scores(office: Office) -> None:
     project_id = office.create()
     ack = hand_in(office, project_id, EMMA)
     assert ack["response_action"] == "update"
@@ -93,15 +104,17 @@ def test_the_first_address_in_a_reason_is_the_evidence(office: Office) -> None:
 
 def test_missing_points_and_reasons_are_marked_at_their_fields(office: Office) -> None:
     project_id = office.create()
-    values = page("ideation", "4", why="") | {"novelty": p.option(None)}
+    values = page("ideation", "4", keys=("importance", "novelty", "protectability"), why="") | {
+        "novelty": p.option(None)
+    }
     ack = office.send(submission(Form.SCORE, ref_of(project_id), values, EMMA))
     assert ack["response_action"] == "errors"
-    assert set(ack["errors"]) == {"novelty", "importance_why", "protectability_why", "gap_timing_why", "owner_why"}
+    assert set(ack["errors"]) == {"novelty", "importance_why", "protectability_why"}
     assert office.card(project_id).scores == ()
 
 
 class TestPages:
-    """The assessment sheet: one page a strand."""
+    """The assessment sheet: five pages."""
 
     @pytest.fixture
     def project_id(self, office: Office) -> str:
@@ -110,23 +123,16 @@ class TestPages:
         return made
 
     def send(self, office: Office, project_id: str, number: int, points: str = "7", why: str = SECRET) -> Json:
-        office.slack.views.clear()
-        office.send(command("score LD-1", EMMA))
-        parts = (("technology", 4), ("patent", 5), ("standard", 5), ("management", 1))
-        keys = tuple(c.key for c in sheet_for("assessment").criteria if c.strand == parts[number - 1][0])
-        assert len(keys) == parts[number - 1][1]
-        values = page("assessment", points, keys=keys, why=why)
-        ack: Json = office.send(submission(Form.SCORE, ref_of(project_id, "assessment", number), values, EMMA))
-        return ack
+        return send_page(office, project_id, EMMA, "assessment", number, points, why)
 
     def test_each_page_leads_to_the_next_and_the_last_hands_in(self, office: Office, project_id: str) -> None:
-        for number in (1, 2, 3):
+        for number in (1, 2, 3, 4):
             ack = self.send(office, project_id, number)
             assert ack["response_action"] == "update"
             assert unpack(ack["view"]["private_metadata"]).number == number + 1
-            assert len(fields(ack["view"])) == {2: 10, 3: 10, 4: 2}[number + 1]
+            assert len(fields(ack["view"])) == {2: 6, 3: 4, 4: 6, 5: 6}[number + 1]
             assert office.card(project_id).scores == ()
-        assert "70 of 100 points" in text_of(self.send(office, project_id, 4))
+        assert "70 of 100 points" in text_of(self.send(office, project_id, 5))
         assert len(office.card(project_id).scores[0].marks) == 15
 
     def test_what_was_filled_in_is_there_when_the_form_is_opened_again(self, office: Office, project_id: str) -> None:
@@ -152,10 +158,20 @@ class TestPages:
         assert "initial_option" not in office.slack.view["blocks"][1]["element"]
 
     def test_the_last_page_alone_is_no_whole_sheet(self, office: Office, project_id: str) -> None:
-        ack = self.send(office, project_id, 4)
+        ack = self.send(office, project_id, 5)
         assert ack["response_action"] == "errors"
-        assert set(ack["errors"]) == {"value_risk"}
+        assert set(ack["errors"]) == {"essentiality"}
         assert office.card(project_id).scores == ()
+
+    def test_a_strand_of_which_nothing_applies_is_refused_at_its_last_page(
+        self, office: Office, project_id: str
+    ) -> None:
+        self.send(office, project_id, 1)
+        assert self.send(office, project_id, 2, points="na")["response_action"] == "update"
+        ack = self.send(office, project_id, 3, points="na")
+        assert set(ack["errors"]) == {"ownership"}
+        assert "at least one criterion" in ack["errors"]["ownership"]
+        assert self.send(office, project_id, 3)["response_action"] == "update"
 
     def test_a_page_of_a_stage_that_is_over_is_refused_in_words(self, office: Office, project_id: str) -> None:
         ack = office.send(submission(Form.SCORE, ref_of(project_id), page("ideation", "3"), EMMA))
@@ -217,7 +233,7 @@ class TestWhoMayRead:
     def test_a_strangers_answers_are_those_for_a_project_that_does_not_exist(self, office: Office, user: str) -> None:
         project_id = office.create(confidentiality=Confidentiality.RESTRICTED)
         hand_in(office, project_id, EMMA)
-        values = page("ideation", "3")
+        values = page("ideation", "3", keys=("importance", "novelty", "protectability"))
         real, wrong = (
             office.send(submission(Form.SCORE, ref_of(known), values, user)) for known in (project_id, "prj_0000000000")
         )

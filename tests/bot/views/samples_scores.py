@@ -47,7 +47,7 @@ SCORE_FORMS: dict[str, Maker] = {
     "form_score_page": lambda at: forms_score.page(
         scored_card(), sheet_for("assessment"), marks("assessment", 7, {"freedom": None}), at, number=2
     ),
-    "form_score_last": lambda at: forms_score.page(scored_card(), sheet_for("assessment"), (), at, number=4),
+    "form_score_last": lambda at: forms_score.page(scored_card(), sheet_for("assessment"), (), at, number=5),
     "form_scores": lambda at: scores.details(scored_card(), STEER, at),
     "form_scores_hidden": lambda at: scores.details(scored_card(), CONTRIBUTOR, at),
     "form_scores_held": lambda at: scores.details(replace(screened_card(), stage="assessment"), CONTRIBUTOR, at),

@@ -153,6 +153,7 @@ COMMANDS: list[c.Command] = [
     c.RequestGate(),
     c.WithdrawGate(gate_id="g"),
     c.CastVote(gate_id="g", decision=Decision.GO),
+    c.SubmitScore(stage="ideation", marks=()),
     c.Abstain(gate_id="g"),
     c.DeclareConflict(gate_id="g"),
     c.HandVoteOver(gate_id="g", to=TECH),
