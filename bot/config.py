@@ -50,7 +50,13 @@ class Settings(BaseSettings):
     channel_rate: float = _env("LIANDONG_CHANNEL_RATE", 1.0, ge=0)
     workspace_rate: float = _env("LIANDONG_WORKSPACE_RATE", 300.0, ge=0)
     clock_url: str = _env("LIANDONG_CLOCK_URL", "")
+    admin_ids: str = _env("LIANDONG_ADMINS", "")
     log_format: Literal["text", "json"] = _env("LIANDONG_LOG", "text")
+
+    @property
+    def admins(self) -> frozenset[str]:
+        """Slack user ids of those who may change what holds for the whole workspace. None named: nobody may."""
+        return frozenset(user.strip() for user in self.admin_ids.split(",") if user.strip())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
+from bot.download import Fetch, nothing_to_fetch
 from bot.envelope import Envelope
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
@@ -37,6 +38,9 @@ class Outward(Protocol):
 
     def answer_soon(self, response_url: str, message: Message) -> None:
         """Answer an interaction privately, beside the message it came from."""
+
+    def file_soon(self, user_id: str, name: str, content: bytes, *, words: str) -> None:
+        """Send somebody a file in their direct messages. Lost with the process, as ``post_soon``."""
 
     def post_soon(self, channel_id: str, message: Message, *, thread_ts: str = "") -> None:
         """Answer a typed message where it was typed. Lost with the process: only for what can be asked again."""
@@ -142,6 +146,7 @@ class Desk:
     learn: Callable[[str], None]
     reconsider: Callable[[str], None]
     shelf: Shelf = field(default_factory=Shelf)
+    fetch: Fetch = nothing_to_fetch
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     GATE = "gate"
     HISTORY = "history"
+    TEMPLATE = "template"
     SCORE = "score"
 
 
@@ -35,6 +36,7 @@ SPELLINGS: dict[str, Verb] = {
     "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
+    "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""

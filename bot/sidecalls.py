@@ -42,6 +42,20 @@ class SideCalls:
         """Post without an outbox row: only for what can be asked again."""
         self._pool.submit(self._log, "a post", lambda: self._gateway.post(channel_id, message, thread_ts=thread_ts))
 
+    def file_soon(self, user_id: str, name: str, content: bytes, *, words: str) -> None:
+        """Send a file without an outbox row: only what can be asked for again."""
+
+        def call() -> Sent | Failure:
+            channel = self._gateway.direct_channel(user_id)
+            staged = self._gateway.stage_file(name, content) if isinstance(channel, str) else channel
+            if not isinstance(channel, str):
+                return channel
+            if not isinstance(staged, str):
+                return staged
+            return self._gateway.share_file(channel, staged, title=name, words=words)
+
+        self._pool.submit(self._log, "a file", call)
+
     def learn(self, user_id: str) -> None:
         """Look a person up and remember them."""
 

@@ -31,7 +31,7 @@ class Blocker:
 class NotFound(LiandongError):
     """No such thing, or none that this person may see: the answer is the same (DESIGN.md 5.10).
 
-    ``what`` is ``project``, ``deliverable``, ``submission`` or ``gate``; ``key`` is what the person gave.
+    ``what`` is ``project``, ``deliverable``, ``submission``, ``template`` or ``gate``; ``key`` is what the person gave.
     """
 
     what: str
@@ -85,7 +85,7 @@ class InvalidFields(LiandongError):
 
     Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``,
     ``guest``, ``cannot_vote``, ``too_many``,
-    ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``, ``unknown_value``,
+    ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``, ``unknown_value``, ``unreadable`` (a file),
     ``extreme`` (the lowest and the highest score need a reason), ``nothing_scored`` (nothing in a strand applies).
     """
 

@@ -11,7 +11,7 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import openers, reading, scoring
+from bot.listeners import openers, reading, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
@@ -24,7 +24,10 @@ def answer(desk: Desk, body: Body) -> AckBody:
     with desk.look(of_command(body)) as sight:
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)
-        reply = _unknown(sight, wish) if isinstance(wish, Unknown) else _VERBS[wish.verb](sight, wish)
+        if isinstance(wish, Intent) and wish.verb is Verb.TEMPLATE:
+            reply: Message | View | Order = templates.answer(desk, sight, wish.text)
+        else:
+            reply = _unknown(sight, wish) if isinstance(wish, Unknown) else _VERBS[wish.verb](sight, wish)
     if isinstance(reply, Order):
         reply = place(desk, sight.caller, reply)
     if isinstance(reply, Message):

@@ -105,6 +105,10 @@ class Templates:
             raise KeyError(name)
         return self._by_version[name, max(versions)]
 
+    def text(self, name: str, version: int) -> str:
+        """A version as it was written. Raises KeyError: these are known by their meaning only."""
+        raise KeyError(name, version)
+
     def choices(self) -> tuple[Template, ...]:
         """The newest version of every template, the default first, then by name."""
         names = sorted({template.name for template in self.every()}, key=lambda name: (name != DEFAULT_TEMPLATE, name))

@@ -86,6 +86,13 @@ def _topics(say: Words) -> dict[str, tuple[str, str, str]]:
                 "`deliverables`, `people`, `strands`, `project` or somebody's name shows only that; `csv` or `json` "
                 "sends it to you as a file."),
         ),
+        "template": (
+            "/liandong template",
+            say("List, export or import workflow templates"),
+            say("`/liandong template export standard` sends you a template as a file. With `/liandong template import` "
+                "workspace admins take in a newer version; you see what is different before it counts. "
+                "Running projects keep their version."),
+        ),
         "help": (
             "/liandong help",
             say("See this list"),

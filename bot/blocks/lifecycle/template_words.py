@@ -3,12 +3,16 @@
 The command line and Slack say the same; Slack escapes what comes from here.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.words import Words
+from flows.errors import TemplateFault
 from flows.lifecycle.migration import Plan
 from flows.lifecycle.template import Template
 from flows.lifecycle.template_diff import Change, Difference, Piece
+
+_NEWER = re.compile(r"must be greater than (?P<number>\d+), the newest version of (?P<name>\w+)")
 
 
 def heading(template: Template, say: Words) -> str:
@@ -95,3 +99,35 @@ def _refusal(plan: Plan, say: Words) -> str:
             return say("it has been in the stage {stage}, which the new version does not have", stage=plan.stage)
         case _:
             return say("that version is not here")
+
+
+def fault(one: TemplateFault, say: Words) -> str:
+    """What is wrong with a template, and where. What TOML itself finds wrong is told in its own English."""
+    place = f"{one.file}:{one.line}" + (f" {one.key}" if one.key else "")
+    return say("{place}: {problem}", place=place, problem=_problem(one.problem, say))
+
+
+def _problem(problem: str, say: Words) -> str:
+    known = {
+        "unknown key": say("this key is not known here"),
+        "missing key": say("this key is missing"),
+        "must be text": say("this must be text"),
+        "is empty": say("this is empty"),
+        "must be lower-case letters, digits and underscores": say("only lower-case letters, digits and underscores"),
+        "must be a whole number": say("this must be a whole number"),
+        "must be at least 1": say("this must be at least 1"),
+        "must be true or false": say("this must be true or false"),
+        "must be a list": say("this must be a list"),
+        "is an empty list": say("this list is empty"),
+        "must be a table": say("this must be a table"),
+    }
+    kind, _, rest = problem.partition(": ")
+    if kind == "duplicate":
+        return say("{word} is here twice", word=rest)
+    if kind.startswith("unknown ") and "; known are " in rest:
+        word, _, choices = rest.partition("; known are ")
+        return say("{word} is not known; choose one of {choices}", word=word, choices=choices)
+    newer = _NEWER.match(problem)
+    if newer:
+        return say("the number must be greater than {number}, which {name} has already", **newer.groupdict())
+    return known.get(problem) or problem

@@ -47,6 +47,7 @@ class RecordingSlack:
     views: list[tuple[str, View]] = field(default_factory=list)
     answers: list[tuple[str, Message]] = field(default_factory=list)
     posts: list[tuple[str, str, Message]] = field(default_factory=list)
+    files: list[tuple[str, str, bytes, str]] = field(default_factory=list)
     trigger_problem: str = ""
     """Slack's error code for every ``views.open`` from now on; empty for none."""
 
@@ -60,6 +61,9 @@ class RecordingSlack:
     def answer_soon(self, response_url: str, message: Message) -> None:
         check_message(message)
         self.answers.append((response_url, message))
+
+    def file_soon(self, user_id: str, name: str, content: bytes, *, words: str) -> None:
+        self.files.append((user_id, name, content, words))
 
     def post_soon(self, channel_id: str, message: Message, *, thread_ts: str = "") -> None:
         check_message(message)

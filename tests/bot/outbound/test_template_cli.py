@@ -21,7 +21,7 @@ TEXT = SHIPPED.read_text(encoding="utf-8")
 SECOND = TEXT.replace("version = 1", "version = 2", 1).replace('key = "idea_card"', 'key = "idea_sheet"', 1)
 FAULTS = {
     "no TOML": (TEXT.replace('name = "standard"', "name = standard", 1), "mine.toml:5: "),
-    "unknown role": (SECOND.replace('role = "technology"', 'role = "cook"', 1), "deliverables[0].role: unknown role: cook"),
+    "unknown role": (SECOND.replace('role = "technology"', 'role = "cook"', 1), "role: unknown role: cook; known are"),
     "missing text": (SECOND.replace('en = "Idea card"', 'en = ""', 1), "stages[0].deliverables[0].title.en: is empty"),
     "key twice": (SECOND.replace('"invention_record"', '"idea_sheet"', 1), "stages[0].deliverables[1].key: duplicate"),
     "unknown key": (SECOND.replace("required = true", "needed = true", 1), "deliverables[0].needed: unknown key"),

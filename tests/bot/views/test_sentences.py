@@ -53,6 +53,10 @@ SAMPLES: list[facts.Event] = [
     facts.ProjectResumed(**BASE),
     facts.ProjectStopped(**BASE, reason="Known"),
     facts.ProjectCompleted(**BASE),
+    facts.TemplateMigrated(
+        **BASE, stage="ideation", from_version=1, to_version=2, added=mixed_deliverables()[:1], renewed=(),
+        retired=("dlv_1", "dlv_2"), released=(),
+    ),
     facts.VoteAbstained(**BASE, gate_id="g", reason="New here"),
     facts.ConflictDeclared(**BASE, gate_id="g", reason="Shares"),
     facts.VoteHandedOver(**BASE, gate_id="g", to=STD, reason="On leave"),
