@@ -12,6 +12,8 @@ from flows.lifecycle.migration import Plan
 from flows.lifecycle.template import Template
 from flows.lifecycle.template_diff import Change, Difference, Piece
 
+_LONG = re.compile(r"is longer than (?P<number>\d+) characters")
+_MOST = re.compile(r"must be at most (?P<number>\d+)")
 _NEWER = re.compile(r"must be greater than (?P<number>\d+), the newest version of (?P<name>\w+)")
 
 
@@ -124,9 +126,15 @@ def _problem(problem: str, say: Words) -> str:
     kind, _, rest = problem.partition(": ")
     if kind == "duplicate":
         return say("{word} is here twice", word=rest)
+    if kind == "is reserved":
+        return say("{word} cannot be the key of a stage", word=rest)
     if kind.startswith("unknown ") and "; known are " in rest:
         word, _, choices = rest.partition("; known are ")
         return say("{word} is not known; choose one of {choices}", word=word, choices=choices)
+    if limit := _LONG.match(problem):
+        return say("this is longer than {number} characters", number=limit["number"])
+    if limit := _MOST.match(problem):
+        return say("this must be at most {number}", number=limit["number"])
     newer = _NEWER.match(problem)
     if newer:
         return say("the number must be greater than {number}, which {name} has already", **newer.groupdict())

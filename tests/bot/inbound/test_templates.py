@@ -34,6 +34,9 @@ FAULTS = {
     "empty list": (SECOND.replace('deciders = ["steering"]', "deciders = []", 1), "deciders: this list is empty"),
     "no list": (SECOND.replace('deciders = ["steering"]', 'deciders = "lead"', 1), "deciders: this must be a list"),
     "no table": (SECOND.replace("title = {", 'title = "x" # {', 1), "mine.toml:7 title: this must be a table"),
+    "far too long": (SECOND.replace("due_days = 7", "due_days = 99999", 1), "due_days: this must be at most 3650"),
+    "long title": (SECOND.replace('en = "Idea card"', f'en = "{"x" * 80}"', 1), "longer than 75 characters"),
+    "reserved": (SECOND.replace('key = "ideation"', 'key = "stopped"', 1), "stopped cannot be the key of a stage"),
     "old number": (TEXT, "mine.toml:6 version: the number must be greater than 1, which standard has already"),
 }
 

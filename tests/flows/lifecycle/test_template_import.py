@@ -49,3 +49,41 @@ def test_a_text_without_end_is_refused_unread() -> None:
 
 def test_the_newest_version_of_what_is_not_here_is_none() -> None:
     assert newest_version("own", shipped_templates()) == 0
+
+
+def first_stage(deliverables: int) -> str:
+    """A template of one stage with so many deliverables."""
+    start, card = TEXT.split("[[stages.deliverables]]")[:2]
+    return start + "".join(
+        "[[stages.deliverables]]" + card.replace('"idea_card"', f'"card_{n}"') for n in range(deliverables)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (TEXT.replace('name = "standard"', f'name = "{"x" * 41}"', 1), "name: is longer than 40 characters"),
+        (numbered(10_000), "version: must be at most 9999"),
+        (TEXT.replace('key = "evaluation"', 'key = "completed"', 1), "stages[5].key: is reserved: completed"),
+        (TEXT.replace("due_days = 7", "due_days = 999999999999", 1), "deliverables[0].due_days: must be at most 3650"),
+        (TEXT.replace('en = "Idea card"', f'en = "{"x" * 76}"', 1), "title.en: is longer than 75 characters"),
+        (TEXT.replace('zh = "构思卡"', f'zh = "{"卡" * 76}"', 1), "title.zh: is longer than 75 characters"),
+        (TEXT.replace('en = "Is this idea', f'en = "{"x" * 500}', 1), "gate.question.en: is longer than 500"),
+        (first_stage(41), "stages[0].deliverables[40]: must be at most 40"),
+    ],
+)
+def test_what_nobody_could_work_with_is_refused_where_it_stands(text: str, told: str) -> None:
+    with pytest.raises(TemplateFault) as refused:
+        check_import(text, "mine.toml", Templates(()))
+    assert told in str(refused.value)
+    assert 1 <= refused.value.line <= len(text.splitlines())
+
+
+def test_the_largest_that_is_allowed_is_taken() -> None:
+    assert len(check_import(first_stage(40), "mine.toml", Templates(())).stages[0].deliverables) == 40
+
+
+@pytest.mark.parametrize("name", ["standard", "light", "research_institute"])
+def test_what_ships_could_be_imported(name: str) -> None:
+    text = (SHIPPED.parent / f"{name}.toml").read_text(encoding="utf-8")
+    assert check_import(text, "mine.toml", Templates(())).name == name
