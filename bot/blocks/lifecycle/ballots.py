@@ -65,5 +65,6 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
 
 def _deliverable(d: Deliverable, gate: Gate, user_id: str, lens: Lens) -> str:
     line = parts.deliverable_line(d, lens)
-    changed = voting.changed_after(d, voting.own_vote(gate, user_id))
-    return f"{line} · {bold(lens.say('changed after your vote'))}" if changed else line
+    if not voting.changed_after(d, voting.own_vote(gate, user_id)):
+        return line
+    return f"{line} · " + bold(lens.say("changed after your vote"))
