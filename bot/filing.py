@@ -1,13 +1,19 @@
 """Puts together the files that people ask for, at the moment they are sent and as their reader may see them then."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.blocks.lens import Lens
-from bot.reports import exports
+from bot.blocks.lifecycle import minutes, packs
+from bot.blocks.lifecycle.packs import Report
+from bot.reports import exports, markdown, web
 from flows.lifecycle.chronicle import Topic, disclosed, events_about
+from flows.lifecycle.minutes import minutes_of
+from flows.lifecycle.overrides import LASTS
 from flows.lifecycle.permissions import opens_to
-from flows.lifecycle.readmodels import HistoryLine, ProjectCard
+from flows.lifecycle.readmodels import Glance, HistoryLine, ProjectCard
 from flows.names import Actor
 from flows.notices import Notice
 from flows.ports import Parcel, Person, Reads
@@ -20,6 +26,9 @@ class File(StrEnum):
 
     HISTORY_CSV = "history.csv"
     HISTORY_JSON = "history.json"
+    PACK_MD = "gate-pack.md"
+    PACK_HTML = "gate-pack.html"
+    MINUTES_MD = "minutes.md"
 
 
 HISTORY_FILES = {"csv": File.HISTORY_CSV, "json": File.HISTORY_JSON}
@@ -44,16 +53,58 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens) -> Pa
     glance = reads.glance(notice.team_id, notice.project_id or "", notice.audience)
     if glance is None or not opens_to(glance.confidentiality, glance.is_member, _reader(notice, person)):
         return None
-    card = reads.card(notice.team_id, glance.project_id)
+    stage = str(notice.params.get("stage") or "")
+    card = reads.card(notice.team_id, glance.project_id, stage=stage or None)
     if card is None:
         return None
     file = File(str(notice.params["file"]))
-    topic, by = Topic(str(notice.params.get("topic") or Topic.ALL)), str(notice.params.get("who") or "")
-    record = record_of(reads, card, lens, reader=notice.audience, topic=topic, by=by)
+    content = _content(reads, file, card, notice, lens)
+    if content is None:
+        return None
     stem, _, ending = file.value.partition(".")
     name = f"{card.key}-{stem}-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.{ending}"
-    words = lens.say("{key} · the history as {format}", key=card.key, format=ending.upper())
-    return Paper(name, written(file, record).encode(), words)
+    return Paper(name, content.encode(), _words(file, card, lens))
+
+
+def _words(file: File, card: ProjectCard, lens: Lens) -> str:
+    """What is said beside a file."""
+    say = lens.say
+    match file:
+        case File.PACK_MD | File.PACK_HTML:
+            return say("{key} · the gate pack", key=card.key)
+        case File.MINUTES_MD:
+            return say("{key} · the minutes of the gate", key=card.key)
+        case _:
+            return say("{key} · the history as {format}", key=card.key, format=file.value.partition(".")[2].upper())
+
+
+def _content(reads: Reads, file: File, card: ProjectCard, notice: Notice, lens: Lens) -> str | None:
+    """The text of a file; None for the minutes of a gate that is not decided."""
+    reader = notice.audience
+    match file:
+        case File.PACK_MD | File.PACK_HTML:
+            lines = disclosed(reads.history_since(card.team_id, card.id, card.stage_entered_at), card, reader)
+            return _laid_out(file, packs.pack(card, lines, reader, lens), names_in(reads, card, lines), lens)
+        case File.MINUTES_MD:
+            lines = gate_lines(reads, card)
+            found = minutes_of(lines, str(notice.params["gate_id"]))
+            names = names_in(reads, card, lines)
+            return _laid_out(file, minutes.report(found, card, lens), names, lens) if found else None
+        case _:
+            topic = Topic(str(notice.params.get("topic") or Topic.ALL))
+            who = str(notice.params.get("who") or "")
+            return written(file, record_of(reads, card, lens, reader=reader, topic=topic, by=who))
+
+
+def _laid_out(file: File, report: Report, names: dict[str, str], lens: Lens) -> str:
+    if file is File.PACK_HTML:
+        return web.html(report, names, lang=lens.say.locale.replace("_", "-"))
+    return markdown.markdown(report, names)
+
+
+def gate_lines(reads: Reads, card: ProjectCard) -> tuple[HistoryLine, ...]:
+    """The newest events of a project's gates, enough for any one of them."""
+    return reads.history(card.team_id, card.id, limit=_CHUNK, events=events_about(Topic.GATES))
 
 
 def written(file: File, record: exports.Record) -> str:
@@ -74,10 +125,19 @@ def record_of(
     return exports.Record(card, disclosed(reversed(lines), card, reader), lens, names_in(reads, card, lines))
 
 
-def names_in(reads: Reads, card: ProjectCard, lines: list[HistoryLine]) -> dict[str, str]:
+def names_in(reads: Reads, card: ProjectCard, lines: Sequence[HistoryLine]) -> dict[str, str]:
     """Everybody who did something or is on the project, as far as they are known."""
     ids = dict.fromkeys([*(line.by for line in lines), *(member.user_id for member in card.members)])
     return {person.user_id: person.name for person in reads.persons(card.team_id, tuple(ids))}
+
+
+def _opens(reads: Reads, glance: Glance, reader: Actor, asked_at: datetime) -> bool:
+    """By the rules, or by the override that an administrator had when they asked."""
+    if opens_to(glance.confidentiality, glance.is_member, reader):
+        return True
+    since = asked_at - LASTS
+    leave = reads.overridden(reader.team_id, glance.project_id, reader.user_id, since=since)
+    return leave and not reader.is_guest and not reader.is_gone
 
 
 def _reader(notice: Notice, person: Person | None) -> Actor:

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     HISTORY = "history"
     TEMPLATE = "template"
     SCORE = "score"
+    OVERRIDE = "override"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -40,6 +41,9 @@ SPELLINGS: dict[str, Verb] = {
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
+
+ADMIN_SPELLINGS: dict[str, Verb] = {"override": Verb.OVERRIDE, "越权查看": Verb.OVERRIDE}
+"""What only administrators can say. To anybody else these are words like any other that is no verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,14 @@ class Unknown:
     nearest: Verb | None
 
 
-def parse(typed: str) -> Intent | Unknown:
+def parse(typed: str, *, admin: bool = False) -> Intent | Unknown:
     """The intent in the text after the command name. Case and character width do not matter.
 
     A project key alone asks for its status.
     """
     text = typed.strip()
+    if admin and (wish := _of_admin(text)):
+        return wish
     if key := project_key(text):
         return Intent(Verb.STATUS, key=key, text=text)
     first, rest = _first_word(text)
@@ -75,6 +81,16 @@ def parse(typed: str) -> Intent | Unknown:
     if verb is Verb.HELP:
         return Intent(verb, text=SPELLINGS[fold(rest)].value if rest and fold(rest) in SPELLINGS else "")
     return Intent(verb, key="" if verb is Verb.NEW else project_key(rest) or rest, text=rest)
+
+
+def _of_admin(text: str) -> Intent | None:
+    """``override LD-3 reason…``: the first word is the key, what follows the reason."""
+    first, _, rest = text.partition(" ")
+    verb = ADMIN_SPELLINGS.get(fold(first))
+    if verb is None:
+        return None
+    key, _, reason = rest.strip().partition(" ")
+    return Intent(verb, key=project_key(key) or key, text=reason.strip())
 
 
 def project_key(text: str) -> str:

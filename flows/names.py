@@ -129,10 +129,12 @@ class Actor:
     """Who does something: a Slack user in one workspace.
 
     ``is_guest`` also says it of people of other organisations and of whoever is not known yet; ``is_gone`` of
-    deactivated accounts. What each may see is ruled by ``flows/lifecycle/permissions.py``.
+    deactivated accounts, ``is_admin`` of those whom the operator named. What each may see is ruled by
+    ``flows/lifecycle/permissions.py``.
     """
 
     team_id: str
     user_id: str
     is_guest: bool = False
     is_gone: bool = False
+    is_admin: bool = False

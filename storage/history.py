@@ -129,6 +129,12 @@ def _line(row: Row) -> HistoryLine:
     )
 
 
+def overridden(session: Session, team_id: str, project_id: str, user_id: str, since: datetime) -> bool:
+    """Whether the history holds an override of this person's that is younger than a moment."""
+    who = {"team_id": team_id, "project_id": project_id, "made_by": user_id}
+    return session.one("history.override", **who, since=moment(since)) is not None
+
+
 def broken_places(session: Session) -> Iterator[str]:
     """The first broken place of every chain, in words for an administrator; nothing when all is well.
 

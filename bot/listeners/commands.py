@@ -11,29 +11,40 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import openers, reading, scoring, templates
+from bot.listeners import openers, overriding, reading, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
 from flows.errors import LiandongError, NotFound
+from flows.lifecycle.commands import OverrideAccess
+
+Reply = Message | View | Order | OverrideAccess
+"""What a verb comes to: an answer, a form, or what is done once the store is no longer being read."""
 
 
 def answer(desk: Desk, body: Body) -> AckBody:
     """What the acknowledgement of a slash command carries. Raises any ``LiandongError``."""
-    wish = parse(body.get("text") or "")
     with desk.look(of_command(body)) as sight:
+        wish = parse(body.get("text") or "", admin=sight.caller.actor.is_admin)
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)
-        if isinstance(wish, Intent) and wish.verb is Verb.TEMPLATE:
-            reply: Message | View | Order = templates.answer(desk, sight, wish.text)
-        else:
-            reply = _unknown(sight, wish) if isinstance(wish, Unknown) else _VERBS[wish.verb](sight, wish)
+        reply = _reply(desk, sight, wish)
     if isinstance(reply, Order):
         reply = place(desk, sight.caller, reply)
+    if isinstance(reply, OverrideAccess):
+        reply = overriding.grant(desk, sight.caller, reply)
     if isinstance(reply, Message):
         return privately(reply)
     open_view(desk, sight.caller, reply)
     return NOTHING
+
+
+def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
+    if isinstance(wish, Unknown):
+        return _unknown(sight, wish)
+    if wish.verb is Verb.TEMPLATE:
+        return templates.answer(desk, sight, wish.text)
+    return _VERBS[wish.verb](sight, wish)
 
 
 def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
@@ -107,7 +118,8 @@ def _history(sight: Sight, wish: Intent) -> Message | Order:
     return reading.about(sight, key, Verb.HISTORY, lambda s, project: reading.asked_history(s, project, words))
 
 
-_VERBS: dict[Verb, Callable[[Sight, Intent], Message | View | Order]] = {
+_VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
+    Verb.OVERRIDE: overriding.ask,
     Verb.STATUS: _status,
     Verb.MINE: _mine,
     Verb.LIST: _list,

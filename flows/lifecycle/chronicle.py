@@ -30,7 +30,10 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
         e.MoreTimeAsked, e.RequestDeclined, e.DueDateChanged, e.DeliverableHandedOver, e.DeliverableReopened,
         e.ConditionsSet,
     ),
-    Topic.PEOPLE: (e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared),
+    Topic.PEOPLE: (
+        e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared,
+        e.AccessOverridden,
+    ),
     Topic.STRANDS: (e.StrandStatesChanged,),
     Topic.PROJECT: (
         e.ProjectCreated, e.ProjectEdited, e.StageEntered, e.ProjectHeld, e.ProjectResumed, e.ProjectStopped,

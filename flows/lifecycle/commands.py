@@ -175,6 +175,13 @@ class SubmitScore(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideAccess(Command):
+    """An administrator wants to read a project that is closed to them. Changes nothing but the history."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldProject(Command):
     until: date | None
     reason: str

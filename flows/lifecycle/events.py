@@ -268,6 +268,14 @@ class TemplateMigrated(Event):
     released: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessOverridden(Event):
+    """An administrator who is no member may read the project until then. This record is the access itself."""
+
+    reason: str
+    until: datetime
+
+
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -276,7 +284,7 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
-        TemplateMigrated,
+        TemplateMigrated, AccessOverridden,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

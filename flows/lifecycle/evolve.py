@@ -276,4 +276,5 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectStopped: _stopped,
     e.ProjectCompleted: _completed,
     e.TemplateMigrated: migrated,
+    e.AccessOverridden: lambda project, _: project,  # the history alone remembers it
 }

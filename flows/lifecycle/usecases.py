@@ -7,14 +7,16 @@ from typing import Any
 
 from flows.errors import InvalidFields, NotFound, StaleProject
 from flows.lifecycle import commands as c
-from flows.lifecycle import deliverables, gates, life, people, scores, verdicts
+from flows.lifecycle import deliverables, gates, life, overrides, people, scores, verdicts
 from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.occasion import Occasion
+from flows.lifecycle.overrides import may_override
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
+from flows.lifecycle.readmodels import Glance
 from flows.lifecycle.template import Template, Templates
 from flows.names import SYSTEM, Actor
 from flows.notices import Scalar
@@ -47,6 +49,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.HoldProject: life.hold,
     c.ResumeProject: life.resume,
     c.StopProject: life.stop,
+    c.OverrideAccess: overrides.override,
 }
 """Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
 
@@ -108,15 +111,25 @@ def _again(earlier: Receipt, command: c.Command, actor: Actor, uow: UnitOfWork) 
     if isinstance(command, c.CreateProject) and earlier.command == c.CreateProject.__name__:
         return earlier
     if not isinstance(command, c.ClockCommand):
-        _look(earlier.project_id, actor, uow, asked=command.project_id)
+        _look(earlier.project_id, actor, uow, asked=command)
     return earlier
 
 
-def _look(project_id: str, actor: Actor, uow: UnitOfWork, *, asked: str = "") -> None:
-    """Raises ``NotFound`` before anything is loaded: a hidden project takes no longer than an unknown one."""
+def _look(project_id: str, actor: Actor, uow: UnitOfWork, *, asked: c.Command) -> None:
+    """Raises ``NotFound`` before anything is loaded: a hidden project takes no longer than an unknown one.
+
+    What an override opens is open for reading, not for commands.
+    """
     glance = uow.reads.glance(actor.team_id, project_id, actor.user_id)
-    if glance is None or not opens_to(glance.confidentiality, glance.is_member, actor):
-        raise NotFound("project", asked or project_id)
+    if glance is None:
+        raise NotFound("project", asked.project_id)
+    may = may_override if isinstance(asked, c.OverrideAccess) else _opens
+    if not may(glance, actor):
+        raise NotFound("project", asked.project_id)
+
+
+def _opens(glance: Glance, actor: Actor) -> bool:
+    return opens_to(glance.confidentiality, glance.is_member, actor)
 
 
 def named_people(command: c.Command) -> tuple[str, ...]:
@@ -175,7 +188,7 @@ def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWor
         if actor.user_id != SYSTEM:
             raise NotFound("project", command.project_id)
     else:
-        _look(command.project_id, actor, uow)
+        _look(command.project_id, actor, uow, asked=command)
     before = uow.projects.load(actor.team_id, command.project_id)
     if before is None:
         raise NotFound("project", command.project_id)

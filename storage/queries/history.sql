@@ -42,6 +42,15 @@ where h.team_id = :team_id and h.project_id = :project_id and h.made_at >= :sinc
 order by h.seq desc
 limit :limit;
 
+-- name: override
+-- The youngest leave an administrator had to read a project, if it is younger than a moment.
+select seq
+from history
+where team_id = :team_id and project_id = :project_id and event = 'AccessOverridden' and made_by = :made_by
+    and made_at > :since
+order by seq desc
+limit 1;
+
 -- name: teams
 -- Every workspace that has a chain, or the head of one.
 select team_id from history_heads

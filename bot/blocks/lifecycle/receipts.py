@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.blocks import kit
 from bot.blocks.kit import Message, inline
@@ -179,11 +178,9 @@ def _stopped(done: Done) -> str:
 
 
 def _overridden(done: Done) -> str:
-    until = done.lens.say.when(datetime.fromisoformat(str(done.receipt.params["until"])))
     return done.lens.say(
-        "You can read it until {when}: status, history and versions. The reason stands in its history, and its lead "
-        "and steering group are told.",
-        when=until,
+        "You can read it for 24 hours: status, history, versions and exports. The reason stands in its history, and its "
+        "lead and steering group are told."
     )
 
 

@@ -234,8 +234,11 @@ def _count(value: object) -> int:
 
 
 def _overridden(h: Happening) -> str:
-    until = h.lens.say.when(datetime.fromisoformat(str(h.values["until"])))
-    return h.lens.say("{by} may read this project as administrator until {when}", by=h.by, when=until) + h.reason()
+    say, until = h.lens.say, h.values.get("until")
+    if not until:
+        return say("{by} may read this project as administrator", by=h.by) + h.reason()
+    when = say.when(datetime.fromisoformat(str(until)))
+    return say("{by} may read this project as administrator until {when}", by=h.by, when=when) + h.reason()
 
 
 _SENTENCES: Mapping[str, Callable[[Happening], str]] = {

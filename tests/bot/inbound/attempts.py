@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.grammar import SPELLINGS
+from bot.grammar import ADMIN_SPELLINGS, SPELLINGS
 from bot.ids import Act, Form, Pick, Ref, Shortcut, pack
 from bot.listeners.events import _EVENTS
 from flows.names import Role, Strand
@@ -39,7 +39,7 @@ def sent_from(team: str, body: Json) -> Json:
 def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
     tails = (KEY, "ld 2", "ＬＤ－2", secret.project_id, NAME, f"{KEY} votes", f"{KEY} {NAME}", secret.deliverable_id)
     yield KEY, p.command(KEY, user)
-    for spelling in SPELLINGS:
+    for spelling in SPELLINGS | ADMIN_SPELLINGS:
         yield f"{spelling} in its channel", p.command(spelling, user, channel=SECRET_CHANNEL, channel_name="secret")
         for tail in tails:
             yield f"{spelling} {tail}", p.command(f"{spelling} {tail}", user)

@@ -91,13 +91,16 @@ def said(office: Office, body: Json) -> str:
     slack.views.clear()
     slack.answers.clear()
     slack.posts.clear()
+    slack.files.clear()
     office.learned.clear()
     ack = office.send(body)
-    return json.dumps([ack, slack.views, slack.answers, slack.posts, office.learned], default=vars_of, sort_keys=True)
+    heard = [ack, slack.views, slack.answers, slack.posts, slack.files, office.learned]
+    return json.dumps(heard, default=readable, sort_keys=True)
 
 
-def vars_of(message: Any) -> Json:
-    return {"text": message.text, "blocks": message.blocks}
+def readable(said: Any) -> Any:
+    """A message or the content of a file as JSON values."""
+    return said.decode() if isinstance(said, bytes) else {"text": said.text, "blocks": said.blocks}
 
 
 def prepare(folder: Path, confidentiality: Confidentiality) -> Ref:

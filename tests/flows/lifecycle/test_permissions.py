@@ -75,7 +75,8 @@ def test_an_action_nobody_defined_is_nobodys() -> None:
 def test_every_command_is_somebodys() -> None:
     project, deliverable = build_project(gate=build_gate()), build_deliverable()
     nobodys = {command for command in DECIDERS if not lifters(project, command.__name__, deliverable)}
-    elsewhere = {SubmitScore}  # the workflow decides whose: ``scores.scorers``
+    # The workflow decides who scores (``scores.scorers``), the operator who overrides (``overrides.may_override``).
+    elsewhere = {SubmitScore, c.OverrideAccess}
     assert {command for command in nobodys if not issubclass(command, ClockCommand)} == elsewhere
 
 

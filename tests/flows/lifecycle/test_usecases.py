@@ -162,6 +162,7 @@ COMMANDS: list[c.Command] = [
     c.HoldProject(until=None, reason=""),
     c.ResumeProject(),
     c.StopProject(reason=""),
+    c.OverrideAccess(reason="Audit"),
 ]
 
 
