@@ -9,10 +9,10 @@ from .workspace import Human, Json, Workspace, elements, eventually, words
 
 SECRET = "Emma 私下的理由 https://example.org/evidence"
 SEEN = {
-    "zh-CN": {"screen": "15 分（满分 20）", "hidden": "您提交评分后即可看到他人的评分", "total": "72 分（满分 100）",
-              "reading": "建议立项", "spread": "最高与最低相差 16 分", "compared": "评估评分表"},
-    "en-US": {"screen": "15 of 20 points", "hidden": "show as soon as yours are in", "total": "72 of 100 points",
-              "reading": "Recommended as a project", "spread": "spread 16", "compared": "Assessment sheet"},
+    "zh-CN": {"screen": "15 分（满分 20）", "hidden": "您提交评分后即可看到他人的评分", "total": "73.6 分（满分 100）",
+              "reading": "建议立项", "spread": "最高与最低相差 12.8 分", "compared": "评估评分表"},
+    "en-US": {"screen": "15 of 20 points", "hidden": "show as soon as yours are in", "total": "73.6 of 100 points",
+              "reading": "Recommended as a project", "spread": "spread 12.8", "compared": "Assessment sheet"},
 }  # fmt: skip
 
 
