@@ -157,9 +157,6 @@ class Inbox(Protocol):
 class Drafts(Protocol):
     """Score sheets that are filled in page by page. Handing a sheet in (``Projects.save``) ends its draft."""
 
-    def find(self, team_id: str, project_id: str, stage: str, user_id: str) -> tuple[Mark, ...]:
-        """What this person has filled in so far; empty where nothing."""
-
     def keep(self, team_id: str, project_id: str, stage: str, user_id: str, marks: tuple[Mark, ...]) -> None: ...
 
 

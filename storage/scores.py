@@ -67,12 +67,6 @@ class DraftRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def find(self, team_id: str, project_id: str, stage: str, user_id: str) -> Marks:
-        row = self._session.one(
-            "scores.draft", team_id=team_id, project_id=project_id, stage=stage, user_id=user_id
-        )  # fmt: skip
-        return () if row is None else _marks(row[0])
-
     def keep(self, team_id: str, project_id: str, stage: str, user_id: str, marks: Marks) -> None:
         self._session.run(
             "scores.put_draft",
