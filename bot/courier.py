@@ -20,7 +20,15 @@ from flows.ports import Parcel, Person, Post
 log = logging.getLogger(__name__)
 
 SAFE_TO_REPEAT = frozenset(
-    {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.TOLD, NoticeKind.FILE}
+    {
+        NoticeKind.CARD,
+        NoticeKind.ASK,
+        NoticeKind.REVIEW,
+        NoticeKind.BALLOT,
+        NoticeKind.TOLD,
+        NoticeKind.FILE,
+        NoticeKind.PACK,
+    }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -148,7 +156,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if notice.kind is NoticeKind.REPLY and notice.thread_of and above is None:
+        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:
                 return Later(THREAD_RETRY_SECONDS, ambiguous=parcel.ambiguous)

@@ -81,6 +81,7 @@ class Form(StrEnum):
     STOP = "form.stop"  # reason
     TEMPLATE = "form.template"  # file text
     TEMPLATE_KEEP = "form.template_keep"  # nothing to fill in: the preview of an import
+    TEMPLATE_MIGRATE = "form.template_migrate"  # nothing to fill in: the preview of a migration
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

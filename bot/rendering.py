@@ -158,15 +158,21 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return packs.kept(project, matter.lines, reader if is_person(reader) else "", lens, new=matter.kept is None)
         case NoticeKind.REPLY:
             return threads.reply(notice.params, project, lens, matter.lines)
-        case NoticeKind.TOLD if notice.params.get("event") == UNDELIVERED:
-            return undelivered.told(notice.params, project, lens)
-        case NoticeKind.TOLD if notice.params.get("event") == OVERHEARD:
-            return overheard.told(notice.params, project, lens)
-        case NoticeKind.TOLD if notice.params.get("event") in reminders.EVENTS:
-            return reminders.told(notice.params, project, reader, lens)
         case NoticeKind.TOLD:
-            return threads.told(notice.params, project, reader, lens)
+            return _told(notice, project, lens)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
         case NoticeKind.HOME | NoticeKind.FILE:
             return None
+
+
+def _told(notice: Notice, project: ProjectCard, lens: Lens) -> Message | None:
+    """What is said to one person: by the relay itself, by the clock, or by somebody's doing."""
+    event = notice.params.get("event")
+    if event == UNDELIVERED:
+        return undelivered.told(notice.params, project, lens)
+    if event == OVERHEARD:
+        return overheard.told(notice.params, project, lens)
+    if event in reminders.EVENTS:
+        return reminders.told(notice.params, project, notice.audience, lens)
+    return threads.told(notice.params, project, notice.audience, lens)

@@ -18,10 +18,11 @@ class Lane(StrEnum):
 class NoticeKind(StrEnum):
     """How a notice is rendered and sent.
 
-    CARD, ASK, REVIEW, BALLOT are *kept* messages: rendered from the present state, posted once and then
-    edited in place. REPLY goes under the card of its project, TOLD under another kept message of the
-    person (or as a direct message where there is none). HOME publishes the App Home of one person. FILE is a
-    document that one person asked for, put together when it is sent; it never goes to a channel.
+    CARD, ASK, REVIEW, BALLOT, PACK are *kept* messages: rendered from the present state, posted once and then
+    edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
+    project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
+    publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
+    sent; it never goes to a channel.
     """
 
     CARD = "card"
@@ -33,6 +34,7 @@ class NoticeKind(StrEnum):
     HOME = "home"
     DIGEST = "digest"
     FILE = "file"
+    PACK = "pack"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,11 @@ def review_key(project_id: str, stage: str, user_id: str) -> str:
 def ballot_key(gate_id: str, user_id: str) -> str:
     """The post key of one gatekeeper's voting message."""
     return f"ballot:{gate_id}:{user_id}"
+
+
+def pack_key(gate_id: str, user_id: str = "team") -> str:
+    """The post key of an open gate's pack, for the team or for one gatekeeper."""
+    return f"pack:{gate_id}:{user_id}"
 
 
 def home_key(user_id: str) -> str:

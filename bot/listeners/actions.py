@@ -8,6 +8,7 @@ from bot.blocks.lifecycle import answers, histories
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
+from bot.filing import File
 from bot.ids import Act, Ref, unpack
 from bot.listeners import home, reading, typed
 from bot.listeners.openers import OPENERS, Opener
@@ -136,6 +137,18 @@ def _history_json(sight: Sight, ref: Ref) -> Order:
     return reading.history_file(sight, ref.project_id, "json", histories.read_ref(ref))
 
 
+def _pack_html(sight: Sight, ref: Ref) -> Order:
+    return reading.order(sight, ref.project_id, File.PACK_HTML)
+
+
+def _pack_md(sight: Sight, ref: Ref) -> Order:
+    return reading.order(sight, ref.project_id, File.PACK_MD)
+
+
+def _minutes(sight: Sight, ref: Ref) -> Order:
+    return reading.order(sight, ref.project_id, File.MINUTES_MD, gate_id=ref.gate_id, stage=ref.stage)
+
+
 def _list_more(sight: Sight, ref: Ref) -> Message:
     return reading.listing(sight, after=ref.extra)
 
@@ -160,6 +173,9 @@ _ACTIONS: dict[str, Action] = {
     Act.HISTORY: _answering(_history),
     Act.HISTORY_CSV: _ordering(_history_csv),
     Act.HISTORY_JSON: _ordering(_history_json),
+    Act.PACK_HTML: _ordering(_pack_html),
+    Act.PACK_MD: _ordering(_pack_md),
+    Act.MINUTES_MD: _ordering(_minutes),
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
     Act.USE_TEXT: typed.use_text,

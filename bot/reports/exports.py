@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.lens import Lens
-from bot.reports.plain import Names, name_of, sentence
+from bot.reports.marks import Names
+from bot.reports.plain import name_of, sentence
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 
 COLUMNS = ("row", "at", "by", "name", "event", "deliverable", "what", "details")

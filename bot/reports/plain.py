@@ -1,20 +1,14 @@
 """The sentences of the history without Slack's markup: names instead of mentions, no asterisks, no entities."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.sentences import happened
+from bot.reports.marks import Names, spans
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 from flows.names import SYSTEM, Bilingual
 
-Names = Mapping[str, str]
-"""User ids with the names people know; an id that is missing stands for itself."""
-
-_TOKEN = re.compile(r"<([@#!]?)([^|<>]*)(?:\|([^<>]*))?>")
-_BOLD = re.compile(r"\*([^*\n]+)\*")
 _STAR = "\ue000"
 """Stands for an asterisk that a person wrote, while ours are taken away."""
 
@@ -36,17 +30,10 @@ def sentence(line: HistoryLine, card: ProjectCard, lens: Lens, names: Names) -> 
 
 def plain(mrkdwn: str, names: Names) -> str:
     """Finished mrkdwn as plain text. Links keep their address."""
-
-    def read(token: re.Match[str]) -> str:
-        kind, target, label = token.groups()
-        if kind == "@":
-            return names.get(target, target)
-        if kind == "#":
-            return f"#{label or target}"
-        return label or target if kind == "!" or not label else f"{label} ({target})"
-
-    text = _BOLD.sub(r"\1", _TOKEN.sub(read, mrkdwn))
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return "".join(
+        f"{span.text} ({span.href})" if span.href and span.text != span.href else span.text
+        for span in spans(mrkdwn, names)
+    )
 
 
 def _masked(value: Any) -> Any:

@@ -140,8 +140,8 @@ def _params(event: e.Event, before: Project) -> dict[str, Scalar]:
 
 
 def _homes(before: Project | None, after: Project, personal: Iterable[Notice]) -> Iterator[Notice]:
-    """Everybody with a changed message; everybody on the project where its place or people changed."""
-    users = [notice.audience for notice in personal]
+    """Everybody with a changed prompt or ballot; everybody on the project where its place or people changed."""
+    users = [notice.audience for notice in personal if notice.kind is not NoticeKind.PACK]
     if before is None or _standing(before) != _standing(after):
         users += [m.user_id for project in (before, after) if project for m in project.members]
     for user in dict.fromkeys(users):

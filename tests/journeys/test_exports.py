@@ -48,6 +48,12 @@ def content(workspace: Workspace, human: Human, file: Json) -> str:
     return answer.content.decode("utf-8-sig")
 
 
+def strike(workspace: Workspace, **fault: object) -> None:
+    """Make the next call of a method fail."""
+    response = workspace.http.post("/control/faults", json={**fault, "times": 1})
+    assert response.status_code == 200, response.text
+
+
 def project(workspace: Workspace) -> Human:
     lin = workspace.human(LIN)
     give_roles(lin, create(lin, "=1+1 Radar"))
@@ -82,7 +88,7 @@ def test_a_button_under_the_history_sends_the_json(workspace: Workspace) -> None
 @pytest.mark.parametrize("kind", ["drop_after", "drop_before", "http500", "ratelimited"])
 def test_a_failing_upload_is_one_file_in_the_end(workspace: Workspace, method: str, kind: str) -> None:
     emma = project(workspace)
-    workspace.control("POST", "faults", method=method, kind=kind, times=1)
+    strike(workspace, method=method, kind=kind)
     emma.command(RADAR, "/liandong history LD-1 csv")
     eventually(lambda: workspace.control("GET", "faults")["faults"] == [], "the fault has struck")
     eventually(lambda: files(emma), "the file arrives", patience=40)
@@ -94,7 +100,7 @@ def test_a_bot_killed_after_sharing_and_before_marking_finds_its_file_again(
     workspace: Workspace, bot: BotProcess
 ) -> None:
     emma = project(workspace)
-    workspace.control("POST", "faults", method=SHARED, kind="slow", when="after", seconds=8, times=1)
+    strike(workspace, method=SHARED, kind="slow", when="after", seconds=8)
     emma.command(RADAR, "/liandong history LD-1 csv")
     eventually(lambda: files(emma), "the file has arrived, unmarked")
     reborn(workspace, bot)
@@ -104,7 +110,7 @@ def test_a_bot_killed_after_sharing_and_before_marking_finds_its_file_again(
 
 def test_a_bot_killed_before_sharing_sends_the_file_after_all(workspace: Workspace, bot: BotProcess) -> None:
     emma = project(workspace)
-    workspace.control("POST", "faults", method=STEPS[0], kind="slow", when="before", seconds=8, times=1)
+    strike(workspace, method=STEPS[0], kind="slow", when="before", seconds=8)
     emma.command(RADAR, "/liandong history LD-1 csv")
     eventually(lambda: workspace.control("GET", "faults")["faults"] == [], "the upload hangs")
     assert files(emma) == []
