@@ -119,6 +119,7 @@ def _deed(action: str, say: Words) -> str:
         "resume_project": say("resume this project"),
         "see_templates": say("see the workflow templates"),
         "import_template": say("import workflow templates"),
+        "migrate_template": say("move projects to another version of their workflow"),
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
     }

@@ -1,4 +1,4 @@
-"""``/liandong template``: list, export and import workflow templates. Only the configured admins may import."""
+"""``/liandong template``: list, export, import, migrate. Only the configured admins may do the last two."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_interaction
 from bot.forms import Filled
 from bot.ids import unpack
+from bot.listeners import migrating
 from bot.listeners.replies import AckBody, instead, marked
 from flows.errors import InvalidFields, NotAllowed, NotFound, TemplateFault
 from flows.lifecycle.template import Template, Templates
@@ -29,22 +30,25 @@ def answer(desk: Desk, sight: Sight, text: str) -> Message | View:
     if word.casefold() in ("export", "导出"):
         return _export(desk, sight.caller, name.strip())
     if word.casefold() in ("import", "导入"):
-        require_admin(desk, sight.caller)
+        require_admin(desk, sight.caller, "import_template")
         return forms_template.import_form(sight.caller.lens)
+    if word.casefold() in ("migrate", "迁移"):
+        require_admin(desk, sight.caller, "migrate_template")
+        return migrating.preview(desk, sight, name.strip())
     return forms_template.listing(sight.caller.lens.templates.choices(), sight.caller.lens)
 
 
-def require_admin(desk: Desk, caller: Caller) -> None:
+def require_admin(desk: Desk, caller: Caller, deed: str) -> None:
     """Raises ``NotAllowed`` for everybody who is not named in LIANDONG_ADMINS; without names, for everybody."""
     actor = caller.actor
     if actor.is_guest or actor.is_gone or actor.user_id not in desk.settings.admins:
-        raise NotAllowed("import_template", tuple(sorted(desk.settings.admins)))
+        raise NotAllowed(deed, tuple(sorted(desk.settings.admins)))
 
 
 def check(desk: Desk, body: Body) -> AckBody:
     """The import form: at its fields what is wrong with the text, or what it would change."""
     caller, filled = desk.caller(of_interaction(body)), Filled(body["view"]["state"]["values"])
-    require_admin(desk, caller)
+    require_admin(desk, caller, "import_template")
     place, file, text = _given(desk, filled)
     known = caller.lens.templates
     try:
@@ -59,7 +63,7 @@ def check(desk: Desk, body: Body) -> AckBody:
 def keep(desk: Desk, body: Body) -> AckBody:
     """The confirmed preview. Checked once more: somebody else may have imported that version in between."""
     caller = desk.caller(of_interaction(body))
-    require_admin(desk, caller)
+    require_admin(desk, caller, "import_template")
     try:
         done = _take_in(desk, caller, unpack(body["view"]["private_metadata"]).extra)
     except TemplateFault as fault:
@@ -68,6 +72,13 @@ def keep(desk: Desk, body: Body) -> AckBody:
     told = caller.say("{name} {version} is imported. New projects follow it; running ones keep their version.",
                       name=done.params["name"], version=done.params["version"])  # fmt: skip
     return instead(forms_info.info(caller.say("Liandong"), told, caller.lens))
+
+
+def move(desk: Desk, body: Body) -> AckBody:
+    """The confirmed preview of a migration."""
+    caller = desk.caller(of_interaction(body))
+    require_admin(desk, caller, "migrate_template")
+    return migrating.confirmed(desk, caller, body)
 
 
 def _export(desk: Desk, caller: Caller, name: str) -> Message:

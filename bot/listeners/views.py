@@ -46,6 +46,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.SCORE: scoring.turn,
     Form.TEMPLATE: templates.check,
     Form.TEMPLATE_KEEP: templates.keep,
+    Form.TEMPLATE_MIGRATE: templates.move,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

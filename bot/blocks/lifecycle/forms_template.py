@@ -56,3 +56,22 @@ def preview(template: Template, lines: Sequence[str], draft: str, lens: Lens) ->
     ]
     return kit.modal(Form.TEMPLATE_KEEP, say("What is different"), blocks, ref=Ref(extra=draft), submit=say("Import"),
                      close=say("Cancel"))  # fmt: skip
+
+
+def told(lines: Sequence[str], lens: Lens) -> Message:
+    """Why a project cannot be moved."""
+    del lens  # the lines are in the reader's language already
+    return kit.one_section("\n".join(kit.inline(line) for line in lines))
+
+
+def migration(lines: Sequence[str], ref: Ref, lens: Lens) -> dict[str, Any]:
+    """What moving a project to another version would change, to be confirmed."""
+    say = lens.say
+    head, *rest = lines
+    blocks = [
+        *kit.sections(f"*{kit.inline(head)}*"),
+        *kit.sections("\n".join(f"• {kit.inline(line)}" for line in rest)),
+        kit.note(say("Only the present stage changes. Nothing that was submitted is lost.")),
+    ]
+    return kit.modal(Form.TEMPLATE_MIGRATE, say("Move the project"), blocks, ref=ref, submit=say("Move"),
+                     close=say("Cancel"))  # fmt: skip

@@ -154,10 +154,12 @@ CASES: list[tuple[Form, Values, do.Command]] = [
 def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Command) -> None:
     assert read_form(form, REF, filled) == command
 
+OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+
 
 def test_the_cases_are_all_forms_there_are() -> None:
     """But those that ask for no command, see ``test_scoring.py`` and ``test_templates.py``."""
-    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, Form.TEMPLATE, Form.TEMPLATE_KEEP}
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES}
 
 
 @pytest.mark.parametrize(

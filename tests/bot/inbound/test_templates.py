@@ -10,6 +10,7 @@ from bot.app import build_app
 from bot.ids import Form, Ref, unpack
 from bot.library import Library
 from flows.errors import InvalidFields
+from flows.lifecycle import commands as do
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, Office
 from tests.bot.inbound.payloads import Json, command, submission
@@ -215,3 +216,48 @@ def test_a_confirmation_of_nothing_imports_nothing(desk: Office) -> None:
     ack = desk.send(submission(Form.TEMPLATE_KEEP, Ref(extra="view:V0:nowhere"), {}, EMMA))
     assert "no such template" in str(ack["view"])
     assert versions(desk) == ()
+
+
+def moved(office: Office) -> Json:
+    """Version 2 is here; Emma asks what it would change for the first project."""
+    office.send(confirm(previewed(office, with_file(SECOND))))
+    office.send(command("template migrate LD-1", EMMA))
+    return dict(office.slack.views[-1][1])
+
+
+def confirm_move(view: Json, user: str = EMMA) -> Json:
+    return submission(Form.TEMPLATE_MIGRATE, unpack(view["private_metadata"]), {}, user)
+
+
+def test_a_migration_is_previewed_and_carried_out_on_confirmation(desk: Office) -> None:
+    project_id = desk.create()
+    view = moved(desk)
+    assert "LD-1: version 1 to 2" in str(view)
+    assert "nobody has begun with it" in str(view)
+    assert desk.card(project_id).template_version == 1
+    body = confirm_move(view)
+    assert "LD-1: version 1 to 2" in str(desk.send(body))
+    assert desk.card(project_id).template_version == 2
+    assert "done already" in str(desk.send(body))
+
+
+def test_a_migration_of_what_changed_since_the_preview_is_not_carried_out(desk: Office) -> None:
+    project_id = desk.create()
+    view = moved(desk)
+    desk.do(do.HoldProject(project_id=project_id, until=None, reason="wait"), LIN)
+    assert "Somebody changed this project" in str(desk.send(confirm_move(view)))
+    assert desk.card(project_id).template_version == 1
+
+
+def test_a_project_that_cannot_be_moved_gets_the_reason(desk: Office) -> None:
+    desk.create()
+    assert "it follows that version already" in desk.send(command("template migrate LD-1", EMMA))["text"]
+
+
+def test_only_admins_move_projects_and_only_those_they_see(desk: Office) -> None:
+    desk.create()
+    view = moved(desk)
+    assert "您不能" in str(desk.send(confirm_move(view, LIN)))
+    assert "您不能" in desk.send(command("模板 迁移 LD-1", LIN))["text"]
+    unknown = desk.send(command("template migrate LD-99", EMMA))["text"]
+    assert "There is no project `LD-99`" in unknown

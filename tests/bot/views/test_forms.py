@@ -55,7 +55,7 @@ FIELDS = {
     Form.TEMPLATE: ["text", "file"],
 }
 
-WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP}
+WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
