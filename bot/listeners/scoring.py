@@ -8,7 +8,7 @@ from bot.forms import Filled
 from bot.ids import Ref, unpack
 from bot.listeners.replies import AckBody, instead
 from bot.scorepages import marks_of, merged, pages
-from flows.errors import LiandongError
+from flows.errors import IllegalMove, NotAllowed
 from flows.lifecycle import commands as do
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import ProjectCard
@@ -37,7 +37,7 @@ def of_project(sight: Sight, key: str) -> View:
     ref = Ref(project_id=card.id, stage=card.stage)
     try:
         return form(sight, ref)
-    except LiandongError:  # not theirs to score, on hold, or without a sheet: they may still read
+    except (NotAllowed, IllegalMove):  # not theirs to score, on hold, or without a sheet: they may still read
         return read(sight, ref)
 
 

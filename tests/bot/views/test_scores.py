@@ -7,18 +7,20 @@ from fractions import Fraction
 import pytest
 
 from bot.blocks.kit import check_message, check_view
-from bot.blocks.lifecycle import answers, forms_score, scores
+from bot.blocks.lifecycle import answers, ballots, forms_score, scores
 from bot.forms import Filled, Values
 from bot.scorepages import PAGE, marks_of, merged, pages
 from flows.lifecycle.project import Mark
 from flows.lifecycle.scores import choices, why_field
 from flows.lifecycle.scoresheet_text import shipped_sheets
 from flows.names import STRANDS, Strand
-from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, STEER, STEER2, STRANGER, TECH, build_card
+from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, STEER, STEER2, STRANGER, TECH, build_card, build_gate
 from tests.scorecards import score, sheet_for
 
 from .samples import LOCALES, lens
 from .samples_scores import scored_card, screened_card, three_cards
+
+OPEN = build_gate(stage="assessment", gatekeepers=(STEER, STEER2, "U0ZHAO"))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,7 @@ def test_hidden_scores_leave_nothing_but_who_has_scored(viewer: str) -> None:
         lambda card: answers.status(card, viewer, lens("en")),
         lambda card: scores.details(card, viewer, lens("en")),
         lambda card: scores.comparison((card,), viewer, lens("en")),
+        lambda card: ballots.ballot(replace(card, gate=OPEN), OPEN.id, viewer, lens("en")),
     ):
         assert view(high) == view(scored_card())
 

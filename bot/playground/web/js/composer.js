@@ -7,8 +7,8 @@ import { session, tell } from "./session.js";
 import { attempt, toast } from "./trouble.js";
 import { t } from "./words.js";
 
-const VERBS = ["help", "new", "list", "status", "mine", "submit", "gate", "history"];
-const TAKES_MORE = new Set(["new", "status", "submit", "gate", "history"]);
+const VERBS = ["help", "new", "list", "status", "mine", "submit", "gate", "score", "history"];
+const TAKES_MORE = new Set(["new", "status", "submit", "gate", "score", "history"]);
 const TALLEST = 220;
 let serial = 0;
 

@@ -49,6 +49,7 @@ export const EN = {
   verb_mine: "What waits for me",
   verb_submit: "Hand in a deliverable",
   verb_gate: "Ask for the gate review of a project",
+  verb_score: "Score a project's stage, or compare scored projects",
   verb_history: "What happened in a project",
   choose: "Choose…",
   clear: "Clear",

@@ -49,6 +49,7 @@ export const ZH = {
   verb_mine: "等我处理的事项",
   verb_submit: "提交产出物",
   verb_gate: "发起项目的阶段评审",
+  verb_score: "为项目当前阶段评分，或比较已评分的项目",
   verb_history: "项目的历史记录",
   choose: "请选择…",
   clear: "清除",
