@@ -151,6 +151,10 @@ class Human:
 
         return eventually(look, f"{self.user} sees {callback_id}")
 
+    def view_count(self) -> int:
+        """How many modals are open."""
+        return len(self._get("views")["views"])
+
     def no_view(self) -> None:
         eventually(lambda: not self._get("views")["views"], "all modals closed")
 
