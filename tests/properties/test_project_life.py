@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from flows.lifecycle import commands as c
-from flows.names import STRANDS, Confidentiality, Decision, Role, Strand
+from flows.lifecycle.project import Condition
+from flows.lifecycle.template import Voting
+from flows.names import STRANDS, Confidentiality, Decision, Role, Strand, VoteRule
 from tests.builders import CHANNEL, CONTRIBUTOR, GUEST, LEAD, PATENT, STD, STEER, STEER2, STRANGER, TECH
 from tests.properties.witness import Witness
 
@@ -24,6 +26,17 @@ days = st.integers(-1, 30)
 decisions = st.sampled_from((*[Decision.GO] * 6, *Decision))
 
 
+RULES = (
+    Voting(),
+    Voting(rule=VoteRule.ANY),
+    Voting(rule=VoteRule.ALL),
+    Voting(rule=VoteRule.N_OF_M, needed=2),
+    Voting(rule=VoteRule.SCORE, threshold=60, weights=((Role.STEERING, 2),)),
+    Voting(rule=VoteRule.ANY, veto=(Role.STEERING,)),
+)
+"""How the gates of one life decide."""
+
+
 class ProjectLife(RuleBasedStateMachine):
     """Rules ask; ``Witness`` judges every answer; the invariants look at the whole."""
 
@@ -35,8 +48,13 @@ class ProjectLife(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.witness.close()
 
-    @initialize(steering=st.integers(0, 3), strands=st.sets(st.sampled_from(STRANDS), min_size=1))
-    def begin(self, steering: int, strands: set[Strand]) -> None:
+    @initialize(
+        steering=st.integers(0, 3),
+        strands=st.sets(st.sampled_from(STRANDS), min_size=1),
+        rules=st.sampled_from(RULES),
+    )
+    def begin(self, steering: int, strands: set[Strand], rules: Voting) -> None:
+        self.witness.decide_by(rules)
         create = c.CreateProject(
             name="Radar",
             summary="",
@@ -104,7 +122,15 @@ class ProjectLife(RuleBasedStateMachine):
                     self.attempt(c.AcceptSubmission(deliverable_id=d.id, number=len(d.submissions) + 1), reviewer)
             self.attempt(c.RequestGate(note="Please"), project.lead)
             for voter, decision in zip(project.holders(Role.STEERING), votes, strict=False):
-                self.attempt(c.CastVote(gate_id=self.gate_id(), decision=decision, comment="because"), voter)
+                condition = Condition("more of it", project.lead, self.witness.today)
+                vote = c.CastVote(
+                    gate_id=self.gate_id(),
+                    decision=decision,
+                    comment="because",
+                    conditions=(condition,),
+                    reopen=tuple(d.id for d in project.in_stage(project.stage)),
+                )
+                self.attempt(vote, voter)
 
     @rule(by=anybody)
     def request_gate(self, by: str) -> None:
@@ -114,6 +140,35 @@ class ProjectLife(RuleBasedStateMachine):
     def withdraw_gate(self, by: str) -> None:
         self.attempt(c.WithdrawGate(gate_id=self.gate_id()), by)
 
+    @rule(by=anybody, why=words, conflict=st.booleans())
+    def step_aside(self, by: str, why: str, conflict: bool) -> None:
+        kind = c.DeclareConflict if conflict else c.Abstain
+        self.attempt(kind(gate_id=self.gate_id(), reason=why), by)
+
+    @rule(by=anybody, to=anybody)
+    def send_a_deputy(self, by: str, to: str) -> None:
+        self.attempt(c.HandVoteOver(gate_id=self.gate_id(), to=to), by)
+
+    @rule(user=st.sampled_from((STEER, STEER2, STEER3, CONTRIBUTOR)), gone=st.booleans())
+    def account(self, user: str, gone: bool) -> None:
+        """Somebody is deactivated, or comes back; the clock looks after the gate."""
+        self.witness.deactivate(user, gone)
+        self.witness.tick()
+
+    @rule(number=which, voters=st.lists(st.sampled_from((STEER, STEER2, STEER3)), min_size=1, max_size=3))
+    def improve_at_the_gate(self, number: int, voters: list[str]) -> None:
+        """A new version after some votes; then more votes, then the review."""
+        self.attempt(c.CastVote(gate_id=self.gate_id(), decision=Decision.GO), voters[0])
+        project = self.witness.project()
+        here = project.in_stage(project.stage)
+        d = here[number % len(here)] if here else None
+        if d is None:
+            return
+        self.attempt(c.SubmitDeliverable(deliverable_id=d.id, text="better"), d.assignee)
+        for voter in voters[1:]:
+            self.attempt(c.CastVote(gate_id=self.gate_id(), decision=Decision.GO), voter)
+        self.attempt(c.AcceptSubmission(deliverable_id=d.id, number=len(d.submissions) + 1), project.lead)
+
     @rule(by=anybody, decision=decisions, comment=words, later=days, reopen=st.lists(which, max_size=2))
     def vote(self, by: str, decision: Decision, comment: str, later: int, reopen: list[int]) -> None:
         vote = c.CastVote(
@@ -122,6 +177,8 @@ class ProjectLife(RuleBasedStateMachine):
             comment=comment,
             hold_until=self.witness.today + timedelta(days=later),
             reopen=tuple(self.pick(number) for number in reopen),
+            conditions=(Condition(comment, by, self.witness.today + timedelta(days=later)),),
+            merge_into="prj_none",
         )
         self.attempt(vote, by)
 
@@ -153,6 +210,7 @@ class ProjectLife(RuleBasedStateMachine):
     @rule(count=st.integers(1, 20))
     def time_passes(self, count: int) -> None:
         self.witness.today += timedelta(days=count)
+        self.witness.tick()
 
     @invariant()
     def what_must_hold_holds(self) -> None:

@@ -2,8 +2,9 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,17 +12,18 @@ from flows.errors import LiandongError, NotFound
 from flows.lifecycle import commands as c
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.project import Project
-from flows.lifecycle.template import Templates
+from flows.lifecycle.template import Templates, Voting
 from flows.lifecycle.template_text import parse_template
+from flows.lifecycle.upkeep import Upkeep
 from flows.lifecycle.usecases import perform
-from flows.names import SETTLED, Confidentiality, Decision, DeliverableState, Role, Status
-from flows.ports import Receipt
+from flows.names import SETTLED, Confidentiality, Decision, DeliverableState, Role, Status, VoteRule
+from flows.ports import Person, Receipt
 from storage import open_store
 from tests.builders import GUEST, NOW, TEAM, TODAY, build_actor
 
 SMALL = Path(__file__).parent / "small.toml"
 STAGES = ("first", "second", "third")
-PASSING = {Decision.GO, Decision.CONDITIONAL_GO}
+PASSING = (Decision.GO, Decision.CONDITIONAL_GO)
 
 
 class Witness:
@@ -34,8 +36,36 @@ class Witness:
         self.made = 0
         self.today = TODAY
         self.project_id = ""
-        self.gatekeepers: dict[str, tuple[str, ...]] = {}
-        self.votes: dict[str, dict[str, Decision]] = {}
+        self.rules = Voting()
+        self.gone: set[str] = set()
+        self.seats: dict[str, dict[str, str]] = {}
+        """Of each gate: who votes, and in whose place."""
+        self.votes: dict[str, dict[str, Decision | None]] = {}
+        """Of each gate: who voted what; None for an abstention."""
+
+    def decide_by(self, rules: Voting) -> None:
+        """Give every gate of the template one rule, before a project begins."""
+        (shipped,) = self.templates
+        stages = tuple(replace(stage, gate=replace(stage.gate, voting=rules)) for stage in shipped.stages)
+        self.rules = rules
+        self.templates = Templates([replace(shipped, stages=stages)])
+
+    def deactivate(self, user: str, gone: bool) -> None:
+        with self.store.write() as uow:
+            uow.people.upsert([Person(team_id=TEAM, user_id=user, name=user, deleted=gone)])
+            uow.commit()
+        (self.gone.add if gone else self.gone.discard)(user)
+
+    def tick(self) -> None:
+        """What the clock does at noon of the present day."""
+        before = self.project()
+        clockwork = Upkeep(
+            store=self.store, templates=self.templates, zone=ZoneInfo("UTC"), day_begins=time(9), new_id=self._new_id
+        )
+        clockwork.tend(datetime.combine(self.today, time(12), ZoneInfo("UTC")))
+        after = self.project()
+        self._keep_votes(before, after)
+        self._check_move(before, after)
 
     def close(self) -> None:
         broken = self.store.verify_history()
@@ -67,6 +97,8 @@ class Witness:
         after = self.project()
         assert after.version == before.version + bool(receipt.events)
         self._keep_account(command, by, before, receipt)
+        if receipt.events:
+            self._keep_votes(before, after)
         self._check_move(before, after)
         if receipt.events:
             self._check_card(after)
@@ -101,10 +133,59 @@ class Witness:
         assert vars(error) | {"key": "prj_unknown"} == vars(unknown.value)
 
     def _keep_account(self, command: c.Command, by: str, before: Project, receipt: Receipt) -> None:
+        """Seats and votes by hand, from what was asked and what was answered; nothing of the product's own counting."""
+        gate_id = str(receipt.params.get("gate_id", ""))
         if "GateRequested" in receipt.events:
-            self.gatekeepers[str(receipt.params["gate_id"])] = before.holders(Role.STEERING)
-        if isinstance(command, c.CastVote) and "VoteCast" in receipt.events:
-            self.votes.setdefault(command.gate_id, {})[by] = command.decision
+            self.seats[gate_id] = {user: user for user in before.holders(Role.STEERING)}
+            standing = before.standing_votes
+            carried = {v.voter: v.decision for v in standing if v.voter in self.seats[gate_id]}
+            self.votes[gate_id] = {} if self._passes(self.seats[gate_id], carried) else dict(carried)
+        if not receipt.events or before.gate is None:
+            return
+        seats, votes = self.seats[before.gate.id], self.votes[before.gate.id]
+        match command:
+            case c.CastVote():
+                votes[by] = command.decision
+            case c.Abstain():
+                votes[by] = None
+            case c.DeclareConflict():
+                seats.pop(by)
+                votes.pop(by, None)
+            case c.HandVoteOver(to=to):
+                seats[to] = seats.pop(by)
+                votes.pop(by, None)
+            case _:
+                pass
+
+    def _keep_votes(self, before: Project, after: Project) -> None:
+        """Whoever was deactivated, left or lost the role takes no part any more."""
+        if before.gate is None:
+            return
+        seats, votes = self.seats[before.gate.id], self.votes[before.gate.id]
+        members = {member.user_id for member in after.members}
+        for user, principal in list(seats.items()):
+            able = principal in after.holders(Role.STEERING) and user in members
+            if not able or {user, principal} & self.gone:
+                seats.pop(user)
+                votes.pop(user, None)
+
+    def _passes(self, seats: dict[str, str], votes: dict[str, Decision | None]) -> bool:
+        """Whether these votes carry a go or a conditional go: the rules of a gate, written down a second time."""
+        abstained = [user for user, said in votes.items() if said is None and user in seats]
+        for wanted in PASSING:
+            count = sum(said == wanted for user, said in votes.items() if user in seats)
+            others = len(seats) - count - len(abstained)
+            enough = {
+                VoteRule.ANY: count >= 1,
+                VoteRule.ALL: count >= 1 and others == 0,
+                VoteRule.MAJORITY: count * 2 > len(seats),
+                VoteRule.N_OF_M: count >= self.rules.needed,
+                VoteRule.SCORE: count >= 1 and count * 100 >= self.rules.threshold * len(seats),
+            }[self.rules.rule]
+            content = {user for user, said in votes.items() if said is None or said in PASSING}
+            if enough and (not self.rules.veto or set(seats) <= content):
+                return True
+        return False
 
     def _check_move(self, before: Project, after: Project) -> None:
         """Stages and completion come from a gate decided over settled work, and from nothing else."""
@@ -113,10 +194,8 @@ class Witness:
             return
         assert before.gate is not None
         assert before.status == Status.ACTIVE
-        keepers = self.gatekeepers[before.gate.id]
-        passing = [d for voter, d in self.votes[before.gate.id].items() if voter in keepers and d in PASSING]
-        assert max(passing.count(d) for d in PASSING) * 2 > len(keepers) > 0
-        assert {d.state for d in before.in_stage(before.stage) if d.required} <= SETTLED
+        assert self._passes(self.seats[before.gate.id], self.votes[before.gate.id])
+        assert {d.state for d in after.in_stage(before.stage) if d.required} <= SETTLED
         number = STAGES.index(before.stage)
         assert (after.stage, completed) == ((before.stage, True) if number == 2 else (STAGES[number + 1], False))
 
@@ -153,7 +232,10 @@ class Witness:
         assert (project.status, gate.stage) == (Status.ACTIVE, project.stage)
         assert len({vote.voter for vote in gate.votes}) == len(gate.votes)
         assert {vote.voter for vote in gate.votes} <= set(gate.gatekeepers)
-        assert {vote.voter: vote.decision for vote in gate.votes} == self.votes.get(gate.id, {})
+        said = {vote.voter: vote.decision for vote in gate.votes} | dict.fromkeys(gate.abstained)
+        assert said == self.votes[gate.id]
+        assert {user: gate.principal(user) for user in gate.gatekeepers} == self.seats[gate.id]
+        assert not set(gate.recused) & set(gate.gatekeepers)
 
 
 def sees(project: Project, user: str) -> bool:

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.lifecycle.events import EVENTS, Event, ProjectResumed
-from flows.lifecycle.project import Request
-from flows.names import Ask, Role
+from flows.lifecycle.project import Request, Vote
+from flows.names import Ask, Decision, Role
 from flows.ports import Receipt
 from storage.codec import build, dump, plain
 from storage.history import event_of, payload_of
@@ -34,6 +34,33 @@ def test_a_receipt_comes_back_as_it_was(receipt: Receipt) -> None:
 
 def test_a_payload_holds_only_the_event_s_own_fields() -> None:
     assert payload_of(ProjectResumed(project_id="prj_1", by="U1", at=datetime(2026, 1, 1, tzinfo=UTC))) == {}
+
+
+OLD_ROWS = {
+    "GateRequested": (
+        '{"gate_id":"g","gatekeepers":["U1"],"note":"n","stage":"ideation"}',
+        {"proposal": None, "votes": ()},
+    ),
+    "ProjectStopped": ('{"reason":"r"}', {"merged_into": "", "merged_key": ""}),
+    "VoteCast": (
+        '{"gate_id":"g","vote":{"at":"2026-01-01T00:00:00.000000Z","comment":"","decision":"go","hold_until":null,'
+        '"reopen":[],"voter":"U1"}}',
+        {"vote": Vote("U1", Decision.GO, "", datetime(2026, 1, 1, tzinfo=UTC))},
+    ),
+}
+"""History rows as the first version of this product wrote them, and what their later fields read as."""
+
+
+@pytest.mark.parametrize("name", OLD_ROWS)
+def test_a_row_written_before_a_field_existed_reads_as_its_default(name: str) -> None:
+    payload, expected = OLD_ROWS[name]
+    event = event_of(name, "prj_1", "U1", "2026-01-01T00:00:00.000000Z", payload)
+    assert {field: getattr(event, field) for field in expected} == expected
+
+
+def test_a_row_that_lacks_what_was_always_there_is_refused() -> None:
+    with pytest.raises(KeyError, match="reason"):
+        event_of("ProjectStopped", "prj_1", "U1", "2026-01-01T00:00:00.000000Z", "{}")
 
 
 def test_equal_values_have_one_text() -> None:
