@@ -29,13 +29,18 @@ def answer(desk: Desk, body: Body) -> AckBody:
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)
         reply = _reply(desk, sight, wish)
+    return _brought(desk, sight.caller, reply)
+
+
+def _brought(desk: Desk, caller: Caller, reply: Reply) -> AckBody:
+    """Carry out what a reply asks for, and answer with what there is to say."""
     if isinstance(reply, Order):
-        reply = place(desk, sight.caller, reply)
+        reply = place(desk, caller, reply)
     if isinstance(reply, OverrideAccess):
-        reply = overriding.grant(desk, sight.caller, reply)
+        reply = overriding.grant(desk, caller, reply)
     if isinstance(reply, Message):
         return privately(reply)
-    open_view(desk, sight.caller, reply)
+    open_view(desk, caller, reply)
     return NOTHING
 
 
