@@ -43,8 +43,9 @@ def of_project(sight: Sight, key: str) -> View:
 
 def comparison(sight: Sight) -> Message:
     """What was scored in the projects this person may see."""
-    cards = sight.reads.scored(sight.caller.actor, limit=MOST)
-    return scores.comparison([c for c in cards if sight.sees(c)], sight.caller.user_id, sight.caller.lens)
+    found = sight.reads.scored(sight.caller.actor, limit=MOST + 1)
+    shown = [card for card in found[:MOST] if sight.sees(card)]
+    return scores.comparison(shown, sight.caller.user_id, sight.caller.lens, cut=len(found) > MOST)
 
 
 def turn(desk: Desk, body: Body) -> AckBody:

@@ -145,8 +145,11 @@ def _marks(criterion: Criterion, scores: Iterable[Score], lens: Lens) -> list[st
     return found
 
 
-def comparison(cards: Iterable[ProjectCard], viewer: str, lens: Lens) -> Message:
-    """Scored stages sheet by sheet, the highest total first; what may not be read yet only says so."""
+def comparison(cards: Iterable[ProjectCard], viewer: str, lens: Lens, *, cut: bool = False) -> Message:
+    """Scored stages sheet by sheet, the highest total first; what may not be read yet only says so.
+
+    ``cut`` where there are older ones than these.
+    """
     say, out = lens.say, Sheet()
     by_sheet: dict[tuple[str, int], list[tuple[ProjectCard, Result]]] = {}
     for card in cards:
@@ -160,6 +163,8 @@ def comparison(cards: Iterable[ProjectCard], viewer: str, lens: Lens) -> Message
         out.tell(bold(inline(say.pick(rows[0][1].sheet.title))))
         entries = [_row(card, result, viewer, lens) for card, result in _ranked(rows, viewer)]
         out.tell(parts.left_out(len(entries) - out.add_lines(entries), lens))
+    if cut:
+        out.small(say("Older scores are not listed; `/liandong score LD-12` shows those of one project."))
     return out.message()
 
 

@@ -70,6 +70,11 @@ def test_a_comparison_keeps_each_sheet_by_itself() -> None:
     assert "LD-3 Hidden from most* · scores hidden until the gate is decided" in text
 
 
+def test_a_comparison_that_is_cut_says_so() -> None:
+    assert "Older scores are not listed" in scores.comparison(three_cards(), STEER, lens("en"), cut=True).text
+    assert "Older scores" not in scores.comparison(three_cards(), STEER, lens("en")).text
+
+
 def test_a_hold_is_told_in_the_words_of_the_sheet() -> None:
     text = "\n".join(scores.lines(screened_card(), CONTRIBUTOR, lens("en")))
     assert "16 of 20 points* · *Hold: no points for novelty or for the owner" in text

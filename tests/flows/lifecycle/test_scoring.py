@@ -226,3 +226,20 @@ def test_the_order_of_reviewers_and_criteria_changes_nothing(scores: tuple[Score
 def test_equal_marks_from_everybody_are_their_own_average() -> None:
     three = [score("assessment", 7, scorer=f"U{n}") for n in range(3)]
     assert of_assessment(*three).total == of_assessment(three[0]).total == 70
+
+
+PEOPLE = ("U1", "U2", "U3")
+MOMENTS = st.lists(st.one_of(st.sampled_from(PEOPLE), st.just("gate decided")), max_size=12)
+
+
+@given(MOMENTS)
+def test_whatever_happens_nobody_reads_an_open_score_before_giving_their_own(moments: list[str]) -> None:
+    scores: tuple[Score, ...] = ()
+    gave: set[str] = set()
+    for moment in moments:
+        if moment == "gate decided":
+            scores, gave = closed(scores), set()
+        else:
+            scores, gave = recorded(scores, score("assessment", scorer=moment)), gave | {moment}
+        assert [user for user in PEOPLE if readable(scores, user)] == [u for u in PEOPLE if u in gave or not gave]
+        assert len({s.scorer for s in scores}) == len(scores)
