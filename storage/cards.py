@@ -60,8 +60,10 @@ def glance(session: Session, team_id: str, project: str, user_id: str) -> Glance
 
 def scored(session: Session, actor: Actor, limit: int) -> tuple[ProjectCard, ...]:
     """One card for every stage with scores: in projects of one's own, and in open ones unless for a guest."""
+    if actor.is_gone:
+        return ()
     who: dict[str, Value] = {"team_id": actor.team_id, "limit": limit}
-    places = session.all("scores.own_scored", **who, user_id=actor.user_id)
+    places = session.all("scores.own_scored", **who, user_id=actor.user_id, guest=int(actor.is_guest))
     if not actor.is_guest:
         places += session.all("scores.open_scored", **who)
     chosen = sorted(set(places), key=lambda place: (-place[0], place[2]))[:limit]

@@ -27,13 +27,14 @@ set position = excluded.position, number = excluded.number, sheet = excluded.she
     is_closed = excluded.is_closed;
 
 -- name: own_scored
--- Stages with scores in projects of one's own, newest project first.
+-- Stages with scores in projects of one's own, newest project first. Nothing restricted for a guest.
 select distinct p.key_number, s.project_id, s.stage
 from members m
 cross join projects p
 cross join scores s
 where p.team_id = m.team_id and p.id = m.project_id and s.team_id = p.team_id and s.project_id = p.id
     and m.team_id = :team_id and m.user_id = :user_id
+    and (:guest = 0 or p.confidentiality <> 'restricted')
 order by p.key_number desc, s.stage
 limit :limit;
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.lifecycle.events import (
+    AccessOverridden,
     ChangesRequested,
     DeliverableHandedOver,
     Event,
@@ -113,6 +114,17 @@ class TestHistory:
             lines = reads.history_since(TEAM, PROJECT_ID, NOW)
         assert len(lines) == 50
         assert lines[0].at == resumed(59).at
+
+    def test_an_override_counts_for_one_person_one_project_and_while_it_is_young(self, store: SqliteStore) -> None:
+        event = AccessOverridden(project_id=PROJECT_ID, by=STEER, at=NOW, reason="Audit", until=NOW + timedelta(days=1))
+        append(store, event, resumed(1))
+        just_before = NOW - timedelta(seconds=1)
+        with store.read() as reads:
+            assert reads.overridden(TEAM, PROJECT_ID, STEER, since=just_before)
+            assert not reads.overridden(TEAM, PROJECT_ID, STEER, since=NOW)
+            assert not reads.overridden(TEAM, PROJECT_ID, LEAD, since=just_before)
+            assert not reads.overridden(TEAM, "prj_other", STEER, since=just_before)
+            assert not reads.overridden(OTHER_TEAM, PROJECT_ID, STEER, since=just_before)
 
     def test_what_a_gate_decided_is_known_after_it_closed(self, store: SqliteStore) -> None:
         project = created(store, gate=build_gate())

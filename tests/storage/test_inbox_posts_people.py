@@ -1,5 +1,6 @@
 """The contracts of the inbox, of kept posts and of people."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,13 @@ class TestPosts:
             assert unit.posts.find(OTHER, "card:1") is None
         with store.read() as reads:
             assert reads.post(TEAM, "card:1") == post
+
+    def test_a_post_remembers_whether_it_withholds(self, store: SqliteStore) -> None:
+        post = Post(post_key="card:1", channel_id="C1", ts="1.0")
+        with store.write() as unit:
+            for withheld in (True, False):
+                unit.posts.keep(TEAM, replace(post, withheld=withheld))
+                assert unit.posts.find(TEAM, "card:1") == replace(post, withheld=withheld)
 
     def test_a_post_can_move(self, store: SqliteStore) -> None:
         moved = Post(post_key="card:1", channel_id="C2", ts="2.0")

@@ -124,6 +124,15 @@ class TestScoredProjects:
         assert scored(store, STRANGER) == [("LD-2", "ideation")]
         assert scored(store, STRANGER, is_guest=True) == []
 
+    def test_a_guest_finds_their_own_projects_but_no_restricted_one_and_who_left_nothing(
+        self, store: SqliteStore
+    ) -> None:
+        other(store, 1, scores=(score("ideation"),), confidentiality=Confidentiality.MEMBERS)
+        other(store, 2, scores=(score("ideation"),), confidentiality=Confidentiality.RESTRICTED)
+        assert scored(store, STEER, is_guest=True) == [("LD-1", "ideation")]
+        with store.read() as reads:
+            assert reads.scored(replace(build_actor(STEER), is_gone=True), limit=20) == ()
+
     def test_another_workspace_is_another_world(self, store: SqliteStore) -> None:
         created(store, team_id="T0OTHER", scores=(score("ideation"),), confidentiality=Confidentiality.OPEN)
         assert scored(store, STEER) == []
