@@ -82,9 +82,9 @@ def _topics(say: Words) -> dict[str, tuple[str, str, str]]:
         "history": (
             "/liandong history LD-12",
             say("See what happened, newest first"),
-            say("Every change with who made it and when. Nobody can edit this record. After the key: `gates`, "
-                "`deliverables`, `people`, `strands`, `project` or somebody's name shows only that; `csv` or `json` "
-                "sends it to you as a file."),
+            say("Every change with who made it and when. Nobody can edit this record. After the key, gates, "
+                "deliverables, people, strands, project or somebody's name shows only that; csv or json sends it to "
+                "you as a file."),
         ),
         "template": (
             "/liandong template",

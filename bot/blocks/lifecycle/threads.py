@@ -23,7 +23,7 @@ def reply(params: Params, card: ProjectCard, lens: Lens, lines: Sequence[History
     say = lens.say
     if parts.hidden_in_channels(card):
         return kit.one_section(say("{key} has changed · {stage}", key=card.key, stage=lens.stage_words(card)))
-    decided = minutes_of(lines, str(params["gate_id"])) if params["event"] == "GateDecided" else None
+    decided = minutes_of(lines, str(params.get("gate_id"))) if params["event"] == "GateDecided" else None
     if decided is not None:
         return minutes.message(decided, card, lens)
     text = _sentence(params, card, lens)
