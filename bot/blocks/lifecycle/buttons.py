@@ -9,7 +9,7 @@ from flows.lifecycle.permissions import may
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
 
-_OPTION_SIZE = 350
+OPTION_SIZE = 350
 """Characters of JSON that one option of a menu can take: text and value at their longest, and the frame."""
 
 
@@ -75,7 +75,7 @@ def readers(card: ProjectCard, lens: Lens, *, room: int) -> list[Block]:
 
     ``room`` is in characters of JSON, as ``Sheet.room`` counts them.
     """
-    most = min(LIMITS["select options"], room // _OPTION_SIZE)
+    most = min(LIMITS["select options"], room // OPTION_SIZE)
     read = [d for d in card.deliverables if d.submissions][: max(0, most)]
     if not read:
         return []

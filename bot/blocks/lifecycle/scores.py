@@ -8,6 +8,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.buttons import OPTION_SIZE
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
@@ -152,7 +153,8 @@ def comparison(cards: Iterable[ProjectCard], viewer: str, lens: Lens, *, cut: bo
     """
     say, out = lens.say, Sheet()
     by_sheet: dict[tuple[str, int], list[tuple[ProjectCard, Result]]] = {}
-    for card in cards:
+    listed = tuple(cards)
+    for card in listed:
         result = standing(card, card.shown_stage)
         if result is not None:
             by_sheet.setdefault((result.sheet.name, result.sheet.version), []).append((card, result))
@@ -163,9 +165,24 @@ def comparison(cards: Iterable[ProjectCard], viewer: str, lens: Lens, *, cut: bo
         out.tell(bold(inline(say.pick(rows[0][1].sheet.title))))
         entries = [_row(card, result, viewer, lens) for card, result in _ranked(rows, viewer)]
         out.tell(parts.left_out(len(entries) - out.add_lines(entries), lens))
+    out.show(*_readers(listed, viewer, lens, room=out.room()))
     if cut:
-        out.small(say("Older scores are not listed; `/liandong score LD-12` shows those of one project."))
+        out.small(say("Older scores are not listed."))
     return out.message()
+
+
+def _readers(cards: Iterable[ProjectCard], viewer: str, lens: Lens, *, room: int) -> list[Block]:
+    """A menu of what the viewer may read in full, past stages too; no block where there is nothing or no room."""
+    entries = [
+        (f"{card.key} · {lens.stage_name(card, card.shown_stage)} · {card.name}", Act.SCORES,
+         Ref(project_id=card.id, stage=card.shown_stage))
+        for card in cards if card.scores and readable(card.scores, viewer)
+    ][: max(0, room // OPTION_SIZE)]  # fmt: skip
+    return (
+        [kit.actions(kit.chooser(lens.say("Read scores"), entries, name="scores"), block_id="scores")]
+        if entries
+        else []
+    )
 
 
 def _ranked(rows: Sequence[tuple[ProjectCard, Result]], viewer: str) -> list[tuple[ProjectCard, Result]]:

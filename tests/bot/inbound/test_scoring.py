@@ -12,7 +12,7 @@ from flows.lifecycle.scores import why_field
 from flows.names import Confidentiality, Decision
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, LIU, RAJ, STRANGER, WANG, ZHAO, Office
-from tests.bot.inbound.payloads import Json, click, command, submission
+from tests.bot.inbound.payloads import Json, click, command, pick_menu, submission
 from tests.scorecards import marks, sheet_for
 
 SECRET = "the reason only Emma knows"
@@ -29,7 +29,7 @@ def ref_of(project_id: str, stage: str = "ideation", number: int = 1) -> Ref:
 
 
 def send_page(
-    office: Office, project_id: str, user: str, stage: str, number: int, points: str = "3", why: str = SECRET
+    office: Office, project_id: str, user: str, stage: str, number: int, *, points: str = "3", why: str = SECRET
 ) -> Json:
     keys = tuple(c.key for c in pages(sheet_for(stage).criteria)[number - 1])
     ref = ref_of(project_id, stage, number)
@@ -39,8 +39,8 @@ def send_page(
 
 def hand_in(office: Office, project_id: str, user: str, points: str = "3", why: str = SECRET) -> Json:
     """Fill in both pages of the screening sheet."""
-    send_page(office, project_id, user, "ideation", 1, points, why)
-    return send_page(office, project_id, user, "ideation", 2, points, why)
+    send_page(office, project_id, user, "ideation", 1, points=points, why=why)
+    return send_page(office, project_id, user, "ideation", 2, points=points, why=why)
 
 
 def score(office: Office, project_id: str, user: str, points: int, stage: str = "ideation") -> None:
@@ -123,7 +123,7 @@ class TestPages:
         return made
 
     def send(self, office: Office, project_id: str, number: int, points: str = "7", why: str = SECRET) -> Json:
-        return send_page(office, project_id, EMMA, "assessment", number, points, why)
+        return send_page(office, project_id, EMMA, "assessment", number, points=points, why=why)
 
     def test_each_page_leads_to_the_next_and_the_last_hands_in(self, office: Office, project_id: str) -> None:
         for number in (1, 2, 3, 4):
@@ -276,6 +276,17 @@ def test_projects_are_compared_sheet_by_sheet_without_betraying_what_is_hidden(o
     assert "5 of 20 points" in found
     assert "20 of 20" not in found
     assert "Nothing has been scored yet" in text_of(office.send(command("score", STRANGER)))
+
+
+def test_the_scores_of_a_stage_that_is_over_are_read_from_the_comparison(office: Office) -> None:
+    project_id = office.create()
+    hand_in(office, project_id, EMMA)
+    pass_gate(office, project_id)
+    reply = office.send(command("score", RAJ))
+    (menu,) = [e for block in reply["blocks"] for e in block.get("elements", []) if "options" in e]
+    act, _, packed = menu["options"][0]["value"].partition("|")
+    office.send(pick_menu(Act(act), unpack(packed), RAJ))
+    assert SECRET in text_of(office.slack.view)
 
 
 @pytest.mark.parametrize(

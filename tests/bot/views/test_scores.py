@@ -9,6 +9,7 @@ import pytest
 from bot.blocks.kit import check_message, check_view
 from bot.blocks.lifecycle import answers, ballots, forms_score, scores
 from bot.forms import Filled, Values
+from bot.ids import Act
 from bot.scorepages import PAGE, marks_of, merged, pages
 from flows.lifecycle.project import Mark
 from flows.lifecycle.scores import choices, why_field
@@ -17,6 +18,7 @@ from flows.names import STRANDS, Strand
 from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, STEER, STEER2, STRANGER, TECH, build_card, build_gate
 from tests.scorecards import score, sheet_for
 
+from .reading import presses
 from .samples import LOCALES, lens
 from .samples_scores import scored_card, screened_card, three_cards
 
@@ -68,6 +70,12 @@ def test_a_comparison_keeps_each_sheet_by_itself() -> None:
     assert text.index("Screening sheet") < text.index("LD-12") < text.index("Assessment sheet") < text.index("LD-2")
     assert "LD-2 Battery* · 90 of 100 points" in text
     assert "LD-3 Hidden from most* · scores hidden until the gate is decided" in text
+
+
+def test_a_comparison_offers_to_read_exactly_what_one_may_read() -> None:
+    for viewer, keys in ((CONTRIBUTOR, ["LD-12", "LD-2"]), (STEER, ["LD-12", "LD-2", "LD-3"])):
+        view = scores.comparison(three_cards(), viewer, lens("en"))
+        assert [press.text.split(" · ")[0] for press in presses(view) if press.act is Act.SCORES] == keys
 
 
 def test_a_comparison_that_is_cut_says_so() -> None:
