@@ -138,7 +138,9 @@ class Witness:
         if "GateRequested" in receipt.events:
             self.seats[gate_id] = {user: user for user in before.holders(Role.STEERING)}
             standing = before.standing_votes
-            carried = {v.voter: v.decision for v in standing if v.voter in self.seats[gate_id]}
+            carried: dict[str, Decision | None] = {
+                v.voter: v.decision for v in standing if v.voter in self.seats[gate_id]
+            }
             self.votes[gate_id] = {} if self._passes(self.seats[gate_id], carried) else dict(carried)
         if not receipt.events or before.gate is None:
             return

@@ -36,7 +36,7 @@ def test_a_payload_holds_only_the_event_s_own_fields() -> None:
     assert payload_of(ProjectResumed(project_id="prj_1", by="U1", at=datetime(2026, 1, 1, tzinfo=UTC))) == {}
 
 
-OLD_ROWS = {
+OLD_ROWS: dict[str, tuple[str, dict[str, object]]] = {
     "GateRequested": (
         '{"gate_id":"g","gatekeepers":["U1"],"note":"n","stage":"ideation"}',
         {"proposal": None, "votes": ()},

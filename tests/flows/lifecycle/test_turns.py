@@ -9,10 +9,12 @@ import pytest
 from flows.errors import IllegalMove, InvalidFields
 from flows.lifecycle import commands as c
 from flows.lifecycle import events as e
+from flows.lifecycle.announce import announce
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.project import Link, LinkKind, Member, Project
 from flows.lifecycle.usecases import judge
 from flows.names import SYSTEM, Confidentiality, Decision, DeliverableState, Role, Status
+from flows.notices import NoticeKind, ballot_key
 from tests.builders import (
     LEAD,
     NOW,
@@ -125,3 +127,24 @@ def test_a_hold_wakes_on_its_day_once() -> None:
     assert awake.status == Status.ACTIVE
     assert decide(awake, c.WakeProject(), SYSTEM, today=DAY) == ()
     assert decide(replace(held, held_until=None), c.WakeProject(), SYSTEM, today=DAY) == ()
+
+
+def told(project: Project, command: c.Command, by: str) -> list[tuple[str, str | None]]:
+    """Who is told directly, and under which message."""
+    events = decide(project, command, by)
+    after = done(project, command, by)
+    return [(n.audience, n.thread_of) for n in announce(project, after, events) if n.kind == NoticeKind.TOLD]
+
+
+def test_who_voted_before_a_new_version_is_told_under_the_ballot() -> None:
+    assert told(at_gate((STEER, Decision.GO)), SUBMIT, TECH) == [(STEER, ballot_key(GATE, STEER))]
+
+
+def test_a_new_version_before_any_vote_is_nobodys_trouble() -> None:
+    assert told(at_gate(), SUBMIT, TECH) == []
+
+
+def test_a_stop_is_told_to_everybody_on_the_project_but_whoever_made_it_fall() -> None:
+    everybody = [member.user_id for member in build_project().members]
+    found = told(at_gate((STEER, Decision.STOP)), vote(Decision.STOP), STEER2)
+    assert [user for user, _ in found] == [user for user in everybody if user != STEER2]
