@@ -11,6 +11,7 @@ from bot.ids import Form, Ref, unpack
 from bot.library import Library
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
+from flows.names import Confidentiality
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, Office
 from tests.bot.inbound.payloads import Json, command, submission
@@ -261,3 +262,16 @@ def test_only_admins_move_projects_and_only_those_they_see(desk: Office) -> None
     assert "您不能" in desk.send(command("模板 迁移 LD-1", LIN))["text"]
     unknown = desk.send(command("template migrate LD-99", EMMA))["text"]
     assert "There is no project `LD-99`" in unknown
+
+
+def test_an_admin_learns_nothing_of_a_project_they_may_not_see(desk: Office) -> None:
+    """Emma is on neither project; to her the restricted one answers as the one that does not exist."""
+    hidden = desk.create(confidentiality=Confidentiality.RESTRICTED, staffed=False)
+    desk.send(confirm(previewed(desk, with_file(SECOND))))
+    typed = [desk.send(command(f"template migrate {key}", EMMA))["text"] for key in ("LD-1", "LD-7")]
+    assert typed[0] == typed[1].replace("LD-7", "LD-1")
+    forged = [Ref(project_id=project, number=2, shown=1) for project in (hidden, "prj_nowhere")]
+    acks = [desk.send(submission(Form.TEMPLATE_MIGRATE, ref, {}, EMMA))["view"] for ref in forged]
+    assert str(acks[0]) == str(acks[1])
+    assert desk.card(hidden).template_version == 1
+    assert desk.slack.quiet
