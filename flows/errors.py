@@ -83,10 +83,10 @@ class StaleProject(LiandongError):
 class InvalidFields(LiandongError):
     """Input that a form can mark field by field: field name -> problem code.
 
-    Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``,
-    ``guest``, ``cannot_vote``, ``too_many``,
-    ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``, ``unknown_value``, ``unreadable`` (a file),
-    ``extreme`` (the lowest and the highest score need a reason), ``nothing_scored`` (nothing in a strand applies).
+    Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``, ``guest``,
+    ``cannot_vote``, ``too_many``, ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``,
+    ``unknown_value``, ``unreadable`` (a file), ``extreme`` (the lowest and the highest score need a reason),
+    ``nothing_scored`` (nothing in a strand applies).
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

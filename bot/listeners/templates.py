@@ -40,8 +40,7 @@ def answer(desk: Desk, sight: Sight, text: str) -> Message | View:
 
 def require_admin(desk: Desk, caller: Caller, deed: str) -> None:
     """Raises ``NotAllowed`` for everybody who is not named in LIANDONG_ADMINS; without names, for everybody."""
-    actor = caller.actor
-    if actor.is_guest or actor.is_gone or actor.user_id not in desk.settings.admins:
+    if not caller.actor.is_admin:
         raise NotAllowed(deed, tuple(sorted(desk.settings.admins)))
 
 
