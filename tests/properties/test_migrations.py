@@ -88,12 +88,11 @@ class Walk:
         """One attempt; what is refused changes nothing and is no matter here."""
         deliverables = self.project().deliverables
         d = deliverables[number % len(deliverables)]
-        ids = {"project_id": self.project_id, "deliverable_id": d.id}
-        attempt: c.Command = c.SayNotNeeded(**ids, reason="because")
+        attempt: c.Command = c.SayNotNeeded(project_id=self.project_id, deliverable_id=d.id, reason="because")
         if what == "submit":
-            attempt = c.SubmitDeliverable(**ids, text=f"work {number}")
+            attempt = c.SubmitDeliverable(project_id=self.project_id, deliverable_id=d.id, text=f"work {number}")
         elif what == "accept":
-            attempt = c.AcceptSubmission(**ids, number=len(d.submissions))
+            attempt = c.AcceptSubmission(project_id=self.project_id, deliverable_id=d.id, number=len(d.submissions))
         try:
             self.ask(attempt, STEER if what == "accept" else LEAD)
         except LiandongError:

@@ -81,10 +81,12 @@ class Expedition:
         project = self.project()
         for d in project.in_stage(project.stage):
             if d.required:
-                ids = {"project_id": project.id, "deliverable_id": d.id}
-                self.ask(c.SubmitDeliverable(**ids, link="https://example.org/report"), d.assignee)
+                submit = c.SubmitDeliverable(
+                    project_id=project.id, deliverable_id=d.id, link="https://example.org/report"
+                )
+                self.ask(submit, d.assignee)
                 reviewer = LEAD if d.assignee != LEAD else STEER
-                self.ask(c.AcceptSubmission(**ids, number=1), reviewer)
+                self.ask(c.AcceptSubmission(project_id=project.id, deliverable_id=d.id, number=1), reviewer)
 
     def pass_the_gate(self) -> None:
         self.ask(c.RequestGate(project_id=self.project_id), LEAD)
