@@ -18,7 +18,7 @@ from flows.names import Confidentiality
 from flows.notices import NoticeKind, ask_key
 from flows.ports import NewId, Person, Post
 from tests.bot.inbound import payloads as p
-from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, ZHAO, Office
+from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
 
 SECRET_CHANNEL, KEY, NAME = "C0BATTERY", "LD-2", "Quasar lens"
@@ -50,6 +50,7 @@ PRIERS = {
     "somebody of another organisation": Prier("U0PARTNER", OTHER_TEAM),
     "a member's id under another organisation": Prier(CHEN, OTHER_TEAM),
     "a member who became a guest": Prier(CHEN, becomes={"is_guest": True}),
+    "a member with open work, who became a guest": Prier(WANG, becomes={"is_guest": True}),
     "the lead, who became a guest": Prier(LIN, becomes={"is_guest": True}),
     "a member who was deactivated": Prier(CHEN, becomes={"deleted": True}),
 }
@@ -112,9 +113,21 @@ def prepare(folder: Path, confidentiality: Confidentiality) -> Ref:
         office.create("Radar", confidentiality=Confidentiality.OPEN)
         if name == "here":
             secret = _hide(office, confidentiality)
+        office.store.close()
+        office = Office(folder / name, new_id=counting(500))
+        if name == "there":
+            _skip_key(office)
+        office.create("Sonar", confidentiality=Confidentiality.OPEN)
         office.notices(NoticeKind.CARD)  # empties the outbox: what is queued later is the prier's doing
         office.store.close()
     return secret
+
+
+def _skip_key(office: Office) -> None:
+    """Projects after the secret one have the same keys in both workspaces."""
+    with office.store.write() as uow:
+        assert uow.projects.next_key(TEAM) == KEY
+        uow.commit()
 
 
 def _hide(office: Office, confidentiality: Confidentiality) -> Ref:
