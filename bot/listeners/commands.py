@@ -17,6 +17,7 @@ from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
+from flows.lifecycle.readmodels import Glance
 
 Reply = Message | View | Order | OverrideAccess
 """What a verb comes to: an answer, a form, or what is done once the store is no longer being read."""
@@ -64,7 +65,17 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     glance = sight.reads.glance(sight.team_id, key, caller.user_id)
     if glance is None or not sight.opens(glance):
         raise NotFound("project", key)
-    label = Label(
+    label = _label(caller, glance)
+    ready = shelf.take(label)
+    if ready is None:
+        ready = json.dumps(privately(reading.status(sight, key)))
+        shelf.put(label, ready)
+    return ready
+
+
+def _label(caller: Caller, glance: Glance) -> Label:
+    """All that a status depends on beside the project's own state."""
+    return Label(
         glance.project_id,
         glance.version,
         caller.user_id,
@@ -72,11 +83,6 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
         caller.say.locale,
         caller.lens.today,
     )
-    ready = shelf.take(label)
-    if ready is None:
-        ready = json.dumps(privately(reading.status(sight, key)))
-        shelf.put(label, ready)
-    return ready
 
 
 def _unknown(sight: Sight, wish: Unknown) -> Message:
