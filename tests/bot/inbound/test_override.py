@@ -9,13 +9,14 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.app import build_app
+from bot.grammar import ADMIN_SPELLINGS
 from bot.ids import Act, Form, Ref
 from flows.lifecycle.overrides import LASTS
 from flows.names import Confidentiality
 from flows.notices import NoticeKind
 from flows.ports import Person
 from tests.bot.inbound import payloads as p
-from tests.bot.inbound.attempts import ADMIN_SPELLINGS, attempts
+from tests.bot.inbound.attempts import attempts
 from tests.bot.inbound.office import EMMA, LIN, LIU, Office
 from tests.bot.inbound.payloads import TEAM, command
 from tests.bot.inbound.prying import Pair, Prier, open_pair, prepare
