@@ -9,7 +9,7 @@ from bot.blocks.sheet import Sheet
 from flows.lifecycle.permissions import may
 from flows.lifecycle.project import Deliverable, Gate
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import SETTLED, Status
+from flows.names import SETTLED, Decision, Status
 
 _DELIVERABLES = 25
 
@@ -60,7 +60,8 @@ def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens)
     sheet.tell(*voting.own_vote_lines(card, gate, user_id, lens), *voting.other_votes(card, gate, user_id, lens))
     sheet.small("\n".join(voting.rule_lines(card, gate, lens)))
     if card.status is Status.ACTIVE and may(card, user_id, "CastVote"):
-        sheet.show(kit.actions(*vote_buttons(card.id, gate.id, card.key, lens), block_id="vote"))
+        go = lens.decision(card, gate.stage, Decision.GO)
+        sheet.show(kit.actions(*vote_buttons(card.id, gate.id, card.key, lens, go=go), block_id="vote"))
 
 
 def _deliverable(d: Deliverable, gate: Gate, user_id: str, lens: Lens) -> str:

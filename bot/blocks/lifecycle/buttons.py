@@ -108,10 +108,11 @@ def settled_menu(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) ->
     return kit.menu(entries)
 
 
-def vote_buttons(project_id: str, gate_id: str, key: str, lens: Lens) -> list[Block]:
+def vote_buttons(project_id: str, gate_id: str, key: str, lens: Lens, *, go: str) -> list[Block]:
+    """``go`` is what the template calls that decision."""
     say, ref = lens.say, Ref(project_id=project_id, gate_id=gate_id)
     return [
-        kit.button(say("Go"), Act.VOTE_GO, ref, style="primary", label=say("Vote go for {key}", key=key)),
+        kit.button(go, Act.VOTE_GO, ref, style="primary", label=say("Vote go for {key}", key=key)),
         kit.button(say("Vote with a comment"), Act.VOTE, ref, label=say("Vote with a comment on {key}", key=key)),
         kit.button(say("Send a deputy"), Act.DEPUTY, ref, label=say("Let somebody else vote on {key}", key=key)),
     ]

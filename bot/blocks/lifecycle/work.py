@@ -19,6 +19,7 @@ from bot.blocks.lifecycle.prompts import request_text, submission_text
 from bot.blocks.limits import Block
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import MyWork, ProjectRow, VoteLine, WorkLine
+from flows.names import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
     else:
         asked = say("{gate}: you voted {decision}", gate=gate, decision=lens.decision(line, line.stage, line.voted))
     text = f"{bold(asked)}\n{_project(line)}"
-    buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens)
+    go = lens.decision(line, line.stage, Decision.GO)
+    buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens, go=go)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"vote:{line.gate_id}")))
 
 

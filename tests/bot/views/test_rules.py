@@ -49,4 +49,6 @@ def test_votes_stay_hidden_until_one_has_voted_or_until_the_gate_closes() -> Non
 def test_decisions_carry_the_names_of_their_template(locale: str, name: str) -> None:
     rules = Voting(names=((Decision.GO, Bilingual("放行", "Release")),))
     card = voting_card(gate=build_gate(votes=(build_vote(STEER),)))
-    assert f"*{name}*" in ballots.ballot(card, GATE_ID, STEER, look(rules, locale)).text
+    ballot = ballots.ballot(card, GATE_ID, STEER, look(rules, locale))
+    assert f"*{name}*" in ballot.text
+    assert name in [e["text"]["text"] for b in ballot.blocks for e in b.get("elements", ()) if e["type"] == "button"]
