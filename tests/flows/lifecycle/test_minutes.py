@@ -7,11 +7,13 @@ from flows.lifecycle.readmodels import HistoryLine
 from flows.names import Decision
 from tests.builders import BUSINESS, LEAD, LEGAL, NOW, STEER, STEER2, TECH
 
+Told = tuple[str, str, dict[str, object]]
+"""Event, who, and its fields."""
 GATE = "gate_1"
 A, B, C, D = STEER, STEER2, BUSINESS, LEGAL
 
 
-def story(*told: tuple[str, str, dict[str, object]], gate_id: str = GATE) -> list[HistoryLine]:
+def story(*told: Told, gate_id: str = GATE) -> list[HistoryLine]:
     """History lines newest first, as reads give them."""
     lines = [
         HistoryLine(
@@ -27,15 +29,15 @@ def story(*told: tuple[str, str, dict[str, object]], gate_id: str = GATE) -> lis
     return lines[::-1]
 
 
-def opened(*keepers: str, **more: object) -> tuple[str, str, dict[str, object]]:
+def opened(*keepers: str, **more: object) -> Told:
     return "GateRequested", LEAD, {"stage": "ideation", "gatekeepers": list(keepers), "note": "Please", **more}
 
 
-def vote(by: str, decision: str, comment: str = "") -> tuple[str, str, dict[str, object]]:
+def vote(by: str, decision: str, comment: str = "") -> Told:
     return "VoteCast", by, {"vote": {"voter": by, "decision": decision, "comment": comment}}
 
 
-DECIDED = ("GateDecided", B, {"stage": "ideation", "decision": "go", "comments": ""})
+DECIDED: Told = ("GateDecided", B, {"stage": "ideation", "decision": "go", "comments": ""})
 
 
 def test_everybody_has_their_place_in_the_minutes() -> None:
@@ -79,7 +81,7 @@ def test_who_abstains_or_steps_aside_has_no_vote() -> None:
 
 
 def test_a_deputy_votes_in_the_place_of_another() -> None:
-    handed = ("VoteHandedOver", A, {"to": TECH, "reason": ""})
+    handed: Told = ("VoteHandedOver", A, {"to": TECH, "reason": ""})
     found = minutes_of(story(opened(A, B), handed, vote(TECH, "go"), vote(B, "go"), DECIDED), GATE)
     assert found is not None
     assert found.deputies == ((TECH, A),)
