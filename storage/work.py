@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Gate, Member
 from flows.lifecycle.readmodels import MyWork, VoteLine, WorkLine
 from flows.names import Confidentiality, Decision, Role
@@ -46,7 +46,7 @@ class _Circle:
 
 
 def _reviews(session: Session, team_id: str, user_id: str) -> Iterator[WorkLine]:
-    """Lines whose reviewers include the person, by the same rule that lets them press the button."""
+    """Lines whose review is brought to the person, by the same rule as the review message."""
     circles: dict[str, _Circle] = {}
     for row in session.each("work.in_review", team_id=team_id, user_id=user_id):
         line = _line(session, team_id, row)
@@ -54,7 +54,7 @@ def _reviews(session: Session, team_id: str, user_id: str) -> Iterator[WorkLine]
         if circle is None:
             circle = _Circle(team_id, Confidentiality(row[-1]), members(session, team_id, line.project_id))
             circles[line.project_id] = circle
-        if user_id in reviewers(circle, line.deliverable):
+        if user_id in asked_to_review(circle, line.deliverable):
             yield line
 
 
