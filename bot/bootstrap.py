@@ -69,7 +69,8 @@ class Bot:
         side_calls: SideCalls,
     ) -> None:
         self.desk = desk
-        self._clock, self._entrance, self._relay, self._schedule = clock, entrance, relay, schedule
+        self.entrance = entrance
+        self._clock, self._relay, self._schedule = clock, relay, schedule
         self._census, self._side_calls = census, side_calls
 
     def start(self) -> None:
@@ -80,20 +81,20 @@ class Bot:
         self._census.start()
         self._relay.start()
         self._schedule.start()
-        self._entrance.open()
+        self.entrance.open()
 
     def run_until(self, told_to_stop: threading.Event) -> str:
         """Wait until told to stop. Returns why it cannot go on, or empty text."""
         while not told_to_stop.wait(WATCH_SECONDS):
-            if self._entrance.problem:
-                return f"Slack refuses the app-level token: {self._entrance.problem}"
+            if self.entrance.problem:
+                return f"Slack refuses the app-level token: {self.entrance.problem}"
             if not self._relay.alive:
                 return "the relay has died; start the bot again"
         return ""
 
     def stop(self) -> None:
         """Let nobody in any more, finish what is in flight, close the database."""
-        self._entrance.close()
+        self.entrance.close()
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()

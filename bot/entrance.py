@@ -116,9 +116,12 @@ class HttpEntrance:
 
     def open(self) -> None:
         self._thread.start()
-        log.info(
-            "listening for Slack on http://%s:%s%s", self._server.effective_host, self._server.effective_port, PATH
-        )
+        log.info("listening for Slack on %s", self.address)
+
+    @property
+    def address(self) -> str:
+        """Where Slack's requests are taken, as seen from this machine."""
+        return f"http://{self._server.effective_host}:{self._server.effective_port}{PATH}"
 
     def close(self) -> None:
         self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=DRAIN_SECONDS)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from statistics import median
 
 import pytest
@@ -16,6 +17,10 @@ from .scripted_slack import ScriptedSlack
 from .test_relay import running, until
 
 BURST, CHANNELS, PRESSES = 10_000, 100, 20
+
+
+def has_more(slack: ScriptedSlack, channel: str, than: int) -> bool:
+    return len(slack.of("chat.postMessage", channel=channel)) > than
 
 
 @pytest.mark.timeout(300)
@@ -34,7 +39,7 @@ def test_a_burst_drains_completely_while_the_urgent_lane_stays_fast(
             office.put(office.reply(f"press{n}", channel))
             relay.wake()
             pressed = time.monotonic()
-            until(lambda channel=channel, before=before: len(slack.of("chat.postMessage", channel=channel)) > before)
+            until(partial(has_more, slack, channel, before))
             waits.append(time.monotonic() - pressed)
         assert office.waiting() > 0, "the burst was still draining"
         until(lambda: office.waiting() == 0, patience=240)
