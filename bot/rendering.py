@@ -48,10 +48,13 @@ class Renderer:
         """Everything that is needed to render, seen at one moment."""
         today = now.astimezone(self._zone).date()
         with self._store.read() as reads:
+            project = _card(reads, notice)
             person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
+            reader = person or (reads.person(notice.team_id, project.lead) if project else None)
             return Matter(
-                lens=Lens(self._words.for_locale(person.locale if person else ""), self._templates, today),
-                card=_card(reads, notice),
+                # A channel has no language of its own: it hears its project in the lead's.
+                lens=Lens(self._words.for_locale(reader.locale if reader else ""), self._templates, today),
+                card=project,
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,

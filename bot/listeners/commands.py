@@ -13,12 +13,13 @@ from bot.ids import Ref
 from bot.listeners import openers, reading
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
+from bot.spoken import unescaped
 from flows.errors import LiandongError, NotFound
 
 
 def answer(desk: Desk, body: Body) -> AckBody:
     """What the acknowledgement of a slash command carries. Raises any ``LiandongError``."""
-    wish = parse(body.get("text") or "")
+    wish = parse(unescaped(body.get("text") or ""))
     with desk.look(of_command(body)) as sight:
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)

@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap import load_templates, open_store
-from flows.lifecycle.usecases import perform
-
 from bot.ids import id_maker
 from flows.lifecycle.commands import (
     AcceptSubmission,
@@ -25,6 +23,7 @@ from flows.lifecycle.commands import (
 )
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Templates
+from flows.lifecycle.usecases import perform
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
 from flows.notices import Notice, NoticeKind
 from flows.ports import History, Inbox, NewId, People, Posts, Projects, Reads, Receipt, Store, UnitOfWork

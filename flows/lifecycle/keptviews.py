@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Project
 from flows.names import SETTLED, DeliverableState
 from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, review_key
@@ -54,7 +54,7 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     for user, content in _per_person(project, stage, here, lambda d: (d.assignee,)):
         yield KeptView(NoticeKind.ASK, user, ask_key(project.id, stage, user), {"stage": stage}, content)
     waiting = [d for d in here if d.state == DeliverableState.SUBMITTED or d.request]
-    for user, content in _per_person(project, stage, waiting, lambda d: reviewers(project, d)):
+    for user, content in _per_person(project, stage, waiting, lambda d: asked_to_review(project, d)):
         yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, content)
     gate = project.gate
     if gate is not None and gate.stage == stage:

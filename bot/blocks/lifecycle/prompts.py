@@ -6,7 +6,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle.buttons import answer_buttons, review_buttons, settled_menu, work_buttons
 from bot.blocks.sheet import Sheet
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import AWAITING_ASSIGNEE, SETTLED, Ask, DeliverableState
@@ -86,9 +86,8 @@ def _request_line(d: Deliverable, lens: Lens) -> str:
 def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     """What waits for one reviewer in the shown stage; what this person has settled stays listed, without buttons."""
     say = lens.say
-    waiting = (
-        [d for d in card.deliverables if _waits(d) and user_id in reviewers(card, d)] if parts.is_open(card) else []
-    )
+    here = card.deliverables if parts.is_open(card) else ()
+    waiting = [d for d in here if _waits(d) and user_id in asked_to_review(card, d)]
     sheet = Sheet()
     sheet.head(parts.heading(card))
     stage = bold(lens.stage_words(card, card.shown_stage))

@@ -52,6 +52,12 @@ def test_new_opens_the_form_with_the_name_and_the_channel(office: Office, typed:
     assert elements["lead"]["initial_user"] == LIN
 
 
+def test_a_name_is_taken_as_it_was_typed_not_as_slack_encodes_it(office: Office) -> None:
+    office.send(command("new R&amp;D &lt;phase 2&gt;", LIN))
+    elements = {b["block_id"]: b["element"] for b in office.slack.view["blocks"] if b["type"] == "input"}
+    assert elements["name"]["initial_value"] == "R&D <phase 2>"
+
+
 @pytest.mark.parametrize(("channel", "name"), [("D0DM", "directmessage"), ("G0MP", "mpdm-lin--chen-1")])
 def test_new_offers_no_channel_in_direct_messages(office: Office, channel: str, name: str) -> None:
     office.send(command("new", LIN, channel=channel, channel_name=name))

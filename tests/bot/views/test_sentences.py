@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.blocks.lifecycle import answers, digests, threads
-from bot.blocks.lifecycle.help import _topics
+from bot.blocks.lifecycle.help import topics
 from bot.blocks.lifecycle.receipts import _TEXTS
 from bot.blocks.lifecycle.sentences import _SENTENCES, happened
 from bot.grammar import SPELLINGS, Verb
@@ -96,7 +96,7 @@ def test_every_command_has_a_receipt() -> None:
 
 
 def test_every_verb_has_help() -> None:
-    assert set(_topics(lens("en").say)) == set(Verb) == set(SPELLINGS.values())
+    assert set(topics(lens("en").say)) == set(Verb) == set(SPELLINGS.values())
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -7,7 +7,16 @@ import pytest
 
 from flows.errors import NotAllowed
 from flows.lifecycle import commands as c
-from flows.lifecycle.permissions import action_name, lifters, may, may_see, require, reviewers, takes_effect
+from flows.lifecycle.permissions import (
+    action_name,
+    asked_to_review,
+    lifters,
+    may,
+    may_see,
+    require,
+    reviewers,
+    takes_effect,
+)
 from flows.lifecycle.project import Member, Request
 from flows.lifecycle.usecases import DECIDERS
 from flows.names import Ask, Confidentiality, DeliverableState, Role, Strand
@@ -133,3 +142,10 @@ def test_a_refusal_names_who_could_and_which_roles() -> None:
 
 def test_actions_are_named_as_errors_carry_them() -> None:
     assert action_name(c.AskForMoreTime.__name__) == "ask_for_more_time"
+
+
+def test_the_steering_group_may_review_but_is_asked_only_where_nobody_nearer_is_left() -> None:
+    theirs = build_deliverable(strand=Strand.PATENT)
+    assert asked_to_review(build_project(), theirs) == (LEAD, PATENT)
+    lead_s_own = build_deliverable(strand=Strand.MANAGEMENT, assignee=LEAD)
+    assert asked_to_review(build_project(), lead_s_own) == (STEER, STEER2)
