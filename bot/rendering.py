@@ -50,9 +50,11 @@ class Renderer:
         with self._store.read() as reads:
             project = _card(reads, notice)
             person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
-            reader = person or (reads.person(notice.team_id, project.lead) if project else None)
-            return Matter(
+            reader = person
+            if project is not None and not is_person(notice.audience):
                 # A channel has no language of its own: it hears its project in the lead's.
+                reader = reads.person(notice.team_id, project.lead)
+            return Matter(
                 lens=Lens(self._words.for_locale(reader.locale if reader else ""), self._templates, today),
                 card=project,
                 person=person,
