@@ -3,7 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8765
 VENV := .venv
 PY := $(VENV)/bin/python
-WORKERS ?= 2
+# More workers than two cores: many tests wait for real seconds.
+WORKERS ?= 4
 
 .PHONY: run test lint check bench soak messages lock screenshots clean
 
@@ -21,7 +22,7 @@ lint: $(VENV)/.development
 
 check: $(VENV)/.development
 	rm -f .coverage .coverage.*
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: $(VENV)/.development
 	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; \

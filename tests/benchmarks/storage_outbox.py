@@ -44,7 +44,7 @@ def filled(path: Path, shape: str, parcels: int) -> Desk:
 
 
 def step(desk: Desk, number: int) -> float:
-    """An urgent notice put, a batch claimed, each parcel sent and its audience paced: seconds. The urgent one must be in the batch."""
+    """Seconds to put an urgent notice, claim a batch with it, send each parcel and pace its audience."""
     start = time.perf_counter()
     desk.put(notice(f"urgent{number}", f"C_urgent{number}"))
     parcels = desk.claim(limit=BATCH)
