@@ -1,7 +1,6 @@
 """Gates in the database: the open one of a project, its gatekeepers and votes. Closed ones stay."""
 
 from flows.lifecycle.project import Gate, Project, Vote
-from flows.names import Decision
 from storage import rows
 from storage.codec import dump, plain
 from storage.instants import day_or_none, moment, read_moment
@@ -24,12 +23,6 @@ def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
         note,
         tuple(rows.vote(vote) for vote in session.all("gates.votes", **place)),
     )
-
-
-def last_decision(session: Session, team_id: str, project_id: str, stage: str) -> Decision | None:
-    """What the last decided gate of a stage decided."""
-    row = session.one("gates.last_decision", team_id=team_id, project_id=project_id, stage=stage)
-    return None if row is None else Decision(row[0])
 
 
 def save_gate(session: Session, before: Project | None, after: Project) -> None:

@@ -16,6 +16,8 @@ from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from flows.errors import LiandongError, NotFound
 
+_encode = json.JSONEncoder(check_circular=False).encode
+
 
 def answer(desk: Desk, body: Body) -> AckBody:
     """What the acknowledgement of a slash command carries. Raises any ``LiandongError``."""
@@ -44,7 +46,7 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     label = Label(*stamp, caller.user_id, caller.actor.is_guest, caller.say.locale, caller.lens.today)
     ready = shelf.take(label)
     if ready is None:
-        ready = json.dumps(privately(reading.status(sight, key)))
+        ready = _encode(privately(reading.status(sight, key)))
         shelf.put(label, ready)
     return ready
 

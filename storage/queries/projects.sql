@@ -11,13 +11,6 @@ select id, team_id, project_key, name, summary, strands, confidentiality, channe
 from projects
 where team_id = :team_id and id = :id;
 
--- name: by_key
--- One project by its short key. Columns as by_id.
-select id, team_id, project_key, name, summary, strands, confidentiality, channel_id, template, template_version,
-    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version
-from projects
-where team_id = :team_id and project_key = :project_key;
-
 -- name: stamp
 -- Id and version of a project by its short key.
 select id, version from projects where team_id = :team_id and project_key = :project_key;
