@@ -8,7 +8,7 @@ import pytest
 from bot.playground.demo import seed
 from flows.names import Status
 from flows.notices import NoticeKind
-from flows.ports import Store
+from flows.ports import Parcel, Store
 from storage import open_store
 
 TEAM = "T0LIANDONG"
@@ -47,7 +47,7 @@ def test_every_past_stage_was_really_decided(store: Store) -> None:
 
 
 def test_nobody_starts_with_old_messages(store: Store) -> None:
-    parcels = []
+    parcels: list[Parcel] = []
     with store.write() as uow:
         while claimed := uow.outbox.claim(owner="test", now=NOW, lease_until=NOW, limit=100):
             parcels += claimed
