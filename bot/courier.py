@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.kit import Message
+from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_person, message
+from bot.rendering import Matter, Renderer, home_view, is_person, is_wanted, message
 from bot.verdicts import Dead, Done, Halt, Later, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, NoticeKind
@@ -54,10 +55,16 @@ class Courier:
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
         letter = message(parcel.notice, matter.card, matter, withheld=address.withheld)
-        if letter is None:
+        # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
+        if letter is None or not (matter.kept or parcel.ambiguous or is_wanted(parcel.notice, matter.card)):
             return Done()
-        if matter.kept is not None and matter.kept.channel_id == address.channel:
-            edited = self._edit(parcel, matter.kept, letter)
+        kept = matter.kept
+        if kept is not None and kept.channel_id != address.channel:
+            left_behind = self._edit(parcel, kept, moved(matter.card, matter.lens))
+            if isinstance(left_behind, Later | Halt):
+                return left_behind
+        elif kept is not None:
+            edited = self._edit(parcel, kept, letter)
             if edited != Dead("message_not_found"):
                 return edited
         return self._place(parcel, address.channel, letter, matter, now)

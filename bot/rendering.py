@@ -96,6 +96,19 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=int(notice.params.get("page") or 0))
 
 
+def is_wanted(notice: Notice, project: ProjectCard) -> bool:
+    """Whether a notice still has anything to ask of its person; what tells rather than asks always has."""
+    match notice.kind:
+        case NoticeKind.ASK:
+            return prompts.asks(project, notice.audience)
+        case NoticeKind.REVIEW:
+            return prompts.waits(project, notice.audience)
+        case NoticeKind.BALLOT:
+            return project.gate is not None and project.gate.id == (notice.post_key or "").split(":")[1]
+        case _:
+            return True
+
+
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
     """The notice as a message, or None where there is nothing to say. ``withheld``: nothing but key and stage."""
     lens, reader = matter.lens, notice.audience

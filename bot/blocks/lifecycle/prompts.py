@@ -41,6 +41,18 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     return sheet.message()
 
 
+def asks(card: ProjectCard, user_id: str) -> bool:
+    """Whether anything is asked of this assignee now."""
+    return parts.is_open(card) and any(
+        d.assignee == user_id and d.state in AWAITING_ASSIGNEE for d in card.deliverables
+    )
+
+
+def waits(card: ProjectCard, user_id: str) -> bool:
+    """Whether anything waits for this reviewer now."""
+    return parts.is_open(card) and any(_waits(d) and user_id in asked_to_review(card, d) for d in card.deliverables)
+
+
 def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str:
     say = lens.say
     stage = bold(lens.stage_words(card, card.shown_stage))

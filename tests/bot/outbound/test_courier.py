@@ -62,7 +62,9 @@ def test_a_home_that_failed_unclearly_is_simply_published_again(
     assert not verdict.ambiguous
 
 
-def test_every_kind_of_personal_message_can_be_sent(slack: ScriptedSlack, office: Office, courier: Courier) -> None:
+def test_every_kind_of_personal_message_can_be_sent(
+    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+) -> None:
     project = office.project_id
     told = {"event": "ProjectResumed", "by": "U0EMMA"}
     for kind, key in (
@@ -71,11 +73,27 @@ def test_every_kind_of_personal_message_can_be_sent(slack: ScriptedSlack, office
         (NoticeKind.BALLOT, ballot_key("gate_1", LEAD)),
         (NoticeKind.TOLD, None),
     ):
+        if kind in (NoticeKind.REVIEW, NoticeKind.BALLOT):  # nothing waits now, but something did
+            keep(store, str(key), f"D{LEAD}", "1.0")
         notice = office.notice(kind, f"n:{kind}", LEAD, post_key=key, params=told)
         verdict = courier.deliver(parcel(notice), now=NOW)
         assert isinstance(verdict, Done)
         assert (verdict.keep.post_key if verdict.keep else None) == key
-    assert {c.arguments["channel"] for c in slack.of("chat.postMessage")} == {f"D{LEAD}"}
+    assert [c.arguments["channel"] for c in slack.of("chat.postMessage")] == [f"D{LEAD}"] * 2
+    assert [c.arguments["channel"] for c in slack.of("chat.update")] == [f"D{LEAD}"] * 2
+
+
+def test_nobody_is_asked_for_what_was_settled_before_the_question_went_out(
+    slack: ScriptedSlack, office: Office, courier: Courier
+) -> None:
+    project, nobody = office.project_id, "U0NOBODY"
+    for kind, key in (
+        (NoticeKind.ASK, ask_key(project, "ideation", nobody)),
+        (NoticeKind.REVIEW, review_key(project, "ideation", nobody)),
+        (NoticeKind.BALLOT, ballot_key("gate_1", nobody)),
+    ):
+        assert courier.deliver(parcel(office.notice(kind, key, nobody, post_key=key)), now=NOW) == Done()
+    assert slack.of("chat.postMessage") == []
 
 
 def test_people_are_written_to_in_their_own_language(slack: ScriptedSlack, office: Office, courier: Courier) -> None:
@@ -117,7 +135,7 @@ def test_an_answer_to_a_card_in_another_channel_is_posted_plainly(
 
 
 def test_a_card_whose_project_moved_to_another_channel_is_posted_there(
-    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+    store: Store, office: Office, courier: Courier
 ) -> None:
     key = card_key(office.project_id)
     keep(store, key, "C0OLD", "1.0")
@@ -125,7 +143,42 @@ def test_a_card_whose_project_moved_to_another_channel_is_posted_there(
     assert isinstance(verdict, Done)
     assert verdict.keep is not None
     assert verdict.keep.channel_id == CHANNEL
-    assert slack.of("chat.update") == []
+
+
+def test_a_card_that_moved_leaves_nothing_but_its_key_where_it_stood(
+    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+) -> None:
+    key = card_key(office.project_id)
+    keep(store, key, "C0OLD", "1.0")
+    courier.deliver(parcel(office.notice(NoticeKind.CARD, "c", post_key=key)), now=NOW)
+    with store.read() as reads:
+        card = reads.card(TEAM, office.project_id)
+    assert card is not None
+    (left,) = slack.of("chat.update", channel="C0OLD")
+    assert card.key in str(left.arguments)
+    assert card.name not in str(left.arguments)
+    assert "action_id" not in str(left.arguments)
+
+
+def test_a_card_moves_although_its_old_place_cannot_be_reached(
+    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+) -> None:
+    key = card_key(office.project_id)
+    keep(store, key, "C0OLD", "1.0")
+    slack.will("chat.update", refused("not_in_channel"))
+    assert isinstance(courier.deliver(parcel(office.notice(NoticeKind.CARD, "c", post_key=key)), now=NOW), Done)
+    assert len(slack.of("chat.postMessage", channel=CHANNEL)) == 1
+
+
+def test_a_card_is_not_posted_anew_before_its_old_place_is_cleared(
+    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+) -> None:
+    key = card_key(office.project_id)
+    keep(store, key, "C0OLD", "1.0")
+    slack.will("chat.update", limited(7))
+    verdict = courier.deliver(parcel(office.notice(NoticeKind.CARD, "c", post_key=key)), now=NOW)
+    assert verdict == Later(7.0, "ratelimited")
+    assert slack.of("chat.postMessage") == []
 
 
 def test_an_edit_that_failed_unclearly_is_not_doubted(
