@@ -40,7 +40,7 @@ def listing(sight: Sight, *, after: str = "") -> Message:
         actor.team_id, actor.user_id, today=lens.today, guest=actor.is_guest, limit=PAGE_ROWS + 1, after=after
     )
     more = rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else ""
-    return answers.listing(rows[:PAGE_ROWS], lens, more=more)
+    return answers.listing(rows[:PAGE_ROWS], lens, more=more, guest=actor.is_guest)
 
 
 def mine(sight: Sight) -> Message:
@@ -65,7 +65,7 @@ def choose(sight: Sight, verb: str) -> Message:
     """The caller's projects to choose from, where a command named none."""
     actor, lens = sight.caller.actor, sight.caller.lens
     rows = sight.reads.projects_of(actor.team_id, actor.user_id, today=lens.today, guest=actor.is_guest, limit=CHOICES)
-    return answers.pick_project(rows, verb, lens)
+    return answers.pick_project(rows, verb, lens, guest=actor.is_guest)
 
 
 def about(sight: Sight, key: str, verb: str, answer: Callable[[Sight, str], Answer]) -> Answer | Message:
