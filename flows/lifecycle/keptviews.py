@@ -53,14 +53,22 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     here = project.in_stage(stage)
     for user, content in _per_person(project, stage, here, lambda d: (d.assignee,)):
         yield KeptView(NoticeKind.ASK, user, ask_key(project.id, stage, user), {"stage": stage}, content)
-    waiting = [d for d in here if d.state == DeliverableState.SUBMITTED or d.request]
-    for user, content in _per_person(project, stage, waiting, lambda d: asked_to_review(project, d)):
-        yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, content)
+    for user, content in _per_person(project, stage, here, lambda d: _judges(project, d)):
+        # What a reviewer settled can be reopened while the stage lasts, so its end changes the message.
+        lasting = (content, project.status, project.stage == stage)
+        yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, lasting)
     gate = project.gate
     if gate is not None and gate.stage == stage:
         for user in gate.gatekeepers:
             params = {"stage": stage, "gate_id": gate.id}
             yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, (project.name, gate))
+
+
+def _judges(project: Project, deliverable: Deliverable) -> tuple[str, ...]:
+    """In whose review message a deliverable stands: theirs whom it waits for, or theirs who settled it."""
+    if deliverable.state == DeliverableState.SUBMITTED or deliverable.request:
+        return asked_to_review(project, deliverable)
+    return (deliverable.settled_by,) if deliverable.settled_by else ()
 
 
 def _per_person(

@@ -16,9 +16,13 @@ _TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long", "invalid_blocks"})
 def told(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message:
     """``place`` is the conversation or person that was not reached, ``code`` Slack's reason."""
     place = str(params["place"])
-    who = kit.person(place) if place.startswith(("U", "W")) else f"<#{place}>"
+    is_person = place.startswith(("U", "W"))
+    who, code = kit.person(place) if is_person else f"<#{place}>", str(params["code"])
+    # Direct messages have the same error codes as channels, and mean the person by them.
+    if is_person and code in _NO_WAY_IN | {"is_archived"}:
+        code = "account_inactive"
     return kit.one_section(
-        lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(str(params["code"]), who, card, lens))
+        lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(code, who, card, lens))
     )
 
 

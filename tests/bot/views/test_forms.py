@@ -201,7 +201,7 @@ def test_every_blocker_is_told_with_who_can_lift_it() -> None:
         f"• *{title.en}* is not submitted yet · can be settled by <@{TECH}>",
         f"• *{title.en}* waits for its review · can be settled by <@{LEAD}>",
         f"• *{title.en}* was sent back for changes · can be settled by <@{TECH}>",
-        "• Nobody is there to vote · give somebody the role Steering group first",
+        "• Nobody is there to vote: in *People and roles*, give somebody the role Steering group",
         f"• The gate review is already open · can be settled by <@{LEAD}>",
         f"• The project is on hold · can be settled by <@{LEAD}> and <@{STEER}>",
     ]
