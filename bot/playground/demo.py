@@ -100,11 +100,11 @@ class Storyteller:
             entered = started + STAGE_TAKES * passed
             self._work(demo, entered + timedelta(days=6), leave=0)
             self._pass_gate(demo, entered + STAGE_TAKES)
-        self._do(demo.lead, now - timedelta(days=2), self._strands(demo))
+        self._do(demo.lead, now - timedelta(days=4), self._strands(demo))
         self._work(demo, now - timedelta(days=3), leave=2)
         if demo.at_the_gate:
             self._work(demo, now - timedelta(days=1), leave=0)
-            self._do(demo.lead, now - timedelta(hours=20), RequestGate(project_id=self.project_id, note=demo.note))
+            self._do(demo.lead, now - timedelta(hours=1), RequestGate(project_id=self.project_id, note=demo.note))
         self._announce(now)
 
     def _create(self, demo: DemoProject) -> CreateProject:
