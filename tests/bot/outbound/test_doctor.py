@@ -109,6 +109,21 @@ def test_tokens_that_slack_refuses_are_problems(slack: ScriptedSlack, store: Sto
     assert [line.split()[1] for line in lines] == ["slack", "socket"]
 
 
+def test_a_file_that_is_no_database_is_named_in_words(slack: ScriptedSlack, store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "bad.db"
+    file.write_text("this is no database" * 10, encoding="utf-8")
+    granted(slack, REQUIRED | OPTIONAL)
+    (line,) = problems(doctor.examine(settings(slack, store, DATABASE_URL=f"sqlite:///{file}")))
+    assert f"{file} cannot be used: it is not a database -> " in line
+    assert "(" not in line
+
+
+def test_a_slack_that_does_not_answer_is_named_in_words(slack: ScriptedSlack, store: Store) -> None:
+    lines = problems(doctor.examine(settings(slack, store, SLACK_API_URL="http://127.0.0.1:1/api/")))
+    assert [line.split()[1] for line in lines] == ["slack", "socket"]
+    assert all("no answer: ConnectionRefusedError" in line and "network" in line for line in lines)
+
+
 def test_a_dead_letter_and_a_broken_history_are_problems(slack: ScriptedSlack, office: Office, store: Store) -> None:
     office.put(office.reply("r1"))
     now = datetime.now(UTC)
