@@ -158,8 +158,9 @@ def votes_line(card: ProjectCard, lens: Lens) -> str:
         gate=inline(lens.say.pick(lens.gate(card).name)), voted=len(voted), total=len(gate.gatekeepers),
     )  # fmt: skip
     if missing:
-        line += " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
-    return line
+        return line + " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
+    # A gate that is open although all have voted waits for somebody to move.
+    return line + " · " + lens.say("no decision has more than half: change a vote, or withdraw the gate")
 
 
 def state_words(d: Deliverable, lens: Lens) -> str:
