@@ -32,6 +32,8 @@ __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.5
+FIRST_LOOK_SECONDS = 5.0
+"""The relay waits so long at the start for the people's languages; a large workspace takes longer to list."""
 IDENTIFY_PAUSES = (1.0, 2.0, 4.0, 8.0, 0.0)
 
 
@@ -79,6 +81,8 @@ class Bot:
             self._clock.on_change(self._relay.wake)
             self._clock.on_change(self._schedule.tick)
         self._census.start()
+        if not self._census.wait(FIRST_LOOK_SECONDS):
+            log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
         self._schedule.start()
         self.entrance.open()

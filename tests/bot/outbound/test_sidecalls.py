@@ -86,3 +86,24 @@ def test_a_census_that_slack_refuses_is_taken_again_later(
     census.start()
     until(lambda: len(slack.of("users.list")) == 3)
     census.stop()
+
+
+def test_the_first_look_at_the_people_can_be_waited_for(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
+    slack.will("users.list", Answer({"ok": True, "members": [{"id": "U7", "name": "raj", "locale": "zh-CN"}]}))
+    census = Census(gateway, store, TEAM)
+    assert not census.wait(0)
+    census.start()
+    assert census.wait(5)
+    census.stop()
+    with store.read() as reads:
+        person = reads.person(TEAM, "U7")
+    assert person is not None
+    assert person.locale == "zh-CN"
+
+
+def test_a_first_look_that_failed_keeps_nobody_waiting(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
+    slack.will("users.list", refused("missing_scope"))
+    census = Census(gateway, store, TEAM)
+    census.start()
+    assert census.wait(5)
+    census.stop()
