@@ -29,7 +29,7 @@ bench: $(VENV)/.development
 	  $(PY) -m $$(echo $${script%.py} | tr / .) || exit 1; done
 
 soak: $(VENV)/.development
-	$(PY) -m pytest -m soak --override-ini addopts="-ra --import-mode=importlib" --timeout 3600
+	$(PY) -m pytest -m soak --timeout 3600
 
 messages: $(VENV)/.development
 	$(PY) -m bot.locales
