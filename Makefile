@@ -3,7 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8765
 VENV := .venv
 PY := $(VENV)/bin/python
-WORKERS ?= 2
+# More workers than two cores: many tests wait for real seconds.
+WORKERS ?= 4
 
 .PHONY: run test lint check bench soak messages lock screenshots clean
 
@@ -21,14 +22,14 @@ lint: $(VENV)/.development
 
 check: $(VENV)/.development
 	rm -f .coverage .coverage.*
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: $(VENV)/.development
 	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; \
 	  $(PY) -m $$(echo $${script%.py} | tr / .) || exit 1; done
 
 soak: $(VENV)/.development
-	$(PY) -m pytest -m soak --override-ini addopts="-ra --import-mode=importlib" --timeout 3600
+	$(PY) -m pytest -m soak --timeout 3600
 
 messages: $(VENV)/.development
 	$(PY) -m bot.locales
@@ -51,9 +52,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.development: requirements-dev.lock $(VENV)/.runtime
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

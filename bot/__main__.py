@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from bot import bootstrap, doctor, exporting, logs, manifest
 from bot.config import Settings, keep_loopback_off_proxies
 from bot.filing import HISTORY_FILES
+from bot.findings import words_for
 from bot.grammar import project_key
 from bot.outcomes import TOKEN_CODES, Refused
 from bot.template_cli import template_group
-from flows.errors import DatabaseBusy, DatabaseNewer, DatabaseUnusable, StorageError, TemplateFault
+from flows.errors import StorageError, TemplateFault
 
 UNUSABLE = 2
 FAILED = 1
@@ -151,28 +152,6 @@ def require_tokens(settings: Settings) -> None:
             f"Not set: {', '.join(missing)}. Put them into .env (see .env.example; README, Connect a real workspace).",
             "Without Slack tokens: `python -m bot playground` runs everything on this machine.",
         )
-
-
-def words_for(error: StorageError | TemplateFault) -> tuple[str, str]:
-    """What is wrong with the database or a template, and what to do."""
-    match error:
-        case DatabaseNewer():
-            return (
-                f"{error.location} was written by a newer version of Liandong.",
-                "Start that version, or restore a copy.",
-            )
-        case DatabaseUnusable():
-            return (
-                f"{error.location} cannot be used: {error.problem}.",
-                "Set DATABASE_URL to another place, or restore a copy.",
-            )
-        case DatabaseBusy():
-            return (
-                f"{error.location} is locked by another process.",
-                "Wait for it to finish, or stop it, and start again.",
-            )
-        case _:
-            return str(error), "Put the shipped file back."
 
 
 def give_up(problem: str, what_to_do: str, code: int = UNUSABLE) -> NoReturn:

@@ -37,6 +37,8 @@ __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.5
+FIRST_LOOK_SECONDS = 5.0
+"""The relay waits so long at the start for the people's languages; a large workspace takes longer to list."""
 IDENTIFY_PAUSES = (1.0, 2.0, 4.0, 8.0, 0.0)
 
 
@@ -74,7 +76,8 @@ class Bot:
         side_calls: SideCalls,
     ) -> None:
         self.desk = desk
-        self._clock, self._entrance, self._relay, self._schedule = clock, entrance, relay, schedule
+        self.entrance = entrance
+        self._clock, self._relay, self._schedule = clock, relay, schedule
         self._census, self._side_calls = census, side_calls
 
     def start(self) -> None:
@@ -83,22 +86,24 @@ class Bot:
             self._clock.on_change(self._relay.wake)
             self._clock.on_change(self._schedule.tick)
         self._census.start()
+        if not self._census.wait(FIRST_LOOK_SECONDS):
+            log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
         self._schedule.start()
-        self._entrance.open()
+        self.entrance.open()
 
     def run_until(self, told_to_stop: threading.Event) -> str:
         """Wait until told to stop. Returns why it cannot go on, or empty text."""
         while not told_to_stop.wait(WATCH_SECONDS):
-            if self._entrance.problem:
-                return f"Slack refuses the app-level token: {self._entrance.problem}"
+            if self.entrance.problem:
+                return f"Slack refuses the app-level token: {self.entrance.problem}"
             if not self._relay.alive:
                 return "the relay has died; start the bot again"
         return ""
 
     def stop(self) -> None:
         """Let nobody in any more, finish what is in flight, close the database."""
-        self._entrance.close()
+        self.entrance.close()
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()

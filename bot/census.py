@@ -21,11 +21,15 @@ class Census:
 
     def __init__(self, gateway: Gateway, store: Store, team_id: str) -> None:
         self._gateway, self._store, self._team_id = gateway, store, team_id
-        self._stopping = threading.Event()
+        self._stopping, self._looked = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="census", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the first pass, well or ill; whether it is over. Until then nobody's language is known."""
+        return self._looked.wait(seconds)
 
     def stop(self) -> None:
         self._stopping.set()
@@ -33,7 +37,9 @@ class Census:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._stopping.wait(DAY_SECONDS if self.take() else RETRY_SECONDS)
+            pause = DAY_SECONDS if self.take() else RETRY_SECONDS
+            self._looked.set()
+            self._stopping.wait(pause)
 
     def take(self) -> bool:
         """Go through everybody once. False where it broke off and should be tried again."""

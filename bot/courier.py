@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import overheard
+from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_person, message
+from bot.rendering import Matter, Renderer, home_view, is_person, is_wanted, message
 from bot.verdicts import Dead, Done, Halt, Later, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality
@@ -78,23 +79,25 @@ class Courier:
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""
-        kept = matter.kept if matter.kept is not None and matter.kept.channel_id == address.channel else None
-        if address.closed and kept is None:
+        kept = matter.kept
+        here = kept if kept is not None and kept.channel_id == address.channel else None
+        if address.closed and here is None:
             log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
             return Done()
-        letter = (
-            overheard.closed(matter.lens)
-            if address.closed
-            else message(parcel.notice, card, matter, withheld=address.withheld)
-        )
-        if letter is None:
+        letter = _letter(parcel.notice, card, matter, address)
+        # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
+        if letter is None or not (kept or parcel.ambiguous or is_wanted(parcel.notice, card)):
             return Done()
-        if kept is not None:
-            edited = self._edit(parcel, replace(kept, withheld=address.withheld), letter)
+        if here is not None:
+            edited = self._edit(parcel, replace(here, withheld=address.withheld), letter)
             if edited != Dead("message_not_found"):
                 return edited
-            if address.closed:
-                return Done()
+        elif kept is not None:
+            left_behind = self._edit(parcel, kept, moved(card, matter.lens))
+            if isinstance(left_behind, Later | Halt):
+                return left_behind
+        if address.closed:
+            return Done()
         return self._place(parcel, address, letter, matter, now)
 
     def _address(self, notice: Notice, card: ProjectCard, person: Person | None) -> Address | Failure:
@@ -215,3 +218,10 @@ def _overheard(card: ProjectCard, headline: Post | None, address: Address) -> bo
     if headline is None or headline.withheld or headline.channel_id != address.channel:
         return False
     return address.withheld and card.confidentiality is not Confidentiality.RESTRICTED
+
+
+def _letter(notice: Notice, card: ProjectCard, matter: Matter, address: Address) -> Message | None:
+    """What the place may read: the message, its short form, or that it is no longer open to this person."""
+    if address.closed:
+        return overheard.closed(matter.lens)
+    return message(notice, card, matter, withheld=address.withheld)

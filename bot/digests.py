@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import digests
 from bot.words import Words
+from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
-from flows.notices import Lane, Notice, NoticeKind
+from flows.names import AWAITING_ASSIGNEE, Status
+from flows.notices import Lane, Notice, NoticeKind, ask_key, card_key
 from flows.ports import NewId, Reads, Store
 
 log = logging.getLogger(__name__)
@@ -89,19 +91,45 @@ class Digests:
 
 
 def _digest(reads: Reads, team_id: str, project_id: str, slot: Slot, lens: Lens) -> Iterator[Notice]:
-    """The digest of one project, or nothing where there is nothing to say. The relay renders it anew."""
+    """The digest of one project, or nothing where there is nothing to say. The relay renders it anew.
+
+    Kept messages say "tomorrow" and "overdue by 2 days", so those that name a day that is near are renewed with it.
+    """
     card = reads.card(team_id, project_id)
-    if card is None or digests.project(card, reads.history_since(team_id, project_id, slot.since), lens) is None:
+    if card is None:
         return
-    yield Notice(
-        kind=NoticeKind.DIGEST,
-        team_id=team_id,
-        audience=card.channel_id or card.lead,
-        project_id=project_id,
-        dedupe_key=f"digest:{project_id}:{slot.name}",
-        params={"slot": slot.name, "since": slot.since.isoformat()},
-        lane=Lane.BULK,
-    )
+    if digests.project(card, reads.history_since(team_id, project_id, slot.since), lens) is not None:
+        yield Notice(
+            kind=NoticeKind.DIGEST,
+            team_id=team_id,
+            audience=card.channel_id or card.lead,
+            project_id=project_id,
+            dedupe_key=f"digest:{project_id}:{slot.name}",
+            params={"slot": slot.name, "since": slot.since.isoformat()},
+            lane=Lane.BULK,
+        )
+    yield from renewed(card, slot.name, lens.today)
+
+
+def renewed(card: ProjectCard, slot: str, today: date) -> Iterator[Notice]:
+    """The card and the prompts that name a day which is today, tomorrow or over, as today words it."""
+    near = today + timedelta(days=1)
+    late = [d for d in card.deliverables if d.state in AWAITING_ASSIGNEE and d.due <= near]
+    if not late or card.status is not Status.ACTIVE:
+        return
+    kept = [(NoticeKind.CARD, card.channel_id or card.lead, card_key(card.id))]
+    kept += [(NoticeKind.ASK, user, ask_key(card.id, card.stage, user)) for user in sorted({d.assignee for d in late})]
+    for kind, audience, post_key in kept:
+        yield Notice(
+            kind=kind,
+            team_id=card.team_id,
+            audience=audience,
+            project_id=card.id,
+            dedupe_key=f"{post_key}:{slot}",
+            post_key=post_key,
+            params={"stage": card.stage} if kind is NoticeKind.ASK else {},
+            lane=Lane.BULK,
+        )
 
 
 def _batches(projects: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import bootstrap, doctor_slack
 from bot.config import Settings
-from bot.findings import Finding, note, ok, problem
+from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
@@ -27,7 +27,8 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         store = bootstrap.open_store(settings.database_url)
     except StorageError as error:
-        findings.append(problem("database", repr(error), "restore a copy, or point DATABASE_URL elsewhere"))
+        what, cure = words_for(error)
+        findings.append(problem("database", what.removesuffix("."), cure.removesuffix(".")))
         return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), ())]
     try:
         findings += [*_database(settings, store), *_letters(store, datetime.now(UTC)), *_templates(store)]

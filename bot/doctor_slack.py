@@ -6,7 +6,7 @@ from bot import manifest
 from bot.config import Settings
 from bot.findings import Finding, note, ok, problem
 from bot.gateway import ChannelFacts, Gateway, Identity
-from bot.outcomes import Failure, Refused
+from bot.outcomes import Failure, RateLimited, Refused
 
 PREFIXES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 UNSEEN = frozenset({"channel_not_found", "not_in_channel"})
@@ -92,7 +92,11 @@ def _channel(gateway: Gateway, channel_id: str) -> Finding:
 
 
 def _said(failure: Failure) -> str:
-    return f"Slack said {failure.code}" if isinstance(failure, Refused) else f"no answer: {failure}"
+    if isinstance(failure, Refused):
+        return f"Slack said {failure.code}"
+    if isinstance(failure, RateLimited):
+        return f"Slack wants to be asked again in {failure.retry_after:.0f} seconds"
+    return f"no answer: {failure.why}"
 
 
 def _cure(failure: Failure) -> str:

@@ -25,6 +25,7 @@ SOCKET_WORKERS = 16
 RECONNECT_SECONDS = 5.0
 DRAIN_SECONDS = 4.0
 """Slack waits three seconds for an answer; whoever waits longer has given up."""
+CLOSE_SECONDS = 0.3
 HTTP_THREADS = 16
 PATH = "/slack/events"
 
@@ -84,7 +85,10 @@ class SocketEntrance:
         self._closing.set()
         self._thread.join(DRAIN_SECONDS)
         self._handler.drain()
-        self._handler.close()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+        # The SDK waits seconds for its reader. Nothing of ours is left inside by now, so it may end by itself.
+        closer = threading.Thread(target=self._handler.close, name="sdk-closing", daemon=True)
+        closer.start()
+        closer.join(CLOSE_SECONDS)
 
     def _connect(self) -> None:
         while not self._closing.is_set():
@@ -116,9 +120,12 @@ class HttpEntrance:
 
     def open(self) -> None:
         self._thread.start()
-        log.info(
-            "listening for Slack on http://%s:%s%s", self._server.effective_host, self._server.effective_port, PATH
-        )
+        log.info("listening for Slack on %s", self.address)
+
+    @property
+    def address(self) -> str:
+        """Where Slack's requests are taken, as seen from this machine."""
+        return f"http://{self._server.effective_host}:{self._server.effective_port}{PATH}"
 
     def close(self) -> None:
         self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=DRAIN_SECONDS)

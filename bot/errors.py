@@ -82,6 +82,8 @@ def _no_project(key: str, say: Words) -> str:
 
 def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
     say = lens.say
+    if error.action == "create_project":  # refused to guests only, and nobody can give a guest a role
+        return say("Guests cannot start a project. Please ask a full member of the workspace to do it.")
     deed = _deed(error.action, say)
     if error.can:
         return say("You cannot {deed}. These people can: {people}", deed=deed, people=everyone(error.can, lens))
@@ -96,7 +98,6 @@ def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
 def _deed(action: str, say: Words) -> str:
     """What the person wanted to do, as the object of "you cannot"."""
     deeds = {
-        "create_project": say("start a project"),
         "edit_project": say("change this project"),
         "assign_roles": say("give roles in this project"),
         "set_strand_states": say("update this strand"),

@@ -1,6 +1,8 @@
-"""One line of the doctor's report. Pure."""
+"""One line of the doctor's report, and what a database or template that cannot be used is called. Pure."""
 
 from dataclasses import dataclass
+
+from flows.errors import DatabaseBusy, DatabaseNewer, DatabaseUnusable, StorageError, TemplateFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,25 @@ def note(name: str, text: str, what_to_do: str = "") -> Finding:
 
 def problem(name: str, text: str, what_to_do: str) -> Finding:
     return Finding("problem", name, text, what_to_do)
+
+
+def words_for(error: StorageError | TemplateFault) -> tuple[str, str]:
+    """What is wrong with the database or a template, and what to do."""
+    match error:
+        case DatabaseNewer():
+            return (
+                f"{error.location} was written by a newer version of Liandong.",
+                "Start that version, or restore a copy.",
+            )
+        case DatabaseUnusable():
+            return (
+                f"{error.location} cannot be used: {error.problem}.",
+                "Set DATABASE_URL to another place, or restore a copy.",
+            )
+        case DatabaseBusy():
+            return (
+                f"{error.location} is locked by another process.",
+                "Wait for it to finish, or stop it, and start again.",
+            )
+        case _:
+            return str(error), "Put the shipped file back."

@@ -127,13 +127,12 @@ class PayloadTooLong(ValueError):
 
 def pack(ref: Ref, limit: int = VALUE_LIMIT) -> str:
     """A ref as short text. ``|`` and ``%`` are escaped, empty tails are dropped."""
-    parts = (
-        ref.project_id, ref.deliverable_id, ref.gate_id, ref.stage, str(ref.number or ""), str(ref.shown or ""),
-        ref.extra, ref.channel_id, ref.ts,
-    )  # fmt: skip
-    packed = "|".join(parts)
+    packed = (
+        f"{ref.project_id}|{ref.deliverable_id}|{ref.gate_id}|{ref.stage}|{ref.number or ''}|{ref.shown or ''}|"
+        f"{ref.extra}|{ref.channel_id}|{ref.ts}"
+    )
     if "%" in packed or packed.count("|") >= len(_FIELDS):  # rare, and a view packs ten refs: so not by default
-        packed = "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+        packed = "|".join(str(getattr(ref, f) or "").replace("%", "%25").replace("|", "%7C") for f in _FIELDS)
     packed = packed.rstrip("|") or "-"
     if len(packed) > limit:
         raise PayloadTooLong(f"{len(packed)} characters, {limit} allowed")

@@ -66,11 +66,15 @@ class Renderer:
         """Everything that is needed to render, seen at one moment."""
         today = now.astimezone(self._zone).date()
         with self._store.read() as reads:
-            person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
             project = _card(reads, notice)
+            person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
+            reader = person
+            if project is not None and not is_person(notice.audience):
+                # A channel has no language of its own: it hears its project in the lead's.
+                reader = reads.person(notice.team_id, project.lead)
             return Matter(
                 lens=Lens(
-                    self._words.for_locale(person.locale if person else ""), self._templates.of(notice.team_id), today
+                    self._words.for_locale(reader.locale if reader else ""), self._templates.of(notice.team_id), today
                 ),
                 card=project,
                 person=person,
@@ -138,6 +142,19 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     if matter.work is None or matter.person is None or matter.person.home_opened_at is None:
         return None
     return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=int(notice.params.get("page") or 0))
+
+
+def is_wanted(notice: Notice, project: ProjectCard) -> bool:
+    """Whether a notice still has anything to ask of its person; what tells rather than asks always has."""
+    match notice.kind:
+        case NoticeKind.ASK:
+            return prompts.asks(project, notice.audience)
+        case NoticeKind.REVIEW:
+            return prompts.waits(project, notice.audience)
+        case NoticeKind.BALLOT:
+            return project.gate is not None and project.gate.id == (notice.post_key or "").split(":")[1]
+        case _:
+            return True
 
 
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -54,10 +56,15 @@ class Schedule:
     def tick(self) -> None:
         """Run every job soon: the clock was moved."""
         for job in self._jobs:
-            self._scheduler.modify_job(job.name, next_run_time=datetime.now(UTC))
+            with suppress(JobLookupError):  # the clock may still be moved while we stop
+                self._scheduler.modify_job(job.name, next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
-        """Start nothing more and wait for what runs."""
+        """Start nothing more and wait for what runs.
+
+        The jobs go first: the library looks for due ones once more after it has closed its own pool.
+        """
+        self._scheduler.remove_all_jobs()
         self._scheduler.shutdown(wait=True)
 
     def _fire(self, job: Job) -> None:

@@ -27,7 +27,7 @@ def spoken(event: Mapping[str, Any]) -> Spoken:
     sole = _ONE_LINK.fullmatch(text)
     return Spoken(
         text="" if sole else plain(text),
-        link=_unescape(sole.group(1)) if sole else "",
+        link=unescaped(sole.group(1)) if sole else "",
         file_id=str(file.get("id", "")),
         file_name=str(file.get("name") or file.get("title") or ""),
     )
@@ -35,7 +35,7 @@ def spoken(event: Mapping[str, Any]) -> Spoken:
 
 def plain(text: str) -> str:
     """Slack's message text as it was typed: links as their addresses, mentions by name or id, no entities."""
-    return _unescape(_TOKEN.sub(_token, text))
+    return unescaped(_TOKEN.sub(_token, text))
 
 
 def _token(found: re.Match[str]) -> str:
@@ -45,5 +45,6 @@ def _token(found: re.Match[str]) -> str:
     return target.removeprefix("mailto:")
 
 
-def _unescape(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Text without the three entities Slack puts in for ``&``, ``<`` and ``>``."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

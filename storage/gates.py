@@ -36,12 +36,6 @@ def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
     )
 
 
-def last_decision(session: Session, team_id: str, project_id: str, stage: str) -> Decision | None:
-    """What the last decided gate of a stage decided."""
-    row = session.one("gates.last_decision", team_id=team_id, project_id=project_id, stage=stage)
-    return None if row is None else Decision(row[0])
-
-
 def save_gate(session: Session, before: Project | None, after: Project) -> None:
     """Store what changed between two states of a project's open gate."""
     old, new = None if before is None else before.gate, after.gate

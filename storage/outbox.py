@@ -59,14 +59,17 @@ class OutboxRepository:
         self._finish(parcel_id, "sent", now, None)
 
     def retry(self, parcel_id: str, *, at: datetime, error: str, ambiguous: bool) -> None:
-        """The parcel keeps its turn: nothing of its queue overtakes it. A doubtful attempt stays doubtful."""
-        self._session.run("outbox.retry", id=parcel_id, at=moment(at), error=error, ambiguous=int(ambiguous))
+        """Nothing of its queue overtakes the parcel. A doubtful attempt stays doubtful."""
+        queue = self._queue_of(parcel_id)
+        if queue is not None:
+            self._session.run("outbox.retry", id=parcel_id, at=moment(at), error=error, ambiguous=int(ambiguous))
+            self._settle(queue)
 
     def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
-        for lane in Lane:
-            self._session.run(
-                "outbox.hold_queue", team_id=team_id, audience=audience, lane=lane.value, until=moment(until)
-            )
+        """Notices that are put meanwhile are held back too: Slack counts messages, not our rows."""
+        who = {"team_id": team_id, "audience": audience, "until": moment(until)}
+        self._session.run("outbox.hold", **who)
+        self._session.run("outbox.hold_turns", **who)
 
     def bury(self, parcel_id: str, *, now: datetime, error: str) -> None:
         self._finish(parcel_id, "dead", now, error)
@@ -104,21 +107,25 @@ class OutboxRepository:
         """Drop what the notice replaces; the queues that lost a parcel."""
         old = self._session.all("outbox.supersedable", team_id=notice.team_id, post_key=notice.post_key, id=parcel_id)
         places = []
-        for old_id, audience, lane, due_at, seq, held_until in old:
+        for old_id, audience, lane, due_at, seq, postponed_to in old:
             self._session.run("outbox.supersede", id=old_id, now=moment(now))
             if (audience, lane) == (notice.audience, notice.lane.value) and due_at <= _due(notice, now):
-                places.append((due_at, seq, held_until))
+                places.append((due_at, seq, postponed_to))
         if places:
-            due_at, seq, held_until = places[0]
-            self._session.run("outbox.take_place", id=parcel_id, due_at=due_at, seq=seq, held_until=held_until)
+            due_at, seq, postponed_to = places[0]
+            self._session.run("outbox.take_place", id=parcel_id, due_at=due_at, seq=seq, postponed_to=postponed_to)
         return [(notice.team_id, audience, lane) for _, audience, lane, *_ in old]
 
     def _finish(self, parcel_id: str, state: str, now: datetime, error: str | None) -> None:
-        queue = self._session.one("outbox.queue_of", id=parcel_id)
+        queue = self._queue_of(parcel_id)
         if queue is not None:
             self._session.run("outbox.finish", id=parcel_id, state=state, now=moment(now), error=error)
-            team_id, audience, lane = queue
-            self._settle((team_id, audience, lane))
+            self._settle(queue)
+
+    def _queue_of(self, parcel_id: str) -> Queue | None:
+        """Where an unsent parcel stands; None for one that is sent, dead or superseded."""
+        row = self._session.one("outbox.queue_of", id=parcel_id)
+        return None if row is None else (row[0], row[1], row[2])
 
     def _settle(self, queue: Queue) -> None:
         """Give the turn to the first parcel of a queue, unless one is under way."""

@@ -53,7 +53,13 @@ def strand_states(text: str) -> tuple[tuple[Strand, str], ...]:
 
 
 def members(rows: Iterable[Row]) -> tuple[Member, ...]:
-    return tuple(Member(user_id, roles(codes)) for user_id, codes in rows)
+    return tuple([_member(user_id, codes) for user_id, codes in rows])
+
+
+@lru_cache(maxsize=4096)
+def _member(user_id: str, codes: str) -> Member:
+    """The same people hold the same roles in many projects."""
+    return Member(user_id, roles(codes))
 
 
 def submissions(rows: Iterable[Row]) -> Submissions:

@@ -59,25 +59,25 @@ class SqliteSession:
     """Implements ``storage.session.Session`` on one connection."""
 
     def __init__(self, db: Database, statements: Mapping[str, str]) -> None:
-        self._conn = db.conn
-        self._execute = db.execute
+        # Not ``db.execute``: it watches for transactions that nobody began; ours are begun and ended by the store.
+        self.conn = db.conn
         self._statements = statements
 
     def one(self, statement: str, **values: Value) -> Row | None:
-        row: Row | None = self._execute(self._statements[statement], values).fetchone()
+        row: Row | None = self.conn.execute(self._statements[statement], values).fetchone()
         return row
 
     def all(self, statement: str, **values: Value) -> list[Row]:
-        return self._execute(self._statements[statement], values).fetchall()
+        return self.conn.execute(self._statements[statement], values).fetchall()
 
     def each(self, statement: str, **values: Value) -> Iterator[Row]:
-        yield from self._execute(self._statements[statement], values)
+        yield from self.conn.execute(self._statements[statement], values)
 
     def run(self, statement: str, **values: Value) -> int:
         """Raises RuntimeError after the commit: the statement would be a transaction of its own."""
-        if not self._conn.in_transaction:
+        if not self.conn.in_transaction:
             raise RuntimeError(f"{statement}: the unit of work has ended")
-        return self._execute(self._statements[statement], values).rowcount
+        return self.conn.execute(self._statements[statement], values).rowcount
 
 
 class _Connection:
@@ -90,8 +90,25 @@ class _Connection:
 
     def roll_back(self) -> None:
         """End whatever transaction is open; an error may have ended it already."""
-        if self.db.conn.in_transaction:
-            self.db.execute("rollback")
+        conn = self.session.conn
+        if conn.in_transaction:
+            conn.execute("rollback")
+
+
+class _ErrorsMapped:
+    """Inside it the driver's errors become ours. Kept: a generator made for each read would cost as much as one."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            known = as_database_error(error, self._location)
+            if known is not None:
+                raise known from error
 
 
 class SqliteStore:
@@ -101,6 +118,7 @@ class SqliteStore:
         self.location = str(path)
         self._path = path
         self._statements = load_statements()
+        self._errors_mapped = _ErrorsMapped(self.location)
         self._writer = _Connection(path, self._statements)
         self._write_lock = threading.Lock()
         self._writing = threading.local()
@@ -117,7 +135,7 @@ class SqliteStore:
             raise DatabaseBusy(self.location)
         self._writing.now = True
         try:
-            with self._errors_mapped():
+            with self._errors_mapped:
                 self._writer.db.execute("begin immediate")
                 try:
                     yield WriteUnit(self._writer.session, self._commit)
@@ -131,9 +149,9 @@ class SqliteStore:
     def read(self) -> Iterator[Reads]:
         """All reads inside see one moment. May be nested, and may stand inside a unit of work (it sees the past)."""
         reader = self._reader()
-        with self._errors_mapped():
+        with self._errors_mapped:
             if reader.depth == 0:
-                reader.db.execute("begin")
+                reader.session.conn.execute("begin")
             reader.depth += 1
             try:
                 yield ReadModels(reader.session)
@@ -160,20 +178,10 @@ class SqliteStore:
     def _reader(self) -> _Connection:
         reader: _Connection | None = getattr(self._reading, "connection", None)
         if reader is None:
-            with self._errors_mapped():
+            with self._errors_mapped:
                 reader = _Connection(self._path, self._statements)
                 reader.db.execute("pragma query_only = on")
             self._reading.connection = reader
             with self._readers_lock:
                 self._readers.add(reader)
         return reader
-
-    @contextmanager
-    def _errors_mapped(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            known = as_database_error(error, self.location)
-            if known is None:
-                raise
-            raise known from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Gate, Member
 from flows.lifecycle.readmodels import MyWork, VoteLine, WorkLine
 from flows.names import Confidentiality, Decision, Role
@@ -46,7 +46,7 @@ class _Circle:
 
 
 def _reviews(session: Session, who: dict[str, Value]) -> Iterator[WorkLine]:
-    """Lines whose reviewers include the person, by the same rule that lets them press the button."""
+    """Lines whose review is brought to the person, by the same rule as the review message."""
     team_id, user_id = str(who["team_id"]), who["user_id"]
     circles: dict[str, _Circle] = {}
     for row in session.each("work.in_review", **who):
@@ -55,7 +55,7 @@ def _reviews(session: Session, who: dict[str, Value]) -> Iterator[WorkLine]:
         if circle is None:
             circle = _Circle(team_id, Confidentiality(row[-1]), members(session, team_id, line.project_id))
             circles[line.project_id] = circle
-        if user_id in reviewers(circle, line.deliverable):
+        if user_id in asked_to_review(circle, line.deliverable):
             yield line
 
 

@@ -1,6 +1,6 @@
 """How a view looks at the world: one reader's language, the workflow templates, and which day it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -39,6 +39,7 @@ class Lens:
     say: Words
     templates: Templates
     today: date
+    _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""
@@ -55,10 +56,10 @@ class Lens:
 
     def stage_words(self, of: Staged, key: str = "") -> str:
         """``Stage 3 of 6 · Initiation``, for the present stage or a named one."""
-        template, key = self.template(of), key or of.stage
-        number, total = template.stage(key).number, len(template.stages)
-        return self.say("Stage {number} of {total} · {name}", number=number, total=total,
-                        name=self.stage_name(of, key))  # fmt: skip
+        template = self.template(of)
+        stage = template.stage(key or of.stage)
+        return self.say("Stage {number} of {total} · {name}", number=stage.number, total=len(template.stages),
+                        name=self.say.pick(stage.name))  # fmt: skip
 
     def gate(self, of: Shown) -> GateSpec:
         """The gate at the end of the shown stage."""
@@ -79,6 +80,12 @@ class Lens:
 
     def due(self, day: date) -> str:
         """When something that is still open is due, in words: ``due tomorrow``, ``overdue since Fri, Nov 20``."""
+        words = self._dues.get(day)
+        if words is None:  # the work of a stage is due on a few days only
+            words = self._dues[day] = self._due(day)
+        return words
+
+    def _due(self, day: date) -> str:
         days = (day - self.today).days
         if days < 0:
             return self.say.plural(

@@ -46,9 +46,11 @@ class Sheet:
         """One entry of a list, whole or not at all: False where the message has no room left for it."""
         if len(self.blocks) + len(blocks) > LIMITS["message blocks"] - _RESERVED_BLOCKS:
             return False
-        if json_size(blocks) > self.room():
+        size = json_size(blocks)
+        if size > self.room():
             return False
         self.blocks.extend(blocks)
+        self._size, self._measured = self._size + size, len(self.blocks)
         self._spoken.append(spoken)
         return True
 
@@ -62,8 +64,9 @@ class Sheet:
 
     def room(self) -> int:
         """Characters of JSON that a list may still fill."""
-        self._size += json_size(self.blocks[self._measured :])
-        self._measured = len(self.blocks)
+        if self._measured < len(self.blocks):
+            self._size += json_size(self.blocks[self._measured :])
+            self._measured = len(self.blocks)
         return LIMITS["message size"] - _RESERVED_SIZE - self._size
 
     def message(self) -> kit.Message:

@@ -15,6 +15,7 @@ from bot.listeners import openers, overriding, reading, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
+from bot.spoken import unescaped
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.readmodels import Glance
@@ -22,11 +23,13 @@ from flows.lifecycle.readmodels import Glance
 Reply = Message | View | Order | OverrideAccess
 """What a verb comes to: an answer, a form, or what is done once the store is no longer being read."""
 
+_encode = json.JSONEncoder(check_circular=False).encode
+
 
 def answer(desk: Desk, body: Body) -> AckBody:
     """What the acknowledgement of a slash command carries. Raises any ``LiandongError``."""
     with desk.look(of_command(body)) as sight:
-        wish = parse(body.get("text") or "", admin=sight.caller.actor.is_admin)
+        wish = parse(unescaped(body.get("text") or ""), admin=sight.caller.actor.is_admin)
         if isinstance(wish, Intent) and wish.verb is Verb.STATUS and wish.key:
             return _status_of(desk.shelf, sight, wish.key)
         reply = _reply(desk, sight, wish)
@@ -68,7 +71,7 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     label = _label(caller, glance)
     ready = shelf.take(label)
     if ready is None:
-        ready = json.dumps(privately(reading.status(sight, key)))
+        ready = _encode(privately(reading.status(sight, key)))
         shelf.put(label, ready)
     return ready
 

@@ -5,7 +5,7 @@ Whoever may not do a thing hears so before typing, not after. The use case judge
 
 from collections.abc import Callable
 
-from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
+from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
 from bot.listeners import reading, scoring
@@ -66,10 +66,17 @@ def submit(sight: Sight, ref: Ref) -> View:
 def pick_submit(sight: Sight, ref: Ref) -> View:
     """``ref.project_id`` (or key) limits the choice to one project; the form carries it to the options query.
 
-    Where there is only one thing to submit, it is chosen already.
+    Where there is only one thing to submit, it is chosen already; where there is nothing, no form asks for it.
     """
-    project_id = sight.card(ref.project_id).id if ref.project_id else ""
+    project_id, say = "", sight.caller.say
+    if ref.project_id:
+        card = sight.card(ref.project_id)
+        _refuse_ended(card, do.SubmitDeliverable)
+        project_id = card.id
     found = reading.submittable(sight, project_id)
+    if not found:
+        text = say("There is nothing for you to submit here. `/liandong mine` shows everything that waits for you.")
+        return forms_info.info(say("Submit a deliverable"), text, sight.caller.lens)
     chosen = reading.choice(sight, found[0]) if len(found) == 1 else None
     view = forms_deliverable.pick_submit(sight.caller.lens, chosen=chosen)
     return {**view, "private_metadata": pack(Ref(project_id=project_id))}
@@ -133,7 +140,15 @@ def allowed(sight: Sight, ref: Ref, command: type[do.Command]) -> ProjectCard:
     """The project, where the caller may do this to it. Raises ``NotFound`` or ``NotAllowed``."""
     card = sight.card(ref.project_id)
     require(card, sight.caller.user_id, command.__name__)
+    _refuse_ended(card, command)
     return card
+
+
+def _refuse_ended(card: ProjectCard, command: type[do.Command]) -> None:
+    """Nobody fills in a form for a project that is over. Strand states still move then: grants come late."""
+    over = (Status.STOPPED,) if command is do.SetStrandStates else (Status.STOPPED, Status.COMPLETED)
+    if card.status in over:
+        raise IllegalMove(action_name(command.__name__), card.status)
 
 
 def allowed_work(sight: Sight, ref: Ref, command: type[do.Command]) -> tuple[ProjectCard, Deliverable]:

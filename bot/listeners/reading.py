@@ -83,7 +83,7 @@ def listing(sight: Sight, *, after: str = "") -> Message:
     lens = sight.caller.lens
     rows = sight.projects(limit=PAGE_ROWS + 1, after=after)
     more = rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else ""
-    return answers.listing(rows[:PAGE_ROWS], lens, more=more)
+    return answers.listing(rows[:PAGE_ROWS], lens, more=more, guest=sight.caller.actor.is_guest)
 
 
 def mine(sight: Sight) -> Message:
@@ -104,7 +104,8 @@ def of_channel(sight: Sight) -> ProjectCard | None:
 
 def choose(sight: Sight, verb: str) -> Message:
     """The caller's projects to choose from, where a command named none."""
-    return answers.pick_project(sight.projects(limit=CHOICES), verb, sight.caller.lens)
+    actor = sight.caller.actor
+    return answers.pick_project(sight.projects(limit=CHOICES), verb, sight.caller.lens, guest=actor.is_guest)
 
 
 def about(sight: Sight, key: str, verb: str, answer: Callable[[Sight, str], Answer]) -> Answer | Message:

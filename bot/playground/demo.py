@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap import load_templates, open_store
-from flows.lifecycle.usecases import perform
-
 from bot.ids import id_maker
 from flows.lifecycle.commands import (
     AcceptSubmission,
@@ -23,10 +21,12 @@ from flows.lifecycle.commands import (
     SetStrandStates,
     SubmitDeliverable,
 )
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Templates
+from flows.lifecycle.usecases import perform
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
-from flows.notices import Notice, NoticeKind
+from flows.notices import Notice, NoticeKind, ask_key, ballot_key, card_key, review_key
 from flows.ports import (
     Drafts,
     History,
@@ -115,11 +115,11 @@ class Storyteller:
             entered = started + STAGE_TAKES * passed
             self._work(demo, entered + timedelta(days=6), leave=0)
             self._pass_gate(demo, entered + STAGE_TAKES)
-        self._do(demo.lead, now - timedelta(days=2), self._strands(demo))
+        self._do(demo.lead, now - timedelta(days=4), self._strands(demo))
         self._work(demo, now - timedelta(days=3), leave=2)
         if demo.at_the_gate:
             self._work(demo, now - timedelta(days=1), leave=0)
-            self._do(demo.lead, now - timedelta(hours=20), RequestGate(project_id=self.project_id, note=demo.note))
+            self._do(demo.lead, now - timedelta(hours=1), RequestGate(project_id=self.project_id, note=demo.note))
         self._announce(now)
 
     def _create(self, demo: DemoProject) -> CreateProject:
@@ -205,12 +205,18 @@ class Storyteller:
     def _announce(self, now: datetime) -> None:
         """Queue what is still true: the card, and the prompts, reviews and ballots of the present stage."""
         project = self._project()
-        present = {f":{project.stage}:", f":{project.gate.id}:" if project.gate else ":none:"}
-        notices = [
-            n
-            for key, n in self.outbox.heard.items()
-            if n.kind is NoticeKind.CARD or any(part in key for part in present)
-        ]
+        notices = [n for n in self.outbox.heard.values() if n.post_key in still_true(project)]
         with self.store.write() as uow:
             uow.outbox.put(notices, now=now, new_id=self.new_id)
             uow.commit()
+
+
+def still_true(project: Project) -> frozenset[str]:
+    """The post keys of what people would have in front of them today: no thanks for work that is long done."""
+    here = project.in_stage(project.stage)
+    asked = {ask_key(project.id, d.stage, d.assignee) for d in here if d.state in AWAITING_ASSIGNEE}
+    waiting = [d for d in here if d.state is DeliverableState.SUBMITTED or d.request]
+    review = {review_key(project.id, d.stage, user) for d in waiting for user in asked_to_review(project, d)}
+    gate = project.gate
+    ballots = {ballot_key(gate.id, user) for user in gate.gatekeepers} if gate else set()
+    return frozenset({card_key(project.id), *asked, *review, *ballots})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -75,10 +76,19 @@ def build(world: World) -> Starlette:
         *control.routes(world),
     ]
     if world.web_folder.is_dir():
-        routes.append(Mount("/", StaticFiles(directory=world.web_folder, html=True)))
+        routes.append(Mount("/", Page(directory=world.web_folder, html=True)))
     app = Starlette(routes=routes, exception_handlers={HumanError: _refuse})
     app.add_middleware(LocalOnly)
     return app
+
+
+class Page(StaticFiles):
+    """The page's files. The browser asks each time whether they changed, so that an upgrade shows at once."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 async def _refuse(_: Request, error: Exception) -> Response:

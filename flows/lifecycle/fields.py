@@ -13,6 +13,11 @@ COMMENT_LIMIT = 2000
 TEXT_LIMIT = 3000
 LINK_LIMIT = 2000
 
+_UNSEEN = dict.fromkeys(
+    (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+"""Control characters, and those that turn the direction of whatever is written around them."""
+
 
 class Fields:
     """Collects problems; ``finish`` raises ``InvalidFields`` if there were any. The first problem of a field stays."""
@@ -25,7 +30,7 @@ class Fields:
 
     def text(self, field: str, value: str, limit: int, *, missing: str = "") -> str:
         """The trimmed text. ``missing`` is the problem code for empty text; without it, empty text is fine."""
-        trimmed = value.strip()
+        trimmed = value.translate(_UNSEEN).strip()
         if not trimmed and missing:
             self.fault(field, missing)
         if len(trimmed) > limit:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Gate, Project
 from flows.lifecycle.scores import of_stage
 from flows.names import SETTLED, DeliverableState
@@ -67,9 +67,10 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     here = project.in_stage(stage)
     for user, content in _per_person(project, stage, here, lambda d: (d.assignee,)):
         yield KeptView(NoticeKind.ASK, user, ask_key(project.id, stage, user), {"stage": stage}, content)
-    waiting = [d for d in here if d.state == DeliverableState.SUBMITTED or d.request]
-    for user, content in _per_person(project, stage, waiting, lambda d: reviewers(project, d)):
-        yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, content)
+    for user, content in _per_person(project, stage, here, lambda d: _judges(project, d)):
+        # What a reviewer settled can be reopened while the stage lasts, so its end changes the message.
+        lasting = (content, project.status, project.stage == stage)
+        yield KeptView(NoticeKind.REVIEW, user, review_key(project.id, stage, user), {"stage": stage}, lasting)
     gate = project.gate
     if gate is not None and gate.stage == stage:
         evidence = [(d.id, d.state, len(d.submissions)) for d in here]
@@ -89,6 +90,13 @@ def _packs(project: Project, gate: Gate, params: Mapping[str, Scalar], shown: ob
     for user in gate.gatekeepers:
         if user != audience:
             yield KeptView(NoticeKind.PACK, user, pack_key(gate.id, user), params, shown, ballot_key(gate.id, user))
+
+
+def _judges(project: Project, deliverable: Deliverable) -> tuple[str, ...]:
+    """In whose review message a deliverable stands: theirs whom it waits for, or theirs who settled it."""
+    if deliverable.state == DeliverableState.SUBMITTED or deliverable.request:
+        return asked_to_review(project, deliverable)
+    return (deliverable.settled_by,) if deliverable.settled_by else ()
 
 
 def _per_person(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 from flows.errors import NotAllowed
@@ -83,6 +84,17 @@ def reviewers(project: Guarded, deliverable: Deliverable) -> tuple[str, ...]:
     return tuple(user for user in able if user != _author(deliverable)) or able
 
 
+def asked_to_review(project: Guarded, deliverable: Deliverable) -> tuple[str, ...]:
+    """Those of the reviewers whom a review is brought to: the lead and the strand's own people.
+
+    The steering group may review everything, but is asked only where nobody nearer to the work is left.
+    """
+    role = strand_role(deliverable.strand)
+    near = {*project.holders(Role.LEAD), *(project.holders(role) if role else ())}
+    able = reviewers(project, deliverable)
+    return tuple(user for user in able if user in near) or able
+
+
 def _author(deliverable: Deliverable) -> str | None:
     """Whose question or work a reviewer would judge now; None where all is judged."""
     if deliverable.request is not None:
@@ -127,7 +139,19 @@ def _on_deliverable(project: Guarded, action: str, deliverable: Deliverable) -> 
 
 def may(project: Guarded, user_id: str, action: str, deliverable: Deliverable | None = None) -> bool:
     """Whether this person may do ``action`` now, as far as permission goes."""
+    if action in _PROJECT_ROLES:
+        return action in project_actions(project, user_id)
     return user_id in lifters(project, action, deliverable)
+
+
+def project_actions(project: Guarded, user_id: str) -> frozenset[str]:
+    """Everything on the project as a whole that this person may do: one question for a view with many buttons."""
+    return _actions_of(next((member.roles for member in project.members if member.user_id == user_id), ()))
+
+
+@cache
+def _actions_of(roles: tuple[Role, ...]) -> frozenset[str]:
+    return frozenset(action for action, able in _PROJECT_ROLES.items() if any(role in able for role in roles))
 
 
 def require(project: Guarded, user_id: str, action: str, deliverable: Deliverable | None = None) -> None:

@@ -42,7 +42,7 @@ class ProjectCard:
 
     def holders(self, role: Role) -> tuple[str, ...]:
         """The user ids that hold a role."""
-        return tuple(m.user_id for m in self.members if role in m.roles)
+        return tuple([m.user_id for m in self.members if role in m.roles])
 
     @property
     def lead(self) -> str:

@@ -20,14 +20,6 @@ from votes
 where team_id = :team_id and project_id = :project_id and gate_id = :gate_id
 order by position, voter;
 
--- name: last_decision
--- What the last decided gate of a stage decided.
-select decision
-from gates
-where team_id = :team_id and project_id = :project_id and stage = :stage and decision is not null
-order by requested_at desc, id desc
-limit 1;
-
 -- name: put
 -- A requested gate.
 insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, proposal, closes_on, is_open)

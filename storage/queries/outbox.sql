@@ -13,7 +13,7 @@ on conflict (team_id, dedupe_key) do nothing;
 
 -- name: supersedable
 -- Waiting parcels of a kept message that surely never left: not leased, and no attempt that may have arrived.
-select id, audience, lane, due_at, seq, held_until
+select id, audience, lane, due_at, seq, postponed_to
 from outbox
 where team_id = :team_id and post_key = :post_key and state = 'waiting' and post_key is not null
     and id <> :id and lease_until is null and ambiguous = 0
@@ -25,7 +25,7 @@ update outbox set state = 'superseded', turn_at = null, finished_at = :now where
 
 -- name: take_place
 -- The newer notice stands where the older one stood, so answers in its thread still come after it.
-update outbox set due_at = :due_at, seq = :seq, held_until = :held_until where id = :id;
+update outbox set due_at = :due_at, seq = :seq, postponed_to = :postponed_to where id = :id;
 
 -- name: yield_turn
 -- Whoever has the turn without being under way gives it to an earlier parcel, if there is one.
@@ -41,9 +41,17 @@ where team_id = :team_id and audience = :audience and lane = :lane and turn_at i
     );
 
 -- name: give_turn
--- The first parcel of a queue gets the turn where nobody has it.
+-- The first parcel of a queue gets the turn where nobody has it: when it is due, not postponed and not held back.
 update outbox
-set turn_at = case when held_until is not null and held_until > due_at then held_until else due_at end
+set turn_at = coalesce(
+        (
+            select h.held_until
+            from outbox_holds h
+            where h.team_id = outbox.team_id and h.audience = outbox.audience and h.held_until > outbox.due_at
+                and (outbox.postponed_to is null or h.held_until > outbox.postponed_to)
+        ),
+        case when postponed_to is not null and postponed_to > due_at then postponed_to else due_at end
+    )
 where id = (
         select f.id
         from outbox f
@@ -58,8 +66,9 @@ where id = (
     );
 
 -- name: claim
--- Lease the parcels of one lane whose turn has come, oldest turn first. The outer WHERE repeats the predicate on
--- purpose: on PostgreSQL two overlapping claims choose the same ids, and only the repetition lets the second one lose.
+-- Lease the parcels of one lane whose turn has come, oldest turn first; a leased one's turn comes when its lease ends.
+-- The outer WHERE repeats that on purpose: on PostgreSQL two overlapping claims choose the same ids, and only the
+-- repetition lets the second one lose.
 update outbox
 set lease_owner = :owner,
     lease_until = :lease_until,
@@ -73,10 +82,8 @@ where id in (
         order by c.turn_at, c.seq
         limit :limit
     )
-    and state = 'waiting'
     and turn_at is not null
     and turn_at <= :now
-    and (lease_until is null or lease_until <= :now)
 returning due_at, seq, id, attempts, ambiguous, created_at, kind, team_id, audience, project_id, dedupe_key, post_key,
     thread_of, params, lane, not_before;
 
@@ -91,23 +98,29 @@ set state = :state, turn_at = null, lease_owner = null, lease_until = null, erro
 where id = :id and state = 'waiting';
 
 -- name: retry
--- Release a parcel; it keeps its turn, so nothing overtakes it. Doubt about an attempt is never taken back.
+-- Release a parcel. Doubt about an attempt is never taken back.
 update outbox
 set lease_owner = null,
     lease_until = null,
-    held_until = case when held_until is not null and held_until > :at then held_until else :at end,
-    turn_at = case when held_until is not null and held_until > :at then held_until else :at end,
+    turn_at = null,
+    postponed_to = case when postponed_to is not null and postponed_to > :at then postponed_to else :at end,
     ambiguous = case when :ambiguous = 1 then 1 else ambiguous end,
     error = :error
 where id = :id and state = 'waiting' and lease_until is not null;
 
--- name: hold_queue
--- Hold back every unsent parcel for one audience. What is under way stays under way.
+-- name: hold
+-- Hold back an audience, at least as long as it is held back already.
+insert into outbox_holds (team_id, audience, held_until) values (:team_id, :audience, :until)
+on conflict (team_id, audience) do update
+set held_until = case
+        when excluded.held_until > outbox_holds.held_until then excluded.held_until else outbox_holds.held_until
+    end;
+
+-- name: hold_turns
+-- The parcels of a held audience whose turn it is wait too; what is under way stays under way.
 update outbox
-set held_until = :until,
-    turn_at = case when turn_at is not null and turn_at < :until then :until else turn_at end
-where team_id = :team_id and audience = :audience and lane = :lane and state = 'waiting'
-    and (held_until is null or held_until < :until);
+set turn_at = :until
+where team_id = :team_id and audience = :audience and turn_at is not null and turn_at < :until;
 
 -- name: waiting
 -- How many parcels are not sent yet, everywhere.

@@ -11,13 +11,6 @@ select id, team_id, project_key, name, summary, strands, confidentiality, channe
 from projects
 where team_id = :team_id and id = :id;
 
--- name: by_key
--- One project by its short key. Columns as by_id.
-select id, team_id, project_key, name, summary, strands, confidentiality, channel_id, template, template_version,
-    stage, stage_entered_at, created_by, created_at, status, held_until, reason, strand_states, version, standing_votes
-from projects
-where team_id = :team_id and project_key = :project_key;
-
 -- name: glance_by_key
 -- Id and version of a project by its short key, how confidential it is, and whether a person is a member.
 select p.id, p.version, p.confidentiality, case when m.user_id is null then 0 else 1 end

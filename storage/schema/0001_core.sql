@@ -166,7 +166,7 @@ create table outbox (
     not_before text,
     created_at text not null,
     due_at text not null,
-    held_until text,
+    postponed_to text, -- by an attempt that failed
     turn_at text,
     lease_owner text,
     lease_until text,
@@ -182,6 +182,14 @@ create index outbox_queues on outbox (team_id, audience, lane, due_at, seq) wher
 create index outbox_posts on outbox (team_id, post_key) where state = 'waiting' and post_key is not null;
 create index outbox_dead on outbox (finished_at, id) where state = 'dead';
 create index outbox_sent on outbox (finished_at, id) where state = 'sent';
+
+-- Audiences that Slack told us to leave alone for a while: one row holds back a queue of any length.
+create table outbox_holds (
+    team_id text not null,
+    audience text not null,
+    held_until text not null,
+    primary key (team_id, audience)
+);
 
 create table posts (
     team_id text not null,

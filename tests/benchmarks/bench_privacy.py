@@ -1,8 +1,8 @@
 """A hidden project must not be told from a missing one by the time an answer takes.
 
 Both keys are asked for in turn by a stranger, many times, in process and interleaved, so that a busy machine disturbs
-both alike. Fails where the medians differ by more than chance would have it (a permutation test) and by more than anybody
-could see from outside. Run by ``make bench``.
+both alike. Fails where the medians differ by more than chance would have it (a permutation test) and by
+more than anybody could see from outside. Run by ``make bench``.
 """
 
 import random

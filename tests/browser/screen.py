@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -44,7 +45,9 @@ class Screen:
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
-            self.errors.append(f"{response.status} {response.request.method} {response.url} {response.request.post_data}")
+            self.errors.append(
+                f"{response.status} {response.request.method} {response.url} {response.request.post_data}"
+            )
 
     def _asked(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.url).netloc and not request.url.startswith(("data:", "blob:")):
@@ -83,6 +86,15 @@ class Screen:
     def expect_loaded(self) -> None:
         """Wait until the shown conversation has its messages."""
         expect(self.page.locator("#pane .log")).to_have_attribute("aria-busy", "false")
+
+    def set_clock(self, moment: str) -> None:
+        """Set the workspace's clock and wait until the page has heard."""
+        answer = self.page.request.post(f"{self.url}/control/clock", data={"set": moment})
+        assert answer.ok
+        wanted = datetime.fromisoformat(moment).timestamp()
+        self.page.wait_for_function(
+            "async wanted => Math.abs((await import('/js/when.js')).now() / 1000 - wanted) < 60", arg=wanted
+        )
 
     @property
     def composer(self) -> Locator:

@@ -78,9 +78,9 @@ def test_an_external_select_asks_the_app_for_what_is_typed(card: Screen, tiny: T
 
 def test_mentions_and_dates_read_in_the_members_own_zone_and_language(card: Screen, open_screen: OpenScreen) -> None:
     expect(card.last.locator(".mention").first).to_have_text("@林岚")
-    expect(card.last.locator(".context time")).to_have_text("2026/11/23 10:13")
+    expect(card.last.locator(".context time")).to_have_text("2026-11-23 10:13")
     other = open_screen().visit(EMMA)
-    expect(other.last.locator(".context time")).to_have_text("11/23/2026 03:13")
+    expect(other.last.locator(".context time")).to_have_text("2026-11-23 03:13")
 
 
 def test_a_mention_of_a_channel_leads_there(card: Screen) -> None:

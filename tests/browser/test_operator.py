@@ -25,18 +25,24 @@ def test_the_clock_moves_for_everybody_and_comes_back(screen: Screen, open_scree
     expect(screen.last.locator(".stamp")).to_have_text("09:00")
     other.page.get_by_role("button", name="+1 hour").click()
     expect(screen.page.locator(".clock-time")).to_contain_text("周一 10:00")
-    screen.page.get_by_role("button", name="时钟").click()
-    screen.page.get_by_role("menuitem", name="回到真实时间").click()
+    screen.page.get_by_role("button", name="回到真实时间").click()
     expect(other.page.locator(".clock-kind")).to_have_text("real time")
 
 
 def test_a_day_that_passes_gets_its_own_divider(screen: Screen) -> None:
     screen.say("Before")
     expect(screen.page.locator(".day")).to_have_text("今天")
-    screen.page.get_by_role("button", name="时钟").click()
-    screen.page.get_by_role("menuitem", name="明天 09:00").click()
+    screen.page.get_by_role("button", name="明天 09:00").click()
     screen.say("After")
     expect(screen.page.locator(".day")).to_have_text(["昨天", "今天"])
+
+
+def test_in_a_narrow_window_the_clock_is_moved_from_a_menu(open_screen: OpenScreen) -> None:
+    screen = open_screen(viewport={"width": 1000, "height": 760}).visit(EMMA)
+    expect(screen.page.get_by_role("button", name="+1 hour")).to_be_hidden()
+    screen.page.get_by_role("button", name="Clock").click()
+    screen.page.get_by_role("menuitem", name="Next Monday 09:00").click()
+    expect(screen.page.locator(".clock-time")).to_contain_text(re.compile("Mon, .* 02:00"))
 
 
 def test_the_traffic_drawer_lists_deliveries_and_calls_with_their_json(screen: Screen) -> None:

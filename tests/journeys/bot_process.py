@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import httpx
+
 from bot.playground.server import RunningPlayground
 
 from .workspace import eventually

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from bot.playground.server import RunningPlayground, start_playground
 
 from .bot_process import BotProcess

@@ -96,7 +96,7 @@ def armed(workspace: Workspace, **fault: object) -> None:
 
 
 def spent(workspace: Workspace) -> bool:
-    return workspace.control("GET", "faults")["faults"] == []
+    return not workspace.control("GET", "faults")["faults"]
 
 
 def reborn(workspace: Workspace, mortal: BotProcess) -> None:

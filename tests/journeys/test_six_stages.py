@@ -61,36 +61,33 @@ def has(action_id: str) -> Callable[[Json], bool]:
     return lambda m: any(e["action_id"].split(":")[0] == action_id for e in elements(m["blocks"]))
 
 
-def open_asks(human: Human) -> list[Json]:
-    channel = human.dm
-    return [m for m in human.messages(channel) if has("dlv.submit")(m)] if channel else []
-
-
 def do_the_work(workspace: Workspace) -> None:
-    """Everybody submits what they are asked for, and Lin or a strand's colleague accepts it."""
+    """Everybody submits what they are asked for, and those who are asked to review accept it."""
     for user in CREW:
-        human = workspace.human(user)
-        while asks := open_asks(human):
-            before = words(asks[0])
-            human.press(human.dm, asks[0], "dlv.submit")
-            human.fill("form.submit", text=f"Done by {user}", link="https://example.org/report")
-            eventually(
-                lambda before=before, human=human: before not in [words(m) for m in open_asks(human)],
-                "the prompt changes",
-            )
-    accept_everything(workspace)
+        one_by_one(workspace.human(user), "dlv.submit", submit_something)
+    for user in (*CREW, EMMA):  # what the lead submits is for the steering group to review
+        one_by_one(workspace.human(user), "dlv.accept", lambda _: None)
 
 
-def accept_everything(workspace: Workspace) -> None:
-    for user in (LIN, EMMA, CHEN, ZHAO, WANG):
-        human = workspace.human(user)
-        while waiting := [m for m in human.messages(human.dm) if has("dlv.accept")(m)] if human.dm else []:
-            before = words(waiting[0])
-            human.press(human.dm, waiting[0], "dlv.accept")
-            eventually(
-                lambda before=before, human=human: before not in [words(m) for m in human.messages(human.dm)],
-                "the review changes",
-            )
+def submit_something(human: Human) -> None:
+    human.fill("form.submit", text=f"Done by {human.user}", link="https://example.org/report")
+
+
+def one_by_one(human: Human, act: str, then: Callable[[Human], None]) -> None:
+    """Press the first such button among the direct messages until there is none; each press changes its message."""
+    channel = human.dm
+    while channel:
+        waiting = [m for m in human.messages(channel) if has(act)(m)]
+        if not waiting:
+            return
+        before = words(waiting[0])
+        human.press(channel, waiting[0], act)
+        then(human)
+        gone(human, channel, before)
+
+
+def gone(human: Human, channel: str, shown: str) -> None:
+    eventually(lambda: shown not in [words(m) for m in human.messages(channel)], "the message changes")
 
 
 def pass_the_gate(workspace: Workspace, key: str) -> None:
@@ -101,6 +98,10 @@ def pass_the_gate(workspace: Workspace, key: str) -> None:
         human = workspace.human(voter)
         ballot = human.find_dm(has("gate.vote_go"), f"{voter} is asked to vote")
         human.press(human.dm, ballot, "gate.vote_go")
+
+
+def shows(lin: Human, key: str, expected: str) -> None:
+    eventually(lambda: expected in words(lin.answer_to(RADAR, f"/liandong status {key}")), f"now {expected}")
 
 
 @pytest.mark.parametrize(("locale", "template"), [("zh-CN", "standard"), ("en-US", "standard"), ("en-US", "light")])
@@ -119,8 +120,6 @@ def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, loc
         do_the_work(workspace)
         pass_the_gate(workspace, key[0])
         after = STAGES[locale][number] if number < 6 else COMPLETED[locale]
-        eventually(
-            lambda after=after: after in words(lin.answer_to(RADAR, f"/liandong status {key[0]}")), f"now {after}"
-        )
+        shows(lin, key[0], after)
     history = words(lin.answer_to(RADAR, f"/liandong history {key[0]}"))
     assert COMPLETED[locale] in history

@@ -26,7 +26,7 @@ def eventually(look: Callable[[], Found | None], what: str, patience: float = PA
             return found
         if time.monotonic() > deadline:
             raise NeverHappened(what)
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 def elements(blocks: list[Json]) -> Iterator[Json]:

@@ -21,7 +21,7 @@ from flows.lifecycle.events import (
 from flows.names import Decision
 from storage import SqliteStore
 from storage.history import row_hash
-from tests.builders import LEAD, NOW, PROJECT_ID, STEER, TEAM, build_deliverable, build_gate, build_project
+from tests.builders import LEAD, NOW, PROJECT_ID, STEER, TEAM, build_deliverable, build_gate
 from tests.storage.test_projects import changed, created
 
 OTHER_TEAM = "T0OTHER"
@@ -289,8 +289,9 @@ class TestTampering:
             assert len(unit.history.events(TEAM, PROJECT_ID)) == 2
 
 
-def test_the_chain_of_builders_is_the_chain_of_projects(store: SqliteStore) -> None:
-    """History does not need the project's row: events may be appended first."""
+def test_history_may_be_written_before_its_project(store: SqliteStore) -> None:
     append(store, resumed())
-    created(store, id=build_project().id)
+    project = created(store)
+    with store.write() as unit:
+        assert unit.history.events(TEAM, project.id) == (resumed(),)
     assert store.verify_history() == ()

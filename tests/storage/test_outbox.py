@@ -180,6 +180,13 @@ class TestDefer:
         desk.wait(30)
         assert desk.deliver_all() == ["a", "c", "b"]
 
+    def test_a_notice_that_comes_while_its_audience_is_held_back_waits_too(self, desk: Desk) -> None:
+        desk.defer("C0RADAR", 30)
+        desk.put(notice("a"), notice("other", "C0OTHER"))
+        assert desk.keys() == ["other"]
+        desk.wait(30)
+        assert desk.keys() == ["a"]
+
     def test_the_later_of_two_deferrals_holds(self, desk: Desk) -> None:
         desk.put(notice("a"))
         desk.defer("C0RADAR", 30)
@@ -219,3 +226,13 @@ class TestDefer:
         desk.retry(parcel, 5)
         desk.wait(29)
         assert desk.claim() == ()
+
+    def test_a_retry_outlives_a_shorter_deferral(self, desk: Desk) -> None:
+        desk.put(notice("a"))
+        parcel = desk.one()
+        desk.defer("C0RADAR", 5)
+        desk.retry(parcel, 30)
+        desk.wait(29)
+        assert desk.claim() == ()
+        desk.wait(1)
+        assert desk.keys() == ["a"]

@@ -55,7 +55,8 @@ class TestOrder:
         assert desk.keys() == ["b"]
 
     def test_a_notice_for_later_holds_up_nobody(self, desk: Desk) -> None:
-        desk.put(notice("tomorrow", not_before=desk.now + timedelta(days=1)), notice("today"))
+        desk.put(notice("tomorrow", not_before=desk.now + timedelta(days=1)))
+        desk.put(notice("today"))
         assert desk.deliver_all() == ["today"]
         desk.wait(86_400)
         desk.put(notice("after"))

@@ -3,12 +3,17 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from flows.ports import NewId
+from storage import SqliteStore
+from storage.instants import moment
 from storage.schema_files import schema_files
 from storage.statements import BadStatement, load_statements, parse
+from tests.storage.outbox_desk import LEASE, Desk, notice
 
 STATEMENTS = load_statements()
 STORAGE = Path(__file__).parent.parent.parent / "storage"
@@ -69,6 +74,19 @@ def test_a_claim_reads_due_parcels_in_order_without_sorting(empty: sqlite3.Conne
     steps = plan(empty, STATEMENTS["outbox.claim"])
     assert any("outbox_claim" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)
+
+
+def test_of_two_claims_that_chose_the_same_parcels_the_second_gets_none(store: SqliteStore, new_id: NewId) -> None:
+    """As on PostgreSQL, where the second has chosen before the first has committed."""
+    desk = Desk(store, new_id)
+    desk.put(notice("a"))
+    chosen_before = re.sub(
+        r"where id in \(.*?\)", "where id in (select id from outbox)", STATEMENTS["outbox.claim"], flags=re.S
+    )
+    values = {"owner": "one", "now": moment(desk.now), "lease_until": moment(desk.now + LEASE)}
+    with closing(sqlite3.connect(store.location)) as conn:
+        assert len(conn.execute(chosen_before, values).fetchall()) == 1
+        assert conn.execute(chosen_before, values).fetchall() == []
 
 
 @pytest.mark.parametrize("name", ["deliverables.of_stage", "history.page", "lists.open_to_all", "lists.open_found"])

@@ -17,11 +17,15 @@ from flows.lifecycle.readmodels import MyWork, ProjectRow
 __all__ = ["help_", "history", "listing", "mine", "pick_project", "problem", "receipt", "status", "unknown"]
 
 
-def listing(rows: Sequence[ProjectRow], lens: Lens, *, more: str) -> Message:
+def listing(rows: Sequence[ProjectRow], lens: Lens, *, more: str, guest: bool = False) -> Message:
     """A page of projects. ``more`` is the id of its last row where there are further ones, else empty."""
     say, sheet = lens.say, Sheet()
     if not rows:
-        sheet.tell(say("You have no projects yet. `/liandong new` starts one."))
+        sheet.tell(
+            say("There is no project you may see. Projects are for full members of the workspace, not for guests.")
+            if guest
+            else say("You have no projects yet. `/liandong new` starts one.")
+        )
         return sheet.message()
     sheet.head(say("Projects"))
     for row in rows:
@@ -33,11 +37,11 @@ def listing(rows: Sequence[ProjectRow], lens: Lens, *, more: str) -> Message:
     return sheet.message()
 
 
-def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens) -> Message:
+def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens, *, guest: bool = False) -> Message:
     """Which project did they mean? ``verb`` is the command's word; a choice does what it asked for."""
     sheet = Sheet()
     if not rows:
-        return listing(rows, lens, more="")
+        return listing(rows, lens, more="", guest=guest)
     sheet.tell(lens.say("Which project do you mean?"))
     for row in rows:
         entry = waiting.choice(row, _CHOSEN.get(verb, Act.STATUS), lens)

@@ -39,10 +39,10 @@ def _closed(sheet: Sheet, card: ProjectCard, lens: Lens) -> None:
 
 def _open(sheet: Sheet, card: ProjectCard, gate: Gate, user_id: str, lens: Lens) -> None:
     say, spec = lens.say, lens.gate(card)
-    sheet.tell(
-        bold(say("{gate}: your vote is needed", gate=inline(say.pick(spec.name)))),
-        inline(say.pick(spec.question)),
-    )
+    name = inline(say.pick(spec.name))
+    voted = any(vote.voter == user_id for vote in gate.votes)
+    heading = say("{gate}: you have voted", gate=name) if voted else say("{gate}: your vote is needed", gate=name)
+    sheet.tell(bold(heading), inline(say.pick(spec.question)))
     criteria = [f"• {inline(say.pick(criterion))}" for criterion in spec.criteria]
     if criteria:
         sheet.tell(say("To be met for a go:"), *criteria)

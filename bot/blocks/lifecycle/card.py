@@ -46,6 +46,15 @@ def _withheld(card: ProjectCard, lens: Lens) -> Message:
     return sheet.message()
 
 
+def moved(card: ProjectCard, lens: Lens) -> Message:
+    """What is left of a card where it no longer stands: the key, and nothing that only a new place may read."""
+    sheet = Sheet()
+    sheet.head(card.key)
+    sheet.tell(lens.say("This project's card has moved. Members find the project with `/liandong status {key}`.",
+                        key=card.key))  # fmt: skip
+    return sheet.message()
+
+
 def _buttons(card: ProjectCard, lens: Lens) -> list[Block]:
     ref = Ref(project_id=card.id)
     history = history_button(card, ref, lens)

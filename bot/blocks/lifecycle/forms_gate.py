@@ -155,7 +155,7 @@ def blocker_line(blocker: Blocker, lens: Lens) -> str:
         "deliverable_missing": say("*{title}* is not submitted yet", title=title),
         "deliverable_in_review": say("*{title}* waits for its review", title=title),
         "changes_requested": say("*{title}* was sent back for changes", title=title),
-        "no_gatekeepers": say("Nobody is there to vote"),
+        "no_gatekeepers": _nobody_votes(blocker, lens),
         "too_few_gatekeepers": say("Fewer people are there to vote than must agree"),
         "gate_open": say("The gate review is already open"),
         "held": say("The project is on hold"),
@@ -163,7 +163,10 @@ def blocker_line(blocker: Blocker, lens: Lens) -> str:
     line = f"• {reasons[blocker.code]}"
     if blocker.lifters:
         return line + " · " + say("can be settled by {people}", people=parts.everyone(blocker.lifters, lens, 4))
-    if blocker.roles:
-        roles = say.listing([say.role(role) for role in blocker.roles])
-        return line + " · " + say("give somebody the role {roles} first", roles=roles)
     return line
+
+
+def _nobody_votes(blocker: Blocker, lens: Lens) -> str:
+    say = lens.say
+    roles = say.listing([say.role(role) for role in blocker.roles])
+    return say("Nobody is there to vote: in *People and roles*, give somebody the role {roles}", roles=roles)

@@ -10,19 +10,20 @@ from bot.words import Words
 def help_(lens: Lens, verb: str | None) -> Message:
     """All verbs, or one of them with more words. An unknown verb gets the whole list."""
     say = lens.say
-    topics = _topics(say)
-    if verb in topics:
-        usage, short, more = topics[verb]
+    known = topics(say)
+    if verb in known:
+        usage, short, more = known[verb]
         return kit.one_section(f"`{usage}`\n{short}\n{more}")
     sheet = Sheet()
     sheet.head(say("What Liandong understands"))
-    sheet.tell(*(f"`{usage}`  {short}" for usage, short, _ in topics.values()))
+    sheet.tell(*(f"`{usage}`  {short}" for usage, short, _ in known.values()))
     sheet.tell(say(
         "Projects have short keys such as LD-12. In a project's own channel you can leave the key out. "
         "Prompts, reviews and ballots reach you as direct messages with buttons; *Home*, at the top of this app, "
         "shows everything that waits for you."
     ))  # fmt: skip
     sheet.small(say("More about one command: `/liandong help submit`"))
+    sheet.small(say("Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 历史."))
     return sheet.message()
 
 
@@ -37,7 +38,7 @@ def unknown(word: str, nearest: str | None, lens: Lens) -> Message:
     return kit.one_section(say("I do not know “{word}”. `/liandong help` lists what I understand.", word=shown))
 
 
-def _topics(say: Words) -> dict[str, tuple[str, str, str]]:
+def topics(say: Words) -> dict[str, tuple[str, str, str]]:
     """Verb -> usage, one line, and what else is worth knowing."""
     return {
         "new": (

@@ -1,6 +1,7 @@
 """Phrases and lines that several views of a project share. All texts come out as finished mrkdwn."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.blocks.kit import bold, escape, inline, person
 from bot.blocks.lens import Lens
@@ -13,6 +14,7 @@ COMMENT = 500
 _TITLE = 150
 DUE_SOON = 7
 """Days ahead that count as soon."""
+_ROLES = tuple(Role)
 
 
 def heading(card: ProjectCard) -> str:
@@ -26,7 +28,12 @@ def named(key: str, name: str) -> str:
 
 
 def title(deliverable: Deliverable, lens: Lens) -> str:
-    return inline(lens.say.pick(deliverable.title), _TITLE)
+    return _shown_title(lens.say.pick(deliverable.title))
+
+
+@lru_cache(maxsize=1024)  # titles come from templates: ever the same few dozen
+def _shown_title(text: str) -> str:
+    return inline(text, _TITLE)
 
 
 def raw_title(deliverable: Deliverable, lens: Lens) -> str:
@@ -172,6 +179,8 @@ def votes_line(card: ProjectCard, lens: Lens) -> str:
     )  # fmt: skip
     if missing:
         line += " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
+    else:  # a gate that is open although all have voted waits for somebody to move
+        line += " · " + lens.say("the votes decide nothing yet: change a vote, or withdraw the gate")
     if gate.closes_on is not None:
         line += " · " + lens.say("vote by {day}", day=lens.day(gate.closes_on))
     return line
@@ -212,7 +221,7 @@ def roles_line(card: ProjectCard, lens: Lens) -> str:
     if others > 0:
         line += " · " + lens.say.plural("{n} other member", "{n} other members", others)
     held = {role for member in card.members for role in member.roles}
-    missing = [lens.say.role(role) for role in Role if role not in held]
+    missing = [lens.say.role(role) for role in _ROLES if role not in held]
     if missing and card.status is Status.ACTIVE:
         line += " · " + lens.say("nobody yet: {roles}", roles=lens.say.listing(missing))
     return line

@@ -6,7 +6,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle.buttons import answer_buttons, new_version_button, review_buttons, settled_menu, work_buttons
 from bot.blocks.sheet import Sheet
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import AWAITING_ASSIGNEE, SETTLED, Ask, DeliverableState
@@ -43,6 +43,18 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     lines = [parts.deliverable_line(d, lens, with_assignee=False) for d in rest]
     sheet.tell(parts.left_out(len(lines) - sheet.add_lines(lines), lens))
     return sheet.message()
+
+
+def asks(card: ProjectCard, user_id: str) -> bool:
+    """Whether anything is asked of this assignee now."""
+    return parts.is_open(card) and any(
+        d.assignee == user_id and d.state in AWAITING_ASSIGNEE for d in card.deliverables
+    )
+
+
+def waits(card: ProjectCard, user_id: str) -> bool:
+    """Whether anything waits for this reviewer now."""
+    return parts.is_open(card) and any(_waits(d) and user_id in asked_to_review(card, d) for d in card.deliverables)
 
 
 def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str:
@@ -90,9 +102,8 @@ def _request_line(d: Deliverable, lens: Lens) -> str:
 def review(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     """What waits for one reviewer in the shown stage; what this person has settled stays listed, without buttons."""
     say = lens.say
-    waiting = (
-        [d for d in card.deliverables if _waits(d) and user_id in reviewers(card, d)] if parts.is_open(card) else []
-    )
+    here = card.deliverables if parts.is_open(card) else ()
+    waiting = [d for d in here if _waits(d) and user_id in asked_to_review(card, d)]
     sheet = Sheet()
     sheet.head(parts.heading(card))
     stage = bold(lens.stage_words(card, card.shown_stage))

@@ -7,7 +7,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from flows.lifecycle.permissions import reviewers
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Decision
@@ -77,7 +77,7 @@ def _strands(done: Done) -> str:
 def _submitted(done: Done) -> str:
     say, d = done.lens.say, done.deliverable
     text = say("*{title}* is submitted.", title=done.title)
-    by = reviewers(done.card, d) if done.card and d else ()
+    by = asked_to_review(done.card, d) if done.card and d else ()
     if not by:
         return text
     return text + "\n" + say("It waits for a review by {people}.", people=parts.everyone(by, done.lens, 3))
@@ -179,8 +179,8 @@ def _stopped(done: Done) -> str:
 
 def _overridden(done: Done) -> str:
     return done.lens.say(
-        "You can read it for 24 hours: status, history, versions and exports. The reason stands in its history, and its "
-        "lead and steering group are told."
+        "You can read it for 24 hours: status, history, versions and exports. "
+        "The reason stands in its history, and its lead and steering group are told."
     )
 
 

@@ -1,5 +1,7 @@
 """The whole of a project's present stage, for one viewer."""
 
+from collections.abc import Set
+
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
@@ -9,7 +11,7 @@ from bot.blocks.lifecycle.buttons import readers
 from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
-from flows.lifecycle.permissions import may
+from flows.lifecycle.permissions import may, project_actions
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import AWAITING_ASSIGNEE, Status
 
@@ -25,41 +27,41 @@ def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.small(parts.roles_line(card, lens))
     sheet.tell(*scores.lines(card, viewer, lens))
-    sheet.show(*readers(card, lens, room=sheet.room()))
+    if any(d.submissions for d in card.deliverables):
+        sheet.show(*readers(card, lens, room=sheet.room()))
     sheet.show(*scores.buttons(card, viewer, lens))
     sheet.show(kit.actions(*_buttons(card, viewer, lens), block_id="status"))
     return sheet.message()
 
 
 def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
-    ref = Ref(project_id=card.id)
+    ref, can = Ref(project_id=card.id), project_actions(card, viewer)
     buttons: list[Block] = []
-    if card.status is Status.HELD and may(card, viewer, "ResumeProject"):
+    if card.status is Status.HELD and "ResumeProject" in can:
         buttons.append(cards.resume_button(card, ref, lens))
     if card.status is Status.ACTIVE:
-        buttons += _stage_buttons(card, ref, viewer, lens)
+        buttons += _stage_buttons(card, ref, viewer, can, lens)
     buttons.append(cards.history_button(card, ref, lens))
     if card.status in (Status.ACTIVE, Status.HELD):
-        allowed = [act for act, action in _NEEDS.items() if may(card, viewer, action)]
-        entries = [entry for entry in cards.menu_entries(card, ref, lens) if entry[1] in allowed]
+        entries = [entry for entry in cards.menu_entries(card, ref, lens) if _NEEDS.get(entry[1]) in can]
         if entries:
             buttons.append(kit.menu(entries))
-        if may(card, viewer, "StopProject"):
+        if "StopProject" in can:
             buttons.append(_stop_button(card, ref, lens))
     return buttons
 
 
-def _stage_buttons(card: ProjectCard, ref: Ref, viewer: str, lens: Lens) -> list[Block]:
+def _stage_buttons(card: ProjectCard, ref: Ref, viewer: str, can: Set[str], lens: Lens) -> list[Block]:
     buttons = []
     waiting = [d for d in card.deliverables if d.state in AWAITING_ASSIGNEE]
     if any(d.assignee == viewer or may(card, viewer, "SubmitDeliverable", d) for d in waiting):
         buttons.append(cards.submit_button(card, ref, lens))
     if card.gate is None:
-        return [*buttons, cards.gate_button(card, ref, lens)] if may(card, viewer, "RequestGate") else buttons
+        return [*buttons, cards.gate_button(card, ref, lens)] if "RequestGate" in can else buttons
     gate = cards.gate_ref(card, card.gate)
     if may(card, viewer, "CastVote"):
         buttons.append(cards.vote_button(card, gate, lens))
-    if may(card, viewer, "WithdrawGate"):
+    if "WithdrawGate" in can:
         buttons.append(cards.withdraw_button(card, gate, lens))
     return buttons
 

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle.buttons import work_ref
+from bot.blocks.limits import LIMITS, Block
+from bot.blocks.sheet import Sheet
+from bot.ids import Act
 from flows.lifecycle.readmodels import ProjectCard
+from flows.names import AWAITING_ASSIGNEE
 from flows.notices import Scalar
 
 _NO_WAY_IN = frozenset({"channel_not_found", "not_in_channel", "restricted_action", "no_permission"})
@@ -16,10 +22,26 @@ _TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long", "invalid_blocks"})
 def told(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message:
     """``place`` is the conversation or person that was not reached, ``code`` Slack's reason."""
     place = str(params["place"])
-    who = kit.person(place) if place.startswith(("U", "W")) else f"<#{place}>"
-    return kit.one_section(
-        lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(str(params["code"]), who, card, lens))
-    )
+    is_person = place.startswith(("U", "W"))
+    who, code = kit.person(place) if is_person else f"<#{place}>", str(params["code"])
+    # Direct messages have the same error codes as channels, and mean the person by them.
+    if is_person and code in _NO_WAY_IN | {"is_archived"}:
+        code = "account_inactive"
+    sheet = Sheet()
+    sheet.tell(lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(code, who, card, lens)))
+    if code in _PERSON_GONE:
+        sheet.show(*_hand_over(card, place, lens))
+    return sheet.message()
+
+
+def _hand_over(card: ProjectCard, user_id: str, lens: Lens) -> list[Block]:
+    """A menu of what still waits for somebody who is gone: their own prompt, with its button, reaches nobody."""
+    theirs = [d for d in card.deliverables if d.assignee == user_id and d.state in AWAITING_ASSIGNEE]
+    entries = [(parts.raw_title(d, lens), Act.HAND_OVER, work_ref(card.id, d)) for d in theirs]
+    if not entries or not parts.is_open(card):
+        return []
+    chooser = kit.chooser(lens.say("Hand over a deliverable"), entries[: LIMITS["select options"]], name="hand_over")
+    return [kit.actions(chooser, block_id="hand_over")]
 
 
 def _reason(code: str, place: str, card: ProjectCard, lens: Lens) -> str:

@@ -52,6 +52,12 @@ def test_new_opens_the_form_with_the_name_and_the_channel(office: Office, typed:
     assert elements["lead"]["initial_user"] == LIN
 
 
+def test_a_name_is_taken_as_it_was_typed_not_as_slack_encodes_it(office: Office) -> None:
+    office.send(command("new R&amp;D &lt;phase 2&gt;", LIN))
+    elements = {b["block_id"]: b["element"] for b in office.slack.view["blocks"] if b["type"] == "input"}
+    assert elements["name"]["initial_value"] == "R&D <phase 2>"
+
+
 @pytest.mark.parametrize(("channel", "name"), [("D0DM", "directmessage"), ("G0MP", "mpdm-lin--chen-1")])
 def test_new_offers_no_channel_in_direct_messages(office: Office, channel: str, name: str) -> None:
     office.send(command("new", LIN, channel=channel, channel_name=name))
@@ -60,7 +66,7 @@ def test_new_offers_no_channel_in_direct_messages(office: Office, channel: str, 
 
 
 def test_a_guest_is_told_before_filling_in_a_form(office: Office) -> None:
-    assert "You cannot start a project" in office.send(command("new", GUEST))["text"]
+    assert "Guests cannot start a project" in office.send(command("new", GUEST))["text"]
     assert office.slack.quiet
 
 
@@ -169,10 +175,34 @@ def test_mine_shows_what_waits_for_the_person(office: Office, typed: str, user: 
 
 @pytest.mark.parametrize("typed", ["submit", "提交"])
 def test_submit_opens_a_form_with_a_choice_of_deliverables(office: Office, typed: str) -> None:
+    office.create()
     office.send(command(typed, CHEN))
     assert office.slack.view["callback_id"] == Form.PICK_SUBMIT
     picker = next(b for b in office.slack.view["blocks"] if b.get("block_id") == "deliverable")["element"]
     assert picker["action_id"] == Pick.DELIVERABLE
+
+
+def test_submit_says_so_where_there_is_nothing_to_submit(office: Office) -> None:
+    office.send(command("submit", CHEN))
+    assert office.slack.view["callback_id"] == Form.INFO
+    assert "nothing for you to submit" in str(office.slack.view["blocks"]) or "没有需要您提交" in str(
+        office.slack.view["blocks"]
+    )
+
+
+@pytest.mark.parametrize("verb", ["submit", "gate"])
+def test_no_form_opens_for_a_project_that_is_over(office: Office, verb: str) -> None:
+    project = office.create()
+    office.do(do.StopProject(project_id=project, reason="No market"), LIN)
+    assert "终止" in str(office.send(command(f"{verb} LD-1", LIN)))
+    assert office.slack.views == []
+
+
+def test_a_guest_is_not_sent_to_a_command_that_refuses_guests(office: Office) -> None:
+    for typed in ("list", "status"):
+        answer = office.send(command(typed, GUEST))["text"]
+        assert "guests" in answer
+        assert "/liandong new" not in answer
 
 
 def test_submit_with_a_key_limits_the_choice_to_that_project(office: Office) -> None:

@@ -32,7 +32,7 @@ REFUSALS: list[tuple[LiandongError, str]] = [
     (errors.NotFound("deliverable", "dlv_1"), "not part of the present stage"),
     (errors.NotAllowed("cast_vote", can=("U1", "U2")), "<@U1> and <@U2>"),
     (errors.NotAllowed("edit_project", roles=(Role.LEAD,)), "Project lead"),
-    (errors.NotAllowed("create_project"), "You cannot start a project."),
+    (errors.NotAllowed("create_project"), "Please ask a full member of the workspace"),
     (errors.GateNotMet((Blocker("deliverable_missing", title=TITLE, lifters=("U1",)), Blocker("held"))), "<@U1>"),
     (errors.StaleProject("prj_1", 3, 5), "in the meantime"),
     (errors.InvalidFields({"name": "missing", "summary": "missing"}), "Please fill this in."),

@@ -154,6 +154,7 @@ CASES: list[tuple[Form, Values, do.Command]] = [
 def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Command) -> None:
     assert read_form(form, REF, filled) == command
 
+
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.ids import Form, Pick, Ref, Shortcut, unpack
 from flows.names import Confidentiality
 from tests.bot.inbound import payloads
-from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, STRANGER, ZHAO, Office
+from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, ZHAO, Office
 from tests.bot.inbound.payloads import Json, suggestion
 
 
@@ -65,7 +65,8 @@ def test_never_more_than_a_hundred_options(office: Office) -> None:
 
 @pytest.mark.parametrize(("shortcut", "form"), [(Shortcut.NEW, Form.NEW), (Shortcut.SUBMIT, Form.PICK_SUBMIT)])
 def test_a_shortcut_opens_its_form(office: Office, shortcut: Shortcut, form: Form) -> None:
-    body = payloads.shortcut(shortcut, EMMA)
+    office.create()
+    body = payloads.shortcut(shortcut, CHEN)
     assert office.send(body) == ""
     assert office.slack.views[0][0] == body["trigger_id"]
     assert office.slack.view["callback_id"] == form
@@ -74,7 +75,7 @@ def test_a_shortcut_opens_its_form(office: Office, shortcut: Shortcut, form: For
 def test_a_shortcut_that_is_refused_says_why_in_a_modal(office: Office) -> None:
     office.send(payloads.shortcut(Shortcut.NEW, GUEST))
     assert office.slack.view["callback_id"] == Form.INFO
-    assert "You cannot start a project" in str(office.slack.view["blocks"])
+    assert "Guests cannot start a project" in str(office.slack.view["blocks"])
 
 
 def test_an_option_carries_what_its_form_needs(office: Office) -> None:

@@ -91,7 +91,7 @@ def test_a_problem_without_a_field_of_its_own_is_shown_at_the_first(office: Offi
 
 def test_a_guest_cannot_create_a_project(office: Office) -> None:
     ack = office.send(submission(Form.NEW, Ref(), NEW, GUEST))
-    assert "You cannot start a project" in str(ack["view"])
+    assert "Guests cannot start a project" in str(ack["view"])
 
 
 def test_the_same_submission_delivered_three_times_makes_one_project(office: Office) -> None:

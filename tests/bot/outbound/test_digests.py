@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.bootstrap import load_templates
-from bot.digests import Digests, slot_at
+from bot.digests import Digests, renewed, slot_at
 from bot.ids import id_maker
 from bot.words import WordBook
 from flows.lifecycle.commands import EditProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import Actor, Confidentiality
-from flows.notices import NoticeKind
+from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
@@ -107,9 +107,31 @@ def test_each_working_day_has_its_own(office: Office, store: Store, monday: date
     assert office.waiting() >= 1
 
 
-def test_after_days_of_downtime_one_digest_goes_out(office: Office, store: Store, monday: datetime) -> None:
+@pytest.mark.usefixtures("office")
+def test_after_days_of_downtime_one_digest_goes_out(store: Store, monday: datetime) -> None:
     assert digests(store).queue_due(monday + timedelta(days=3, hours=5))
-    assert office.waiting() == 1
+    assert len(queued(store, monday + timedelta(days=4))) == 1
+
+
+@pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
+def test_kept_messages_that_name_a_near_day_are_renewed_with_the_digest(
+    office: Office, store: Store, days: int, renews: bool
+) -> None:
+    with store.read() as reads:
+        card = reads.card(TEAM, office.project_id)
+    assert card is not None
+    today = min(d.due for d in card.deliverables) + timedelta(days=days)
+    kept = {card_key(card.id), ask_key(card.id, "ideation", LEAD)} if renews else set()
+    assert {notice.post_key for notice in renewed(card, "2026-11-30T09", today)} == kept
+
+
+def test_renewing_is_due_once_a_slot(office: Office, store: Store, monday: datetime) -> None:
+    drain(store)
+    later = monday + timedelta(days=28)
+    digests(store).queue_due(later)
+    queued_once = office.waiting()
+    digests(store).queue_due(later)
+    assert office.waiting() == queued_once == 3
 
 
 def test_a_project_without_a_channel_speaks_to_its_lead(office: Office, store: Store, monday: datetime) -> None:

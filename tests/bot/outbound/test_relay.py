@@ -54,6 +54,14 @@ def test_what_is_due_is_sent_in_order(slack: ScriptedSlack, office: Office, rela
     assert len(sent) == 5
 
 
+def test_a_channel_hears_its_project_in_the_lead_s_language(slack: ScriptedSlack, office: Office, relay: Relay) -> None:
+    office.put(office.reply("r1"))
+    with running(relay):
+        until(lambda: slack.of("chat.postMessage", channel=CHANNEL))
+    (said,) = slack.of("chat.postMessage", channel=CHANNEL)
+    assert "恢复" in said.arguments["text"]
+
+
 def test_a_wake_up_sends_at_once(slack: ScriptedSlack, office: Office, relay: Relay) -> None:
     with running(relay):
         time.sleep(0.3)  # the relay now sleeps out its poll

@@ -46,6 +46,17 @@ def test_a_failing_job_is_logged_and_tried_again_while_the_others_go_on(caplog: 
     assert "job bad failed" in caplog.text
 
 
+def test_a_schedule_that_is_stopped_at_once_is_quiet_and_can_still_be_told_of_the_clock(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for _ in range(20):
+        schedule = Schedule((Job("tick", 3600, lambda now: now),), SystemClock())
+        schedule.start()
+        schedule.stop()
+        schedule.tick()
+    assert [r for r in caplog.records if r.levelname in ("WARNING", "ERROR")] == []
+
+
 def test_a_slow_job_never_runs_twice_at_once_and_stopping_waits_for_it() -> None:
     running, most, done = [0], [0], threading.Event()
 

@@ -87,16 +87,15 @@ class RawApp:
             self._arrived.notify_all()
 
     def _take(self, frame: Json) -> None:
+        """Kept before it is answered: whoever waits for the answer may look at once."""
         assert self._socket is not None
-        payload = None
-        if "envelope_id" in frame:
-            payload = self.reply(frame)
-            if payload is not None:
-                body = {"envelope_id": frame["envelope_id"], **({"payload": payload} if payload else {})}
-                self._socket.send(json.dumps(body))
         with self._arrived:
             (self.envelopes if "envelope_id" in frame else self.frames).append(frame)
             self._arrived.notify_all()
+        payload = self.reply(frame) if "envelope_id" in frame else None
+        if payload is not None:
+            body = {"envelope_id": frame["envelope_id"], **({"payload": payload} if payload else {})}
+            self._socket.send(json.dumps(body))
 
 
 def _event_type(envelope: Json) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.blocks.lifecycle import answers, digests, threads
-from bot.blocks.lifecycle.help import _topics
+from bot.blocks.lifecycle.help import topics
 from bot.blocks.lifecycle.receipts import _TEXTS
 from bot.blocks.lifecycle.sentences import _SENTENCES, happened
 from bot.grammar import ADMIN_SPELLINGS, SPELLINGS, Verb
@@ -106,12 +106,15 @@ def test_every_event_has_a_sentence_and_a_sample_here() -> None:
 
 def test_every_command_has_a_receipt() -> None:
     commands = {c.__name__ for c in vars(do).values() if isinstance(c, type) and issubclass(c, do.Command)}
-    clockwork = {c.__name__ for c in (do.ClockCommand, *do.ClockCommand.__subclasses__())}  # nobody waits for an answer
+    clockwork = {
+        do.ClockCommand.__name__,
+        *(c.__name__ for c in do.ClockCommand.__subclasses__()),
+    }  # nobody waits for an answer
     assert set(_TEXTS) == commands - clockwork - {"Command"}
 
 
 def test_every_verb_has_help() -> None:
-    assert set(_topics(lens("en").say)) == set(Verb) - set(ADMIN_SPELLINGS.values()) == set(SPELLINGS.values())
+    assert set(topics(lens("en").say)) == set(Verb) - set(ADMIN_SPELLINGS.values()) == set(SPELLINGS.values())
 
 
 @pytest.mark.parametrize("locale", LOCALES)

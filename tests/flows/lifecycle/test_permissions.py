@@ -8,7 +8,17 @@ import pytest
 from flows.errors import NotAllowed
 from flows.lifecycle import commands as c
 from flows.lifecycle.commands import ClockCommand, SubmitScore, TendGate, WakeProject
-from flows.lifecycle.permissions import action_name, lifters, may, may_see, require, reviewers, takes_effect
+from flows.lifecycle.permissions import (
+    action_name,
+    asked_to_review,
+    lifters,
+    may,
+    may_see,
+    project_actions,
+    require,
+    reviewers,
+    takes_effect,
+)
 from flows.lifecycle.project import Member, Request
 from flows.lifecycle.usecases import DECIDERS
 from flows.names import Ask, Confidentiality, DeliverableState, Role, Strand
@@ -149,3 +159,20 @@ def test_a_refusal_names_who_could_and_which_roles() -> None:
 
 def test_actions_are_named_as_errors_carry_them() -> None:
     assert action_name(c.AskForMoreTime.__name__) == "ask_for_more_time"
+
+
+def test_the_steering_group_may_review_but_is_asked_only_where_nobody_nearer_is_left() -> None:
+    theirs = build_deliverable(strand=Strand.PATENT)
+    assert asked_to_review(build_project(), theirs) == (LEAD, PATENT)
+    lead_s_own = build_deliverable(strand=Strand.MANAGEMENT, assignee=LEAD)
+    assert asked_to_review(build_project(), lead_s_own) == (STEER, STEER2)
+
+
+@pytest.mark.parametrize("user", [LEAD, TECH, PATENT, STEER, CONTRIBUTOR, STRANGER, "U0DOUBLE"])
+def test_what_a_person_may_do_at_once_is_what_they_may_do_one_by_one(user: str) -> None:
+    doubled = Member("U0DOUBLE", (Role.PATENT, Role.STEERING))
+    project = build_project(members=(*build_project().members, doubled))
+    actions = {name for name, kind in vars(c).items() if isinstance(kind, type) and issubclass(kind, c.Command)}
+    one_by_one = {a for a in actions - {"CastVote"} if user in lifters(project, a)}
+    assert project_actions(project, user) == one_by_one
+    assert all(may(project, user, action) for action in one_by_one)

@@ -31,7 +31,7 @@ def test_each_gate_is_decided_by_the_steering_group_on_few_criteria(stage: Stage
     assert stage.gate.deciders == (Role.STEERING,)
     assert 2 <= len(stage.gate.criteria) <= 4
     assert stage.gate.question.en.endswith("?")
-    assert stage.gate.question.zh.endswith("?")
+    assert stage.gate.question.zh.endswith("？")
 
 
 def texts(stage: Stage) -> list[Bilingual]:
@@ -68,3 +68,8 @@ def test_deliverable_keys_are_unique_in_the_whole_workflow() -> None:
 def test_management_work_is_led_by_roles_every_project_can_fill() -> None:
     management = [d for stage in TEMPLATE.stages for d in stage.deliverables if d.strand == Strand.MANAGEMENT]
     assert {d.role for d in management} <= {Role.LEAD, Role.BUSINESS, Role.LEGAL}
+
+
+def test_chinese_texts_use_chinese_punctuation() -> None:
+    wrong = [text.zh for stage in TEMPLATE.stages for text in texts(stage) if set(",;:?!()") & set(text.zh)]
+    assert wrong == []

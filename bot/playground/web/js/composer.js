@@ -21,10 +21,12 @@ export function withMentions(text) {
 function commandRows(typed) {
   const rows = (session.app?.commands ?? []).flatMap((one) => [
     { fill: one.command, label: one.command, detail: one.description, hint: one.usage_hint },
-    ...VERBS.map((verb) => ({ fill: `${one.command} ${verb}${TAKES_MORE.has(verb) ? " " : ""}`, label: `${one.command} ${verb}`, detail: t(`verb_${verb}`) })),
+    ...VERBS.map((verb) => ({ fill: `${one.command} ${verb}${TAKES_MORE.has(verb) ? " " : ""}`,
+      label: `${one.command} ${verb}`, detail: t(`verb_${verb}`) })),
   ]);
   const wanted = typed.trimEnd().toLowerCase();
-  return rows.filter((row) => row.label.startsWith(wanted) && !(typed.endsWith(" ") && row.label === wanted && row.label !== rows[0].label));
+  return rows.filter((row) => row.label.startsWith(wanted) && !(typed.endsWith(" ") && row.label === wanted
+    && row.label !== rows[0].label));
 }
 
 /** The app's global shortcuts, as Slack offers them beside the composer. */
@@ -38,7 +40,8 @@ function shortcutRows() {
 
 function mentionRows(word) {
   const wanted = word.toLocaleLowerCase();
-  return session.members.filter((one) => !one.is_bot && `${one.real_name} ${one.name}`.toLocaleLowerCase().includes(wanted)).slice(0, 8)
+  return session.members.filter((one) => !one.is_bot && `${one.real_name} ${one.name}`.toLocaleLowerCase()
+    .includes(wanted)).slice(0, 8)
     .map((one) => ({ mention: one, label: one.real_name, detail: one.title || one.name, face: avatar(one, "tiny") }));
 }
 
@@ -47,16 +50,21 @@ export class Composer {
   constructor({ target, label, draft = "", drafted = () => {} }) {
     const id = `suggest-${++serial}`;
     Object.assign(this, { id, target, drafted, rows: [], active: -1, steered: false, files: [] });
-    this.input = el("textarea", { class: "composer-input", rows: "1", placeholder: label, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" });
-    this.box = el("ul", { class: "listbox suggestions", role: "listbox", id, popover: "manual", "aria-label": t("suggestions") });
+    this.input = el("textarea", { class: "composer-input", rows: "1", placeholder: label, "aria-label": label,
+      role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" });
+    this.box = el("ul", { class: "listbox suggestions", role: "listbox", id, popover: "manual",
+      "aria-label": t("suggestions") });
     this.picked = el("ul", { class: "file-list" });
     const chooser = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.attach(chooser) });
-    const add = menuButton({ class: "icon-button", "aria-label": t("addAction"), title: t("addAction") }, icon("plus"), () => [
+    const add = menuButton({ class: "icon-button", "aria-label": t("addAction"), title: t("addAction") },
+      icon("plus"), () => [
       { label: t("attach"), icon: icon("clip"), pick: () => chooser.click() }, ...shortcutRows(),
     ], { align: "start" });
-    this.sendButton = el("button", { type: "submit", class: "icon-button send", "aria-label": t("send"), title: t("send") }, icon("send"));
+    this.sendButton = el("button", { type: "submit", class: "icon-button send", "aria-label": t("send"),
+      title: t("send") }, icon("send"));
     this.node = el("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.send(); } },
-      this.picked, this.input, el("div", { class: "composer-foot" }, el("span", {}, chooser, add), el("span", { class: "composer-hint" }, t("suggestionKeys")), this.sendButton), this.box);
+      this.picked, this.input, el("div", { class: "composer-foot" }, el("span", {}, chooser, add),
+        el("span", { class: "composer-hint" }, t("suggestionKeys")), this.sendButton), this.box);
     this.input.value = draft;
     this.input.addEventListener("input", () => { this.grow(); this.suggest(); this.drafted(this.input.value); });
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -92,7 +100,8 @@ export class Composer {
     if (!this.rows.length) return this.shut();
     fill(this.box, this.rows.map((row, index) => el("li", { role: "option", id: `${this.id}-${index}`, class: "option",
       onpointerdown: (event) => event.preventDefault(), onclick: () => this.take(row) },
-      row.face, el("span", { class: "option-text" }, el("span", { class: row.mention ? "" : "code" }, row.label), row.detail && el("span", { class: "option-detail" }, row.detail)))));
+      row.face, el("span", { class: "option-text" }, el("span", { class: row.mention ? "" : "code" }, row.label),
+        row.detail && el("span", { class: "option-detail" }, row.detail)))));
     place(this.box, this.node, { width: true });
     this.input.setAttribute("aria-expanded", "true");
     announce(t("matches", { n: this.rows.length }));
@@ -101,7 +110,8 @@ export class Composer {
 
   mark(index) {
     this.active = index;
-    [...this.box.children].forEach((row, at) => { row.classList.toggle("active", at === index); row.setAttribute("aria-selected", String(at === index)); });
+    [...this.box.children].forEach((row, at) => { row.classList.toggle("active",
+      at === index); row.setAttribute("aria-selected", String(at === index)); });
     this.box.children[index]?.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", `${this.id}-${index}`);
   }
@@ -169,17 +179,22 @@ export class Composer {
   showFiles() {
     fill(this.picked, this.files.map((file) => el("li", {}, icon("file"), el("span", {}, file.name),
       el("button", { type: "button", class: "icon-button", "aria-label": t("remove", { name: file.name }),
-        onclick: () => { this.files = this.files.filter((one) => one !== file); this.showFiles(); } }, icon("close")))));
+        onclick: () => { this.files = this.files.filter((one) => one !== file); this.showFiles(); } },
+          icon("close")))));
     this.grow();
   }
 
-  /** A command the app left unanswered is told by Slackbot in the conversation; only the server's own refusals are ours. */
+  /**
+   * A command the app left unanswered is told by Slackbot in the conversation; only the server's own refusals are
+   * ours.
+   */
   async command(channel, text) {
     await api.command(session.as, channel, withMentions(text));
   }
 
   post(channel, thread, text, files) {
-    return api.post(session.as, channel, withMentions(text), { thread_ts: thread || undefined, files: files.map((file) => file.id) });
+    return api.post(session.as, channel, withMentions(text),
+      { thread_ts: thread || undefined, files: files.map((file) => file.id) });
   }
 
   async send() {
@@ -195,7 +210,8 @@ export class Composer {
     this.files = [];
     this.showFiles();
     this.drafted("");
-    const sent = await attempt(() => (text.startsWith("/") ? this.command(channel, text) : this.post(channel, thread, text, files)));
+    const sent = await attempt(() => (text.startsWith("/") ? this.command(channel, text)
+      : this.post(channel, thread, text, files)));
     this.busy = false;
     tell("acted");
     this.sendButton.removeAttribute("aria-busy");

@@ -36,11 +36,13 @@ export function dialog({ title, body, foot, kind = "", leave }) {
 export function confirmed({ title, text, yes, no, danger }) {
   return new Promise((resolve) => {
     const settle = (answer) => { box.vanish(); resolve(answer); };
-    const accept = el("button", { type: "button", class: danger ? "button danger" : "button primary", onclick: () => settle(true) }, yes);
+    const accept = el("button", { type: "button", class: danger ? "button danger" : "button primary",
+      onclick: () => settle(true) }, yes);
     const box = dialog({
       title, kind: "small", leave: () => settle(false),
       body: el("div", { class: "dialog-body" }, el("p", {}, text)),
-      foot: el("div", { class: "dialog-foot" }, el("button", { type: "button", class: "button", onclick: () => settle(false) }, no), accept),
+      foot: el("div", { class: "dialog-foot" }, el("button",
+        { type: "button", class: "button", onclick: () => settle(false) }, no), accept),
     });
     accept.focus();
   });

@@ -14,8 +14,10 @@ import { t } from "./words.js";
 
 async function agreed(confirm) {
   if (!confirm) return true;
-  return confirmed({ title: words(confirm.title), text: el("span", {}, ...textObject(confirm.text)), yes: words(confirm.confirm),
-    no: words(confirm.deny), danger: confirm.style === "danger" });
+  return confirmed({
+    title: words(confirm.title), text: el("span", {}, ...textObject(confirm.text)),
+    yes: words(confirm.confirm), no: words(confirm.deny), danger: confirm.style === "danger",
+  });
 }
 
 /** Runs an action while its control looks busy and refuses a second press; focus stays where it is. */
@@ -33,12 +35,15 @@ async function pressing(control, act) {
 
 function button(element, slot) {
   const look = { primary: "button primary", danger: "button danger" }[element.style] ?? "button";
-  const press = async () => { if (await agreed(element.confirm)) await pressing(node, () => slot.change(element.value ?? "", node)); };
+  const press = async () => {
+    if (await agreed(element.confirm)) await pressing(node, () => slot.change(element.value ?? "", node));
+  };
   const node = el("button", { type: "button", class: look, "aria-label": element.accessibility_label, onclick: press,
     data: { action: element.action_id ?? "" } }, ...textObject(element.text));
   if (!element.url) return node;
-  const away = el("a", { class: look, href: /^https?:/i.test(element.url) ? element.url : undefined, target: "_blank", rel: "noopener noreferrer",
-    "aria-label": element.accessibility_label, onclick: () => slot.change(element.value ?? "", away) }, ...textObject(element.text));
+  const away = el("a", { class: look, href: /^https?:/i.test(element.url) ? element.url : undefined, target: "_blank",
+    rel: "noopener noreferrer", "aria-label": element.accessibility_label,
+    onclick: () => slot.change(element.value ?? "", away) }, ...textObject(element.text));
   return away;
 }
 
@@ -47,20 +52,25 @@ function overflow(element, slot) {
     label: words(option.text), detail: option.description && words(option.description),
     pick: async () => { if (await agreed(element.confirm)) await pressing(node, () => slot.change(option, node)); },
   }));
-  const node = menuButton({ class: "button overflow", "aria-label": t("more"), data: { action: element.action_id ?? "" } }, "⋯", items);
+  const node = menuButton({ class: "button overflow", "aria-label": t("more"),
+    data: { action: element.action_id ?? "" } }, "⋯", items);
   return node;
 }
 
-const optionRow = (option) => ({ key: option.value, text: words(option.text), detail: option.description && words(option.description), raw: option });
+const optionRow = (option) => ({ key: option.value, text: words(option.text),
+  detail: option.description && words(option.description), raw: option });
 
 function groupsOf(source, query = "") {
   const wanted = query.toLocaleLowerCase();
-  const keep = (options) => options.map(optionRow).filter((row) => `${row.text} ${row.detail ?? ""}`.toLocaleLowerCase().includes(wanted));
-  const groups = source.option_groups?.map((group) => ({ label: words(group.label), options: keep(group.options) })) ?? [{ options: keep(source.options ?? []) }];
+  const keep = (options) => options.map(optionRow)
+    .filter((row) => `${row.text} ${row.detail ?? ""}`.toLocaleLowerCase().includes(wanted));
+  const groups = source.option_groups?.map((group) => ({ label: words(group.label), options: keep(group.options) }))
+    ?? [{ options: keep(source.options ?? []) }];
   return groups.filter((group) => group.options.length);
 }
 
-const personRow = (one) => ({ key: one.id, text: one.real_name || one.name, detail: one.name, face: avatar(one, "tiny"), raw: one.id });
+const personRow = (one) => ({ key: one.id, text: one.real_name || one.name, detail: one.name,
+  face: avatar(one, "tiny"), raw: one.id });
 const channelRow = (one) => ({ key: one.id, text: `${one.kind === "private" ? "🔒 " : "#"}${one.name}`, raw: one.id });
 
 function people(query) {
@@ -70,7 +80,8 @@ function people(query) {
 }
 
 const KINDS = { channel: "public", private: "private", dm: "im" };
-const roomRow = (one) => (one.kind === "dm" ? { ...personRow(member(one.other)), key: one.id, raw: one.id } : channelRow(one));
+const directRow = (one) => ({ ...personRow(member(one.other)), key: one.id, raw: one.id });
+const roomRow = (one) => (one.kind === "dm" ? directRow(one) : channelRow(one));
 
 /** The conversations an element lets one choose: Slack's filter by kind and by being shared. */
 function allowed(element) {
@@ -81,7 +92,8 @@ function allowed(element) {
 
 function rooms(element, query = "") {
   const wanted = query.toLocaleLowerCase();
-  const rows = session.conversations.filter((one) => !one.unopened && !one.is_archived).filter(allowed(element)).map(roomRow);
+  const rows = session.conversations.filter((one) => !one.unopened && !one.is_archived).filter(allowed(element))
+    .map(roomRow);
   return [{ options: rows.filter((row) => row.text.toLocaleLowerCase().includes(wanted)) }];
 }
 
@@ -98,7 +110,8 @@ function firstChosen(element, sort, kept) {
   const many = element.initial_options ?? element[`initial_${sort}`];
   const one = element.initial_option ?? element[`initial_${sort.replace(/s$/, "")}`];
   const both = many ?? (one === undefined ? [] : [one]);
-  return sort === "conversations" && !both.length && element.default_to_current_conversation && session.place !== "home" ? [session.place] : both;
+  return sort === "conversations" && !both.length && element.default_to_current_conversation
+    && session.place !== "home" ? [session.place] : both;
 }
 
 function rowFor(element, sort, raw) {
@@ -114,8 +127,10 @@ function select(element, slot) {
   const asValue = (rows) => (multi ? rows.map((row) => row.raw) : rows[0]?.raw ?? null);
   if (initial.length) slot.keep(multi ? initial : initial[0]);
   const node = picker({
-    label: slot.label || words(element.placeholder) || t("choose"), labelledBy: slot.labelledBy, describedBy: slot.describedBy, placeholder: words(element.placeholder), multi,
-    chosen: initial.map((raw) => rowFor(element, sort, raw)), load: SOURCES[sort](element, slot), limit: element.max_selected_items, clearable: slot.optional,
+    label: slot.label || words(element.placeholder) || t("choose"), labelledBy: slot.labelledBy,
+    describedBy: slot.describedBy, placeholder: words(element.placeholder), multi,
+    chosen: initial.map((raw) => rowFor(element, sort, raw)), load: SOURCES[sort](element, slot),
+    limit: element.max_selected_items, clearable: slot.optional,
     minimum: sort === "external" ? element.min_query_length ?? 3 : 0,
     changed: async (rows) => {
       if (!(await agreed(element.confirm))) return node.choose(initial.map((raw) => rowFor(element, sort, raw)));
@@ -134,7 +149,8 @@ function choices(element, slot) {
   const asValue = () => (one ? current()[0] ?? null : current());
   if (chosen.size) slot.keep(asValue());
   const name = `choice-${slot.key}`;
-  return el("div", { class: "choices", role: one ? "radiogroup" : "group", "aria-labelledby": slot.labelledBy, "aria-describedby": slot.describedBy },
+  return el("div", { class: "choices", role: one ? "radiogroup" : "group", "aria-labelledby": slot.labelledBy,
+    "aria-describedby": slot.describedBy },
     element.options.map((option) => {
       const pick = () => {
         if (one) chosen.clear();
@@ -142,12 +158,15 @@ function choices(element, slot) {
         else chosen.delete(option.value);
         slot.change(asValue(), box);
       };
-      const box = el("input", { type: one ? "radio" : "checkbox", name, value: option.value, checked: chosen.has(option.value), onchange: pick });
+      const box = el("input", { type: one ? "radio" : "checkbox", name, value: option.value,
+        checked: chosen.has(option.value), onchange: pick });
       return el("label", { class: "choice" }, box, el("span", {}, el("span", {}, ...textObject(option.text)),
         option.description && el("span", { class: "choice-detail" }, ...textObject(option.description))));
     }));
 }
 
-const selects = ["static", "external", "users", "conversations", "channels"].flatMap((sort) => [[`${sort}_select`, select], [`multi_${sort}_select`, select]]);
+const selects = ["static", "external", "users", "conversations", "channels"]
+  .flatMap((sort) => [[`${sort}_select`, select], [`multi_${sort}_select`, select]]);
 
-export const ELEMENTS = { button, workflow_button: button, overflow, radio_buttons: choices, checkboxes: choices, ...Object.fromEntries(selects) };
+export const ELEMENTS = { button, workflow_button: button, overflow, radio_buttons: choices, checkboxes: choices,
+  ...Object.fromEntries(selects) };

@@ -47,26 +47,35 @@ async function takeMeThere(step) {
 function stepRow(step, index, redraw) {
   const done = state.done.includes(step.id);
   const current = STEPS.find((one) => !state.done.includes(one.id))?.id === step.id;
-  const tick = el("input", { type: "checkbox", checked: done, "aria-label": `${t("guideDone")}: ${say(step.title)}`, onchange: () => {
+  const tick = el("input", { type: "checkbox", checked: done, "aria-label": `${t("guideDone")}: ${say(step.title)}`,
+    onchange: () => {
     state.done = tick.checked ? [...state.done, step.id] : state.done.filter((id) => id !== step.id);
     keep();
     redraw();
   } });
-  return el("li", { class: `step${done ? " done" : ""}${current ? " current" : ""}`, "aria-current": current ? "step" : undefined, data: { step: step.id } },
-    tick, el("div", { class: "step-words" }, el("h3", {}, `${index + 1}. ${say(step.title)}`), !done && el("p", {}, say(step.text)),
-      !done && step.as && el("button", { type: "button", class: current ? "small-button accent" : "small-button", onclick: () => takeMeThere(step) }, icon("open"),
+  return el("li", { class: `step${done ? " done" : ""}${current ? " current" : ""}`,
+    "aria-current": current ? "step" : undefined, data: { step: step.id } },
+    tick, el("div", { class: "step-words" }, el("h3", {}, `${index + 1}. ${say(step.title)}`),
+      !done && el("p", {}, say(step.text)),
+      !done && step.as && el("button", { type: "button", class: current ? "small-button accent" : "small-button",
+        onclick: () => takeMeThere(step) }, icon("open"),
         el("span", {}, `${t("guideGo")} · ${nameOf(step.as)}`))));
 }
+
+const doneSteps = () => STEPS.filter((step) => state.done.includes(step.id));
 
 export function guidePanel() {
   const body = el("div", { class: "guide-body" });
   const redraw = () => fill(body, el("p", { class: "guide-intro" }, t("guideIntro")),
     el("ol", { class: "stages", "aria-label": t("guideStages") }, STAGES.map((stage) => el("li", {}, say(stage)))),
-    el("p", { class: "guide-progress" }, t("guideProgress", { n: STEPS.filter((step) => state.done.includes(step.id)).length, total: STEPS.length })),
-    el("ol", { class: "steps" }, STEPS.map((step, index) => stepRow(step, index, redraw))), el("p", { class: "guide-intro" }, t("guideEnd")));
+    el("p", { class: "guide-progress" }, t("guideProgress", { n: doneSteps().length, total: STEPS.length })),
+    el("ol", { class: "steps" }, STEPS.map((step, index) => stepRow(step, index, redraw))),
+    el("p", { class: "guide-intro" }, t("guideEnd")));
   redraw();
   return [el("header", { class: "pane-head" }, el("h2", {}, t("guideTitle")),
-    el("button", { type: "button", class: "icon-button", "aria-label": t("guideClose"), onclick: () => { wantGuide(false); document.querySelector("[data-panel=guide]")?.focus(); } }, icon("close"))), body];
+    el("button", { type: "button", class: "icon-button", "aria-label": t("guideClose"),
+      onclick: () => { wantGuide(false); document.querySelector("[data-panel=guide]")?.focus(); } }, icon("close"))),
+      body];
 }
 
 /** `compose` puts text into the composer of the place that is open. */

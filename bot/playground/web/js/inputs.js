@@ -7,7 +7,8 @@ import { session } from "./session.js";
 import { t } from "./words.js";
 
 const shared = (element, slot) => ({
-  "aria-labelledby": slot.labelledBy, "aria-describedby": slot.describedBy, "aria-label": slot.labelledBy ? undefined : slot.label || words(element.placeholder),
+  "aria-labelledby": slot.labelledBy, "aria-describedby": slot.describedBy,
+    "aria-label": slot.labelledBy ? undefined : slot.label || words(element.placeholder),
   data: { action: element.action_id ?? "" },
 });
 
@@ -15,7 +16,8 @@ const sendsTyping = (element) => element.dispatch_action_config?.trigger_actions
 
 function typed(element, slot, tag, props) {
   const start = slot.value ?? element.initial_value ?? "";
-  const node = el(tag, { class: "field", placeholder: words(element.placeholder), minlength: element.min_length, maxlength: element.max_length,
+  const node = el(tag, { class: "field", placeholder: words(element.placeholder), minlength: element.min_length,
+    maxlength: element.max_length,
     autocomplete: "off", ...props, ...shared(element, slot) });
   node.value = start;
   if (start) slot.keep(start);
@@ -28,7 +30,8 @@ function typed(element, slot, tag, props) {
 }
 
 function text(element, slot) {
-  return element.multiline ? typed(element, slot, "textarea", { rows: 4 }) : typed(element, slot, "input", { type: "text" });
+  return element.multiline ? typed(element, slot, "textarea", { rows: 4 })
+    : typed(element, slot, "input", { type: "text" });
 }
 
 function number(element, slot) {
@@ -62,10 +65,12 @@ function file(element, slot) {
   let files = [...(slot.value ?? [])];
   const list = el("ul", { class: "file-list" });
   const accept = (element.filetypes ?? []).map((kind) => `.${kind}`).join(",");
-  const input = el("input", { type: "file", class: "field", multiple: (element.max_files ?? 10) > 1, accept: accept || undefined, ...shared(element, slot) });
+  const input = el("input", { type: "file", class: "field", multiple: (element.max_files ?? 10) > 1,
+    accept: accept || undefined, ...shared(element, slot) });
   const show = () => fill(list, files.map((one) => el("li", {}, icon("file"), one.name,
     el("button", { type: "button", class: "icon-button", "aria-label": t("remove", { name: one.name }),
-      onclick: () => { files = files.filter((other) => other.id !== one.id); slot.change(files, input); show(); } }, icon("close")))));
+      onclick: () => { files = files.filter((other) => other.id !== one.id); slot.change(files, input); show(); } },
+        icon("close")))));
   input.addEventListener("change", async () => {
     input.setAttribute("aria-busy", "true");
     for (const chosen of input.files) {

@@ -33,36 +33,45 @@ export const inspectorOpen = () => !drawer().hidden;
 function outcome(entry) {
   const bad = entry.status >= 400 || !["ok", "acked", "pending"].includes(entry.outcome);
   const broken = entry.failures?.length;
-  return el("span", { class: `outcome ${bad || broken ? "bad" : "good"}` }, icon(bad || broken ? "warn" : "check"), entry.outcome || String(entry.status));
+  return el("span", { class: `outcome ${bad || broken ? "bad" : "good"}` }, icon(bad || broken ? "warn" : "check"),
+    entry.outcome || String(entry.status));
 }
 
-const notes = (title, list) => (list?.length ? el("div", { class: "entry-notes" }, el("strong", {}, title), el("ul", {}, list.map((one) => el("li", {}, one)))) : null);
+const notes = (title, list) => (list?.length ? el("div", { class: "entry-notes" }, el("strong", {}, title),
+  el("ul", {}, list.map((one) => el("li", {}, one)))) : null);
 
 async function again(entry) {
   if (await attempt(() => api.redeliver(entry.delivery_id))) toast(t("redelivered"));
 }
 
 function details(entry) {
-  return el("div", { class: "entry-details" }, notes(t("failures"), entry.failures), notes(t("warnings"), entry.warnings),
-    entry.delivery_id && el("button", { type: "button", class: "small-button", onclick: () => again(entry) }, t("redeliver")),
+  return el("div", { class: "entry-details" }, notes(t("failures"), entry.failures),
+    notes(t("warnings"), entry.warnings),
+    entry.delivery_id && el("button", { type: "button", class: "small-button", onclick: () => again(entry) },
+      t("redeliver")),
     el("pre", { tabindex: "0" }, JSON.stringify(entry, null, 2)));
 }
 
 /** One entry; its JSON is only built when somebody opens it. */
 function row(entry) {
   const node = el("details", { class: `entry kind-${entry.kind}`, data: { seq: entry.seq } },
-    el("summary", {}, el("time", {}, timeOf(new Date(entry.at * 1000))), el("span", { class: "entry-kind" }, t.maybe(`trafficKind_${entry.kind}`, entry.kind)),
-      el("span", { class: "entry-name" }, entry.name, entry.attempt > 0 && ` · ${t("attempt", { n: entry.attempt + 1 })}`), el("span", { class: "entry-channel" }, entry.channel), outcome(entry),
-      entry.fault && el("span", { class: "entry-fault" }, entry.fault), el("span", { class: "entry-ms" }, `${Math.round(entry.ms)} ms`)));
+    el("summary", {}, el("time", {}, timeOf(new Date(entry.at * 1000))),
+      el("span", { class: "entry-kind" }, t.maybe(`trafficKind_${entry.kind}`, entry.kind)),
+      el("span", { class: "entry-name" }, entry.name, entry.attempt > 0 && ` · ${t("attempt", { n: entry.attempt + 1 })}`),
+      el("span", { class: "entry-channel" }, entry.channel), outcome(entry),
+      entry.fault && el("span", { class: "entry-fault" }, entry.fault),
+      el("span", { class: "entry-ms" }, `${Math.round(entry.ms)} ms`)));
   node.addEventListener("toggle", () => { if (node.open && node.children.length === 1) node.append(details(entry)); });
   return node;
 }
 
-const matches = (entry) => `${entry.kind} ${entry.name} ${entry.channel} ${entry.outcome}`.toLowerCase().includes(filter);
+const matches = (entry) => `${entry.kind} ${entry.name} ${entry.channel} ${entry.outcome}`.toLowerCase()
+  .includes(filter);
 
 function showRows(list) {
   const bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  const known = new Map([...list.querySelectorAll(".entry")].map((node) => [node.dataset.seq + node.dataset.mark, node]));
+  const shown = [...list.querySelectorAll(".entry")];
+  const known = new Map(shown.map((node) => [node.dataset.seq + node.dataset.mark, node]));
   const rows = entries.filter(matches).map((entry) => {
     const mark = `${entry.outcome}${entry.ms}`;
     const node = known.get(entry.seq + mark) ?? row(entry);
@@ -108,16 +117,22 @@ function clear() {
 function draw() {
   if (!inspectorOpen()) return;
   const list = el("div", { class: "entries", tabindex: "0", "aria-label": t("trafficTitle") });
-  const search = el("input", { type: "search", class: "field short", placeholder: t("trafficFilter"), "aria-label": t("trafficFilter") });
+  const search = el("input", { type: "search", class: "field short", placeholder: t("trafficFilter"),
+    "aria-label": t("trafficFilter") });
   search.value = filter;
   search.addEventListener("input", () => { filter = search.value.trim().toLowerCase(); showRows(list); });
   drawer().setAttribute("aria-label", t("trafficTitle"));
   fill(drawer(), el("header", { class: "inspector-head" }, el("h2", {}, t("trafficTitle")), search,
-    el("button", { type: "button", class: "small-button", onclick: clear }, t("trafficClear")), el("span", { class: "spring" }),
-    el("div", { class: "faults", role: "group", "aria-label": t("faults") }, el("span", { class: "faults-label" }, t("faults")),
-      FAULTS.map(([name, run]) => el("button", { type: "button", class: "small-button", data: { fault: name }, onclick: () => arm(name, run) }, t(`fault_${name}`))),
-      el("button", { type: "button", class: "small-button", data: { fault: "clear" }, onclick: calm }, t("fault_clear"))),
-    el("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: toggleInspector }, icon("close"))), list);
+    el("button", { type: "button", class: "small-button", onclick: clear }, t("trafficClear")),
+      el("span", { class: "spring" }),
+    el("div", { class: "faults", role: "group", "aria-label": t("faults") },
+      el("span", { class: "faults-label" }, t("faults")),
+      FAULTS.map(([name, run]) => el("button", { type: "button", class: "small-button", data: { fault: name },
+        onclick: () => arm(name, run) }, t(`fault_${name}`))),
+      el("button", { type: "button", class: "small-button", data: { fault: "clear" }, onclick: calm },
+        t("fault_clear"))),
+    el("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: toggleInspector },
+      icon("close"))), list);
   showRows(list);
 }
 

@@ -23,7 +23,8 @@ const cells = (row) => row.trim().replace(/^\||\|$/g, "").split("|").map((cell) 
 function table(rows) {
   const body = rows.slice(2).map((row) => el("tr", {}, cells(row).map((cell) => el("td", {}, ...inline(cell)))));
   return el("div", { class: "table-frame", tabindex: "0" }, el("table", {},
-    el("thead", {}, el("tr", {}, cells(rows[0]).map((cell) => el("th", { scope: "col" }, ...inline(cell))))), el("tbody", {}, body)));
+    el("thead", {}, el("tr", {}, cells(rows[0]).map((cell) => el("th", { scope: "col" }, ...inline(cell))))),
+      el("tbody", {}, body)));
 }
 
 const KINDS = [
@@ -44,8 +45,9 @@ function block(kind, rows) {
     const mark = Object.fromEntries(KINDS)[kind];
     return el(kind, {}, rows.map((row) => el("li", {}, ...inline(row.replace(mark, "")))));
   }
-  if (kind === "blockquote") return el("blockquote", {}, ...inline(rows.map((row) => row.replace(/^>\s?/, "")).join("\n")));
-  if (kind === "heading") return rows.map((row) => el("p", { class: "md-heading" }, ...inline(row.replace(/^#+\s+/, ""))));
+  const without = (mark) => rows.map((row) => row.replace(mark, ""));
+  if (kind === "blockquote") return el("blockquote", {}, ...inline(without(/^>\s?/).join("\n")));
+  if (kind === "heading") return without(/^#+\s+/).map((text) => el("p", { class: "md-heading" }, ...inline(text)));
   if (kind === "hr") return el("hr", {});
   return el("p", {}, ...inline(rows.join("\n")));
 }
@@ -61,7 +63,10 @@ export function markdown(text) {
   };
   for (const row of String(text ?? "").split("\n")) {
     if (kind === "pre") {
-      if (/^```/.test(row)) { nodes.push(el("pre", {}, unescape(gathered.join("\n")))); gathered = []; kind = ""; } else gathered.push(row);
+      if (!/^```/.test(row)) { gathered.push(row); continue; }
+      nodes.push(el("pre", {}, unescape(gathered.join("\n"))));
+      gathered = [];
+      kind = "";
       continue;
     }
     const next = kindOf(row);

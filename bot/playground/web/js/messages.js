@@ -26,24 +26,28 @@ function body(message, channel) {
   const surface = messageSurface(channel, message.ts, picked);
   const mark = message.edited && el("span", { class: "edited" }, ` ${t("edited")}`);
   const blocks = message.from_app && message.blocks?.length
-    ? [...renderBlocks(message.blocks, surface), mark]
+    ? [...renderBlocks(message.blocks, surface), mark && el("div", {}, mark)]
     : [message.text && el("div", { class: "text" }, ...mrkdwn(message.text), mark)];
   return [
     ...blocks,
     message.files?.length ? el("div", { class: "files" }, message.files.map(fileRow)) : null,
-    message.reactions?.length ? el("div", { class: "reactions" }, message.reactions.map((one) => el("span", { class: "reaction" }, ...mrkdwn(`:${one.name}:`), ` ${one.users.length}`))) : null,
+    message.reactions?.length ? el("div", { class: "reactions" },
+      message.reactions.map((one) => el("span", { class: "reaction" }, ...mrkdwn(`:${one.name}:`),
+      ` ${one.users.length}`))) : null,
   ];
 }
 
 function byline(message, author) {
   const when = dateOf(message.ts);
   return el("div", { class: "byline" }, el("span", { class: "author" }, author?.real_name ?? nameOf(message.user)),
-    author?.is_bot && el("span", { class: "badge-app" }, t("app")), author?.is_guest && el("span", { class: "badge-app" }, t("guest")),
+    author?.is_bot && el("span", { class: "badge-app" }, t("app")),
+      author?.is_guest && el("span", { class: "badge-app" }, t("guest")),
     el("time", { class: "stamp", datetime: when.toISOString(), title: fullTime(when) }, timeOf(when)));
 }
 
 function replies(message) {
-  return el("button", { type: "button", class: "replies", onclick: () => openThread(message.ts), data: { replies: message.ts } },
+  return el("button", { type: "button", class: "replies", onclick: () => openThread(message.ts),
+    data: { replies: message.ts } },
     icon("thread"), el("span", {}, t.count("replies", message.reply_count)));
 }
 
@@ -52,13 +56,19 @@ function row(message, { channel, lead, inThread, leave }) {
   const author = member(message.user);
   const when = dateOf(message.ts);
   const tools = message.ephemeral ? null : el("div", { class: "tools" },
-    !inThread && el("button", { type: "button", class: "icon-button", "aria-label": t("replyTo", { name: nameOf(message.user) }), title: t("reply"), onclick: () => openThread(message.thread_ts || message.ts) }, icon("thread")));
-  const look = ["message", lead && "lead", message.ephemeral && "ephemeral", message.blocks?.length && "carded"].filter(Boolean);
+    !inThread && el("button", { type: "button", class: "icon-button",
+      "aria-label": t("replyTo", { name: nameOf(message.user) }), title: t("reply"),
+      onclick: () => openThread(message.thread_ts || message.ts) }, icon("thread")));
+  const look = ["message", lead && "lead", message.ephemeral && "ephemeral",
+    message.blocks?.[0]?.type === "header" && "carded"].filter(Boolean);
   return el("article", { class: look.join(" "), tabindex: "-1", data: { ts: message.ts },
     "aria-label": t("messageBy", { name: nameOf(message.user), time: timeOf(when) }) },
-    lead ? avatar(author ?? { id: message.user, name: message.user }) : el("time", { class: "gutter", title: fullTime(when), "aria-hidden": "true" }, timeOf(when)),
+    lead ? avatar(author ?? { id: message.user, name: message.user })
+      : el("time", { class: "gutter", title: fullTime(when), "aria-hidden": "true" }, timeOf(when)),
     el("div", { class: "message-main" },
-      message.ephemeral && el("div", { class: "private-mark" }, icon("eye"), el("span", {}, t("onlyYou")), el("button", { type: "button", class: "link-button", onclick: () => { dismissed.add(message.ts); leave(); } }, t("dismissMessage"))),
+      message.ephemeral && el("div", { class: "private-mark" }, icon("eye"), el("span", {}, t("onlyYou")),
+        el("button", { type: "button", class: "link-button",
+        onclick: () => { dismissed.add(message.ts); leave(); } }, t("dismissMessage"))),
       lead && byline(message, author), ...body(message, channel),
       !inThread && message.reply_count > 0 && replies(message)),
     tools);
@@ -73,10 +83,14 @@ function plan(messages, context) {
   for (const message of messages.filter((one) => !dismissed.has(one.ts))) {
     const date = dateOf(message.ts);
     const newDay = !before || dayKey(dateOf(before.ts)) !== dayKey(date);
-    if (newDay && !context.inThread) rows.push({ key: `day-${dayKey(date)}`, mark: dayLabel(date), build: () => divider(date) });
-    const lead = newDay || before.user !== message.user || before.ephemeral || message.ephemeral || message.ts - before.ts > TOGETHER_SECONDS;
+    if (newDay && !context.inThread) {
+      rows.push({ key: `day-${dayKey(date)}`, mark: dayLabel(date), build: () => divider(date) });
+    }
+    const lead = newDay || before.user !== message.user || before.ephemeral || message.ephemeral
+      || message.ts - before.ts > TOGETHER_SECONDS;
     const details = { ...context, lead };
-    rows.push({ key: message.ts, mark: JSON.stringify([message, lead, session.as, language(), session.members.length]), build: () => row(message, details) });
+    const mark = JSON.stringify([message, lead, session.as, language(), session.members.length]);
+    rows.push({ key: message.ts, mark, build: () => row(message, details) });
     before = message;
   }
   return rows;
@@ -90,7 +104,8 @@ export class MessageList {
     this.rows = new Map();
     this.newest = "";
     this.log = el("div", { class: "log", role: "log", "aria-live": "off" });
-    this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toBottom() }, icon("down"), el("span", {}, t("newBelow")));
+    this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toBottom() },
+      icon("down"), el("span", {}, t("newBelow")));
     this.scroller = el("div", { class: "scroller", tabindex: "0", "aria-label": t("messages") }, this.log);
     this.node = el("div", { class: "log-frame" }, this.scroller, this.jump);
     this.scroller.addEventListener("scroll", () => { if (this.atBottom()) this.jump.hidden = true; });
@@ -166,7 +181,10 @@ export class MessageList {
   arrange(nodes) {
     const wanted = new Set(nodes);
     for (const child of [...this.log.children]) if (!wanted.has(child)) child.remove();
-    nodes.forEach((node, index) => { if (this.log.children[index] !== node) this.log.insertBefore(node, this.log.children[index] ?? null); });
+    nodes.forEach((node, index) => {
+      const there = this.log.children[index] ?? null;
+      if (there !== node) this.log.insertBefore(node, there);
+    });
   }
 
   refocus(was) {

@@ -16,9 +16,11 @@ const typed = new Map();
 let open = null;
 
 function foot(view, panel) {
-  const close = el("button", { type: "button", class: "button", onclick: () => leave(panel) }, view.close ? words(view.close) : t("close"));
+  const close = el("button", { type: "button", class: "button", onclick: () => leave(panel) },
+    view.close ? words(view.close) : t("close"));
   if (!view.submit) return el("div", { class: "dialog-foot" }, panel.below && backNote(), close);
-  const submit = el("button", { type: "submit", class: "button primary submit", disabled: view.submit_disabled }, words(view.submit));
+  const submit = el("button", { type: "submit", class: "button primary submit", disabled: view.submit_disabled },
+    words(view.submit));
   return el("div", { class: "dialog-foot" }, panel.below && backNote(), close, submit);
 }
 
@@ -34,7 +36,8 @@ function values(view) {
 
 /** The focused control's block, so that a redraw can give the focus back. */
 function focusedBlock(node) {
-  return node.contains(document.activeElement) ? document.activeElement.closest("[data-block]")?.dataset.block : undefined;
+  return node.contains(document.activeElement) ? document.activeElement.closest("[data-block]")?.dataset.block
+    : undefined;
 }
 
 function reach(node, block) {
@@ -85,7 +88,9 @@ async function submit(panel) {
   const kept = values(view);
   banner(panel, "");
   const absent = missing(view, kept);
-  if (absent.length) return showErrors(panel, Object.fromEntries(absent.map((block) => [block.block_id, t("required")])));
+  if (absent.length) {
+    return showErrors(panel, Object.fromEntries(absent.map((block) => [block.block_id, t("required")])));
+  }
   waiting(panel, true);
   let answer;
   try {
@@ -95,7 +100,8 @@ async function submit(panel) {
     answer = { ok: false, error: error.code, message: error.message };
   }
   waiting(panel, false);
-  if (answer.errors) return showErrors(panel, answer.refused_by === "client" ? inOurWords(answer.errors) : answer.errors);
+  const byClient = answer.refused_by === "client";
+  if (answer.errors) return showErrors(panel, byClient ? inOurWords(answer.errors) : answer.errors);
   if (!answer.ok) { draw(panel, view, {}); return banner(panel, explain(answer)); }
   return refresh();
 }
@@ -121,7 +127,8 @@ function drop() {
 function raise(view, depth) {
   const body = el("div", { class: "dialog-body view-body" });
   const panel = { view, body, below: depth > 1, foot: el("div", {}) };
-  panel.form = el("form", { class: "view-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(panel); } }, body, panel.foot);
+  panel.form = el("form", { class: "view-form", novalidate: true,
+    onsubmit: (event) => { event.preventDefault(); submit(panel); } }, body, panel.foot);
   Object.assign(panel, dialog({ title: titleOf(view), body: panel.form, kind: "view", leave: () => leave(panel) }));
   draw(panel, view, {}, "");
   open = panel;

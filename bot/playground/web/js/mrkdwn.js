@@ -28,7 +28,8 @@ export function link(address, ...children) {
 
 export function userMention(id, fallback = "") {
   const known = member(id);
-  return el("span", { class: id === session.as ? "mention mine" : "mention", title: known?.real_name ?? "" }, `@${known ? nameOf(id) : fallback || id}`);
+  return el("span", { class: id === session.as ? "mention mine" : "mention", title: known?.real_name ?? "" },
+    `@${known ? nameOf(id) : fallback || id}`);
 }
 
 export function channelMention(id, fallback = "") {
@@ -79,7 +80,8 @@ class Atoms {
 function withEmoji(text, atoms) {
   return text.replace(/:([a-z0-9_+-]+(?:::skin-tone-\d)?):/g, (whole, code) => {
     const picture = emoji(code);
-    return picture ? atoms.hold(el("span", { class: "emoji", role: "img", "aria-label": code.replaceAll("_", " ") }, picture)) : whole;
+    if (!picture) return whole;
+    return atoms.hold(el("span", { class: "emoji", role: "img", "aria-label": code.replaceAll("_", " ") }, picture));
   });
 }
 
@@ -93,7 +95,8 @@ function spans(text, atoms) {
   if (!found) return atoms.release(text);
   const start = found.index + found[1].length;
   const rest = text.slice(found.index + found[0].length);
-  return [...atoms.release(text.slice(0, start)), el(TAGS[found[2]], {}, ...spans(found[3], atoms)), ...spans(rest, atoms)];
+  return [...atoms.release(text.slice(0, start)), el(TAGS[found[2]], {}, ...spans(found[3], atoms)),
+    ...spans(rest, atoms)];
 }
 
 function inline(text) {
@@ -105,7 +108,8 @@ function inline(text) {
 function line(text) {
   const item = /^(\s*)([•◦▪‣–-]|\d{1,2}[.)、])\s+(.*)$/.exec(text);
   if (!item) return [...inline(text), "\n"];
-  const node = el("span", { class: "item" }, el("span", { class: "marker" }, `${item[2]} `), el("span", {}, ...inline(item[3])));
+  const node = el("span", { class: "item" }, el("span", { class: "marker" }, `${item[2]} `),
+    el("span", {}, ...inline(item[3])));
   node.style.setProperty("--depth", String(Math.min(Math.floor(item[1].length / 2), 6)));
   return [node];
 }

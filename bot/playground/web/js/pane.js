@@ -24,7 +24,8 @@ function titleOf(place) {
 }
 
 function tab(id, label, target, chosen) {
-  return el("button", { type: "button", role: "tab", id, class: "tab", "aria-selected": String(chosen), tabindex: chosen ? "0" : "-1",
+  return el("button", { type: "button", role: "tab", id, class: "tab", "aria-selected": String(chosen),
+    tabindex: chosen ? "0" : "-1",
     onclick: () => target && go(target), disabled: !target }, label);
 }
 
@@ -49,11 +50,13 @@ function channelHead(place) {
   const people = place.members?.length ?? 0;
   return el("header", { class: "pane-head" },
     place.kind === "dm" ? avatar(member(place.other), "small") : icon(look), el("h1", {}, titleOf(place)),
-    place.kind !== "dm" && el("span", { class: "pane-note" }, t.count("memberCount", people), place.is_shared && ` · ${t("sharedChannel")}`));
+    place.kind !== "dm" && el("span", { class: "pane-note" }, t.count("memberCount", people),
+      place.is_shared && ` · ${t("sharedChannel")}`));
 }
 
 function emptyNote(place) {
-  return el("div", { class: "empty" }, el("p", {}, place.kind === "dm" ? t("emptyDm") : t("emptyChannel", { name: place.name })));
+  return el("div", { class: "empty" }, el("p", {}, place.kind === "dm" ? t("emptyDm")
+    : t("emptyChannel", { name: place.name })));
 }
 
 function conversationPane(place) {
@@ -61,7 +64,8 @@ function conversationPane(place) {
   list.clear(place.id);
   const key = draftKey();
   composer = new Composer({
-    target: () => ({ channel: place.id }), label: t("compose", { name: place.kind === "dm" ? titleOf(place) : `#${place.name}` }),
+    target: () => ({ channel: place.id }), label: t("compose",
+      { name: place.kind === "dm" ? titleOf(place) : `#${place.name}` }),
     draft: drafts.get(key) ?? "", drafted: (text) => drafts.set(key, text),
   });
   fill(pane(), place.is_app_dm ? appHead() : channelHead(place), list.node, composer.node);
@@ -70,7 +74,8 @@ function conversationPane(place) {
 
 function draw() {
   if (!session.place || !session.settled) return;
-  const mark = JSON.stringify([session.as, session.place, t("title"), conversation(session.place), Boolean(appDm())], (name, value) => (name === "unread" ? undefined : value));
+  const mark = JSON.stringify([session.as, session.place, t("title"), conversation(session.place), Boolean(appDm())],
+    (name, value) => (name === "unread" ? undefined : value));
   if (mark === drawn) return;
   drawn = mark;
   pane().dataset.member = session.as;

@@ -11,7 +11,8 @@ let serial = 0;
  * `load(query)` gives `[{label?, options: [{key, text, detail?, face?, raw}]}]`, at once or later.
  * `changed(list)` hears the chosen options after each change. The node gets `choose(list)` to set them silently.
  */
-export function picker({ label, labelledBy, placeholder, multi = false, chosen = [], load, changed, minimum = 0, limit = Infinity, describedBy, clearable = false }) {
+export function picker({ label, labelledBy, placeholder, multi = false, chosen = [], load, changed, minimum = 0,
+  limit = Infinity, describedBy, clearable = false }) {
   const id = `picker-${++serial}`;
   let picked = [...chosen];
   let shown = [];
@@ -19,12 +20,15 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
   let asked = 0;
   let timer;
 
-  const input = el("input", { type: "text", class: "picker-input", role: "combobox", autocomplete: "off", spellcheck: "false",
-    "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", "aria-label": labelledBy ? undefined : label,
+  const input = el("input", { type: "text", class: "picker-input", role: "combobox", autocomplete: "off",
+    spellcheck: "false", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
+    "aria-label": labelledBy ? undefined : label,
     "aria-labelledby": labelledBy, "aria-describedby": describedBy, placeholder: placeholder || t("choose") });
   const chips = el("span", { class: "chips" });
-  const box = el("ul", { class: "listbox", role: "listbox", id, popover: "manual", "aria-multiselectable": multi ? "true" : undefined });
-  const clear = el("button", { type: "button", class: "picker-clear", "aria-label": t("clear"), onclick: () => empty() }, icon("close"));
+  const box = el("ul", { class: "listbox", role: "listbox", id, popover: "manual",
+    "aria-multiselectable": multi ? "true" : undefined });
+  const clear = el("button", { type: "button", class: "picker-clear", "aria-label": t("clear"),
+    onclick: () => empty() }, icon("close"));
   const field = el("div", { class: multi ? "picker multi" : "picker" }, chips, input, clear, icon("down"), box);
 
   function display() {
@@ -32,7 +36,8 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
     clear.hidden = multi || !clearable || !picked.length;
     input.placeholder = multi && picked.length ? "" : placeholder || t("choose");
     fill(chips, multi ? picked.map((one) => el("span", { class: "chip" }, one.text,
-      el("button", { type: "button", "aria-label": t("remove", { name: one.text }), onclick: (event) => { event.stopPropagation(); toggle(one); input.focus(); } }, icon("close")))) : []);
+      el("button", { type: "button", "aria-label": t("remove", { name: one.text }),
+        onclick: (event) => { event.stopPropagation(); toggle(one); input.focus(); } }, icon("close")))) : []);
   }
 
   function toggle(option) {
@@ -71,21 +76,26 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
     active = index;
     box.querySelectorAll("[role=option]").forEach((row, at) => {
       row.classList.toggle("active", at === index);
-      if (at === index) { input.setAttribute("aria-activedescendant", row.id); row.scrollIntoView({ block: "nearest" }); }
+      if (at !== index) return;
+      input.setAttribute("aria-activedescendant", row.id);
+      row.scrollIntoView({ block: "nearest" });
     });
   }
 
   function row(option, index) {
     const on = picked.some((one) => one.key === option.key);
     return el("li", { role: "option", id: `${id}-${index}`, class: "option", "aria-selected": String(on),
-      onpointerdown: (event) => event.preventDefault(), onclick: () => pick(option), onpointermove: () => active !== index && mark(index) },
-      option.face, el("span", { class: "option-text" }, el("span", {}, option.text), option.detail && el("span", { class: "option-detail" }, option.detail)), on && icon("check"));
+      onpointerdown: (event) => event.preventDefault(), onclick: () => pick(option),
+        onpointermove: () => active !== index && mark(index) },
+      option.face, el("span", { class: "option-text" }, el("span", {}, option.text),
+        option.detail && el("span", { class: "option-detail" }, option.detail)), on && icon("check"));
   }
 
   function show(groups) {
     shown = groups.flatMap((group) => group.options);
     let index = 0;
-    const rows = groups.flatMap((group) => [group.label && el("li", { role: "presentation", class: "option-group" }, group.label), ...group.options.map((option) => row(option, index++))]);
+    const heading = (group) => group.label && el("li", { role: "presentation", class: "option-group" }, group.label);
+    const rows = groups.flatMap((group) => [heading(group), ...group.options.map((option) => row(option, index++))]);
     fill(box, rows.length ? rows : note(t("noMatch")));
     place(box, field, { width: true });
     input.setAttribute("aria-expanded", "true");
@@ -118,7 +128,11 @@ export function picker({ label, labelledBy, placeholder, multi = false, chosen =
 
   const open = () => { if (!isOpen(box)) { if (!multi) input.select(); search(""); } };
   input.addEventListener("click", open);
-  field.addEventListener("click", (event) => { if (event.target === field || event.target.closest(".icon-down")) { input.focus(); open(); } });
+  field.addEventListener("click", (event) => {
+    if (event.target !== field && !event.target.closest(".icon-down")) return;
+    input.focus();
+    open();
+  });
   input.addEventListener("blur", () => { if (isOpen(box)) close(); });
 
   function settle() {

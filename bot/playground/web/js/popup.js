@@ -32,7 +32,7 @@ function move(items, step) {
 }
 
 /**
- * A button that opens a menu. `items()` gives `{label, detail?, chosen?, icon?, pick}` rows, built anew at each opening.
+ * A button that opens a menu. `items()` gives `{label, detail?, chosen?, icon?, pick}` rows, made anew at each opening.
  * Arrow keys move, Enter picks, Esc closes and gives focus back.
  */
 export function menuButton(props, face, items, { align = "end", radio = false } = {}) {
@@ -54,9 +54,11 @@ export function menuButton(props, face, items, { align = "end", radio = false } 
   function row(item) {
     const pick = () => { close(true); item.pick(); };
     const role = radio ? "menuitemradio" : "menuitem";
-    return el("button", { type: "button", role, class: item.danger ? "menu-row danger" : "menu-row", tabindex: "-1", onclick: pick,
+    return el("button", { type: "button", role, class: item.danger ? "menu-row danger" : "menu-row", tabindex: "-1",
+      onclick: pick,
       "aria-checked": radio ? String(Boolean(item.chosen)) : undefined },
-      item.icon, el("span", { class: "menu-text" }, el("span", {}, item.label), item.detail && el("span", { class: "menu-detail" }, item.detail)));
+      item.icon, el("span", { class: "menu-text" }, el("span", {}, item.label),
+        item.detail && el("span", { class: "menu-detail" }, item.detail)));
   }
 
   function open() {

@@ -16,7 +16,8 @@ const LEAVES = {
   link: (leaf) => link(leaf.url, leaf.text || leaf.url),
   user: (leaf) => userMention(leaf.user_id),
   channel: (leaf) => channelMention(leaf.channel_id),
-  emoji: (leaf) => el("span", { class: "emoji", role: "img", "aria-label": leaf.name }, emoji(leaf.name) ?? `:${leaf.name}:`),
+  emoji: (leaf) => el("span", { class: "emoji", role: "img", "aria-label": leaf.name },
+    emoji(leaf.name) ?? `:${leaf.name}:`),
   broadcast: (leaf) => el("span", { class: "mention" }, `@${leaf.range}`),
   usergroup: () => el("span", { class: "mention" }, "@group"),
   date: (leaf) => el("time", {}, dateToken(leaf.timestamp, leaf.format) ?? leaf.fallback ?? ""),
@@ -30,7 +31,8 @@ const PARTS = {
   rich_text_quote: (part) => el("blockquote", {}, ...leaves(part.elements)),
   rich_text_preformatted: (part) => el("pre", {}, ...leaves(part.elements)),
   rich_text_list(part) {
-    const list = el(part.style === "ordered" ? "ol" : "ul", { class: "rt-list", start: part.offset ? part.offset + 1 : undefined },
+    const list = el(part.style === "ordered" ? "ol" : "ul",
+      { class: "rt-list", start: part.offset ? part.offset + 1 : undefined },
       part.elements.map((item) => el("li", {}, ...leaves(item.elements))));
     list.style.setProperty("--depth", String(part.indent ?? 0));
     return list;

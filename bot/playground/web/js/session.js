@@ -6,11 +6,15 @@ import * as api from "./api.js";
  * `place` is a conversation id, or "home" for the app's Home tab. `skew` is the workspace clock minus ours, in ms.
  * `settled` is false between choosing another member and knowing what they may see.
  */
-export const session = { as: "", me: null, team: null, members: [], conversations: [], app: null, botId: "", place: "", thread: "", skew: 0, pinned: "", settled: false };
+export const session = { as: "", me: null, team: null, members: [], conversations: [], app: null, botId: "",
+  place: "", thread: "", skew: 0, pinned: "", settled: false };
 
 const listeners = new Map();
 
-/** Topics: member, workspace, place, thread, clock, language, acted (a command or press was answered), plus `stream:<type>` for server events. */
+/**
+ * Topics: member, workspace, place, thread, clock, language, acted (a command or press was answered), plus
+ * `stream:<type>` for server events.
+ */
 export function on(topic, heard) {
   listeners.set(topic, [...(listeners.get(topic) ?? []), heard]);
 }
@@ -46,14 +50,16 @@ export function setClock(nowText) {
 }
 
 /** The app can be written to before it has ever said anything: `unopened` stands for that direct message. */
-const unopened = (me, bot) => ({ id: `D${me.slice(1)}`, name: "", kind: "dm", members: [me, bot], unread: 0, unopened: true });
+const unopened = (me, bot) => ({ id: `D${me.slice(1)}`, name: "", kind: "dm", members: [me, bot], unread: 0,
+  unopened: true });
 
 /** Marks each direct message with the other person, and the app's own as such. */
 function withOthers(conversations, me, bot) {
   const marked = conversations.map((one) => (one.kind !== "dm" ? one : {
     ...one, is_app_dm: one.members.includes(bot), other: one.members.find((id) => id !== me),
   }));
-  return marked.some((one) => one.is_app_dm) ? marked : [...marked, { ...unopened(me, bot), is_app_dm: true, other: bot }];
+  if (marked.some((one) => one.is_app_dm)) return marked;
+  return [...marked, { ...unopened(me, bot), is_app_dm: true, other: bot }];
 }
 
 /** Reads the workspace for the acting member; false when somebody else acts by now. */
@@ -77,7 +83,8 @@ export async function refresh() {
 }
 
 const openable = (place) => place === "home" || Boolean(conversation(place));
-const firstPlace = () => (session.conversations.find((one) => one.name === "proj-radar") ?? session.conversations[0])?.id ?? "home";
+const firstPlace = () => (session.conversations.find((one) => one.name === "proj-radar")
+  ?? session.conversations[0])?.id ?? "home";
 
 /** `/archives/C1/p1795400000000100` → the place and the timestamp it names; null for any other path. */
 export function permalink(path) {

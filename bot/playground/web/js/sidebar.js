@@ -9,14 +9,16 @@ import { language, t } from "./words.js";
 const nav = () => document.getElementById("sidebar");
 
 function languageOf(one) {
-  return new Intl.DisplayNames([language() === "zh" ? "zh-CN" : "en"], { type: "language" }).of(tongue(one.locale).split("-")[0]);
+  return new Intl.DisplayNames([language() === "zh" ? "zh-CN" : "en"], { type: "language" })
+    .of(tongue(one.locale).split("-")[0]);
 }
 
 const cityOf = (one) => (one.tz ?? "").split("/").at(-1).replaceAll("_", " ");
 
 function memberRow(one) {
   return {
-    label: one.real_name, detail: [one.title, languageOf(one), `${timeOf(now(), one)} ${cityOf(one)}`].filter(Boolean).join(" · "),
+    label: one.real_name, detail: [one.title, languageOf(one), `${timeOf(now(), one)} ${cityOf(one)}`].filter(Boolean)
+      .join(" · "),
     chosen: one.id === session.as, icon: avatar(one, "small"), pick: () => actAs(one.id),
   };
 }
@@ -27,17 +29,21 @@ function memberSwitch() {
   const me = session.me;
   const face = el("span", { class: "me" }, avatar(me, "small"), el("span", { class: "me-words" },
     el("span", { class: "me-label" }, t("actingAs")), el("span", { class: "me-name" }, me.real_name),
-    el("span", { class: "me-detail" }, languageOf(me), " · ", el("time", { class: "me-time" }, timeOf(now())), ` ${cityOf(me)}`)), icon("down"));
-  return menuButton({ class: "member-switch", id: "member-switch", "aria-label": t("switchMember", { name: me.real_name, language: languageOf(me), time: timeOf(now()) }) },
+    el("span", { class: "me-detail" }, languageOf(me), " · ", el("time", { class: "me-time" }, timeOf(now())),
+      ` ${cityOf(me)}`)), icon("down"));
+  return menuButton({ class: "member-switch", id: "member-switch",
+    "aria-label": t("switchMember", { name: me.real_name, language: languageOf(me), time: timeOf(now()) }) },
     face, () => people().map(memberRow), { align: "start", radio: true });
 }
 
 function item({ id, face, name, unread = 0, note, here }) {
-  return el("li", {}, el("button", { type: "button", class: unread ? "place unread" : "place", tabindex: here ? "0" : "-1",
+  return el("li", {}, el("button", { type: "button", class: unread ? "place unread" : "place",
+    tabindex: here ? "0" : "-1",
     "aria-current": here ? "page" : undefined, data: { place: id }, onclick: () => go(id) },
     face, el("span", { class: "place-name" }, name),
     note && el("span", { class: "unseen" }, note),
-    unread > 0 && el("span", { class: "unread-count" }, el("span", { "aria-hidden": "true" }, unread > 99 ? "99+" : unread), el("span", { class: "unseen" }, t.count("unread", unread)))));
+    unread > 0 && el("span", { class: "unread-count" }, el("span", { "aria-hidden": "true" },
+      unread > 99 ? "99+" : unread), el("span", { class: "unseen" }, t.count("unread", unread)))));
 }
 
 const here = (id) => session.place === id;
@@ -52,11 +58,13 @@ function appItem() {
   const bot = member(session.botId);
   const dm = appDm();
   const target = dm && (dm.unread || session.place === dm.id) ? dm.id : "home";
-  return item({ id: target, face: avatar(bot, "tiny"), name: bot?.real_name ?? session.app?.name, unread: dm?.unread, here: here("home") || here(dm?.id) });
+  return item({ id: target, face: avatar(bot, "tiny"), name: bot?.real_name ?? session.app?.name, unread: dm?.unread,
+    here: here("home") || here(dm?.id) });
 }
 
 function dmItem(one) {
-  return item({ id: one.id, face: avatar(member(one.other), "tiny"), name: nameOf(one.other), unread: one.unread, here: here(one.id) });
+  return item({ id: one.id, face: avatar(member(one.other), "tiny"), name: nameOf(one.other), unread: one.unread,
+    here: here(one.id) });
 }
 
 function group(title, items) {
@@ -76,7 +84,8 @@ function draw() {
     el("div", { class: "places" },
       group(t("apps"), [appItem()]),
       group(t("channels"), session.conversations.filter((one) => one.kind !== "dm").map(channelItem)),
-      group(t("directMessages"), session.conversations.filter((one) => one.kind === "dm" && !one.is_app_dm).map(dmItem))));
+      group(t("directMessages"), session.conversations.filter((one) => one.kind === "dm" && !one.is_app_dm)
+        .map(dmItem))));
   if (!box.querySelector(".place[tabindex='0']")) box.querySelector(".place")?.setAttribute("tabindex", "0");
   if (was === "member-switch") document.getElementById(was)?.focus();
   else if (wasApp) box.querySelector(".place")?.focus();

@@ -17,7 +17,8 @@ export function wire(element, value) {
   return value ?? null;
 }
 
-export const actionBody = (blockId, element, value) => ({ action_id: element.action_id, block_id: blockId, value: wire(element, value) });
+export const actionBody = (blockId, element, value) => ({ action_id: element.action_id, block_id: blockId,
+  value: wire(element, value) });
 
 /** What the app offers. Raises Refused where it did not answer. */
 function groups(answer) {
@@ -29,7 +30,8 @@ function groups(answer) {
 function complain(control, error) {
   const block = control.closest(".block") ?? control;
   block.parentElement?.querySelectorAll(".action-error").forEach((old) => old.remove());
-  if (error) block.after(el("div", { class: "action-error", role: "alert" }, icon("warn"), el("span", {}, explain(error))));
+  if (error) block.after(el("div", { class: "action-error", role: "alert" }, icon("warn"),
+    el("span", {}, explain(error))));
 }
 
 /** Sends an action and shows its failure beside the control. */
@@ -51,20 +53,27 @@ export function messageSurface(channel, ts, kept) {
   return {
     value: (blockId, actionId) => kept.get(key(blockId, actionId)),
     keep: (blockId, element, value) => kept.set(key(blockId, element.action_id), value),
-    act: (blockId, element, value, control) => send(control, () => api.messageAction(session.as, channel, ts, actionBody(blockId, element, value))),
+    act: (blockId, element, value, control) => send(control,
+      () => api.messageAction(session.as, channel, ts, actionBody(blockId, element, value))),
     options: async (blockId, element, query) =>
-      groups(await api.options(session.as, { channel, ts }, { block_id: blockId, action_id: element.action_id, query })),
+      groups(await api.options(session.as, { channel, ts },
+        { block_id: blockId, action_id: element.action_id, query })),
   };
 }
 
 /** The surface of a modal or Home view. `kept` maps block id to `{element, value}` and outlives redraws. */
 export function viewSurface(view, kept, errors = {}) {
   return {
-    value: (blockId, actionId) => (kept.get(blockId)?.element.action_id === actionId ? kept.get(blockId).value : undefined),
+    value(blockId, actionId) {
+      const entry = kept.get(blockId);
+      return entry?.element.action_id === actionId ? entry.value : undefined;
+    },
     keep: (blockId, element, value) => kept.set(blockId, { element, value }),
-    act: (blockId, element, value, control) => send(control, () => api.viewAction(session.as, view.id, actionBody(blockId, element, value))),
+    act: (blockId, element, value, control) => send(control,
+      () => api.viewAction(session.as, view.id, actionBody(blockId, element, value))),
     options: async (blockId, element, query) =>
-      groups(await api.options(session.as, { view_id: view.id }, { block_id: blockId, action_id: element.action_id, query })),
+      groups(await api.options(session.as, { view_id: view.id },
+        { block_id: blockId, action_id: element.action_id, query })),
     error: (blockId) => errors[blockId],
   };
 }
@@ -72,13 +81,16 @@ export function viewSurface(view, kept, errors = {}) {
 /** The submitted values of a modal's input blocks: `{block_id: value}`. */
 export function submission(view, kept) {
   const inputs = view.blocks.filter((block) => block.type === "input");
-  return Object.fromEntries(inputs.map((block) => [block.block_id, wire(block.element, kept.get(block.block_id)?.value)]));
+  return Object.fromEntries(inputs.map((block) => [block.block_id,
+    wire(block.element, kept.get(block.block_id)?.value)]));
 }
 
 /** The input blocks a member left empty though they are required, in order. */
 export function missing(view, kept) {
-  const empty = (value) => value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
-  return view.blocks.filter((block) => block.type === "input" && !block.optional && empty(kept.get(block.block_id)?.value));
+  const empty = (value) => value === undefined || value === null || value === ""
+    || (Array.isArray(value) && !value.length);
+  return view.blocks.filter((block) => block.type === "input" && !block.optional
+    && empty(kept.get(block.block_id)?.value));
 }
 
 export const titleOf = (view) => words(view.title);

@@ -26,10 +26,12 @@ function threadPanel() {
   list = new MessageList({ inThread: true });
   list.clear(session.place);
   const composer = new Composer({ target: () => ({ channel: session.place, thread }), label: t("composeReply") });
-  const close = el("button", { type: "button", class: "icon-button", "aria-label": t("closeThread"), onclick: closeThread }, icon("close"));
+  const close = el("button", { type: "button", class: "icon-button", "aria-label": t("closeThread"),
+    onclick: closeThread }, icon("close"));
   side().setAttribute("aria-label", t("thread"));
   fill(side(), el("header", { class: "pane-head" }, el("h2", {}, t("thread")),
-    el("span", { class: "pane-note" }, place?.kind === "dm" ? nameOf(place.other) : `#${place?.name ?? ""}`), close), list.node, composer.node);
+    el("span", { class: "pane-note" }, place?.kind === "dm" ? nameOf(place.other) : `#${place?.name ?? ""}`), close),
+    list.node, composer.node);
   refresh();
   return composer;
 }

@@ -36,25 +36,35 @@ async function move(change) {
 
 const virtual = () => Math.abs(session.skew) > VIRTUAL_FROM_MS;
 
+function moveButton([key, change]) {
+  return el("button", { type: "button", class: "small-button", data: { clock: key }, onclick: () => move(change) }, t(key));
+}
+
 function clockPart() {
   return el("div", { class: "clock", role: "group", "aria-label": t("clockOf", { name: session.me?.real_name ?? "" }) },
-    icon("clock"), el("time", { class: "clock-time" }, clockTime(now())), el("span", { class: virtual() ? "clock-kind" : "clock-kind real" }, virtual() ? t("clockMoved") : t("clockReal")),
-    el("span", { class: "clock-moves" }, MOVES.map(([key, change]) => el("button", { type: "button", class: "small-button", data: { clock: key }, onclick: () => move(change) }, t(key)))),
-    menuButton({ class: "small-button clock-menu", "aria-label": t("clock") }, el("span", {}, t("clock"), icon("down")), () => MOVES.map(([key, change]) => ({ label: t(key), pick: () => move(change) }))));
+    icon("clock"), el("time", { class: "clock-time" }, clockTime(now())),
+      el("span", { class: virtual() ? "clock-kind" : "clock-kind real" }, virtual() ? t("clockMoved") : t("clockReal")),
+    el("span", { class: "clock-moves" }, MOVES.map(moveButton)),
+    menuButton({ class: "small-button clock-menu", "aria-label": t("clock") }, el("span", {}, t("clock"), icon("down")),
+      () => MOVES.map(([key, change]) => ({ label: t(key), pick: () => move(change) }))));
 }
 
 function languagePart() {
   const choices = [["", t("languageAuto"), t("languageAutoHint")], ["zh", "中文", "中文"], ["en", "English", "English"]];
-  return el("div", { class: "segments", role: "group", "aria-label": t("languageOf") }, choices.map(([code, label, title]) =>
-    el("button", { type: "button", title, lang: code || undefined, data: { language: code || "auto" }, "aria-pressed": String(session.pinned === code), onclick: () => pinLanguage(code) }, label)));
+  return el("div", { class: "segments", role: "group", "aria-label": t("languageOf") },
+    choices.map(([code, label, title]) =>
+    el("button", { type: "button", title, lang: code || undefined, data: { language: code || "auto" },
+      "aria-pressed": String(session.pinned === code), onclick: () => pinLanguage(code) }, label)));
 }
 
 function toggle(name, label, pressed, press) {
-  return el("button", { type: "button", class: "small-button with-icon", "aria-pressed": String(pressed), data: { panel: name }, onclick: press }, icon(name === "guide" ? "guide" : "wire"), el("span", {}, label));
+  return el("button", { type: "button", class: "small-button with-icon", "aria-pressed": String(pressed),
+    data: { panel: name }, onclick: press }, icon(name === "guide" ? "guide" : "wire"), el("span", {}, label));
 }
 
 function botPart() {
-  return el("span", { class: `bot-state ${connected ? "on" : "off"}`, role: "status" }, el("span", { class: "dot", "aria-hidden": "true" }, connected ? "●" : "○"),
+  return el("span", { class: `bot-state ${connected ? "on" : "off"}`, role: "status" },
+    el("span", { class: "dot", "aria-hidden": "true" }, connected ? "●" : "○"),
     el("span", {}, connected ? t("botOn") : t("botOff")));
 }
 
@@ -74,10 +84,14 @@ function draw() {
   const focused = bar().contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
   fill(bar(),
-    el("button", { type: "button", class: "jump-button", "aria-keyshortcuts": "Control+K Meta+K", onclick: openSwitcher }, icon("search"), el("span", {}, t("jumpTo")), el("kbd", {}, mac ? "⌘K" : "Ctrl K")),
+    el("button", { type: "button", class: "jump-button", "aria-keyshortcuts": "Control+K Meta+K",
+      onclick: openSwitcher }, icon("search"), el("span", {}, t("jumpTo")), el("kbd", {}, mac ? "⌘K" : "Ctrl K")),
     clockPart(), el("span", { class: "spring" }), botPart(),
-    managed && el("button", { type: "button", class: "small-button with-icon", "aria-label": t("restartBot"), data: { panel: "restart" }, title: t("restartBot"), onclick: restart }, icon("restart"), el("span", { class: "wide-only" }, t("restartBot"))),
-    toggle("guide", t("guide"), guideWanted() && !session.thread, pressGuide), toggle("traffic", t("traffic"), inspectorOpen(), toggleInspector), languagePart());
+    managed && el("button", { type: "button", class: "small-button with-icon", "aria-label": t("restartBot"),
+      data: { panel: "restart" }, title: t("restartBot"), onclick: restart }, icon("restart"),
+      el("span", { class: "wide-only" }, t("restartBot"))),
+    toggle("guide", t("guide"), guideWanted() && !session.thread, pressGuide),
+      toggle("traffic", t("traffic"), inspectorOpen(), toggleInspector), languagePart());
   const [name, value] = Object.entries(focused ?? {})[0] ?? [];
   if (name) bar().querySelector(`[data-${name}="${CSS.escape(value)}"]`)?.focus();
 }

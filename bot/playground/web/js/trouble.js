@@ -34,9 +34,11 @@ export function inOurWords(errors) {
 
 /** A notice that goes away by itself and can be dismissed. */
 export function toast(text, kind = "plain") {
-  const stack = document.querySelector(".toasts") ?? document.body.appendChild(el("div", { class: "toasts", popover: "manual" }));
+  const stack = document.querySelector(".toasts") ?? document.body.appendChild(el("div",
+    { class: "toasts", popover: "manual" }));
   const gone = () => { node.remove(); if (!stack.children.length) stack.remove(); };
-  const node = el("div", { class: `toast ${kind}`, role: kind === "warn" ? "alert" : undefined }, kind === "warn" && icon("warn"), el("span", {}, text),
+  const node = el("div", { class: `toast ${kind}`, role: kind === "warn" ? "alert" : undefined },
+    kind === "warn" && icon("warn"), el("span", {}, text),
     el("button", { type: "button", class: "icon-button", "aria-label": t("dismiss"), onclick: gone }, icon("close")));
   stack.append(node);
   if (stack.matches(":popover-open")) stack.hidePopover();

@@ -27,7 +27,8 @@ export const now = () => new Date(Date.now() + session.skew);
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
 export const timeOf = (date, member) => format(date, { hour: "2-digit", minute: "2-digit" }, member);
 export const fullTime = (date, member) =>
-  format(date, { year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "2-digit", minute: "2-digit", second: "2-digit" }, member);
+  format(date, { year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "2-digit", minute: "2-digit",
+    second: "2-digit" }, member);
 export const clockTime = (date, member) =>
   format(date, { month: "short", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit" }, member);
 
@@ -53,10 +54,12 @@ export function dayLabel(date) {
   return near ? capital(near) : format(date, yearly(date, { weekday: "long", month: "long", day: "numeric" }));
 }
 
-const yearly = (date, options) => (dayKey(date).slice(0, 4) === dayKey(now()).slice(0, 4) ? options : { ...options, year: "numeric" });
+const HALF_A_YEAR_MS = 183 * 86_400_000;
+
+/** Slack leaves the year out within six months of now. */
+const yearly = (date, options) => (Math.abs(date - now()) < HALF_A_YEAR_MS ? options : { ...options, year: "numeric" });
 
 const DATES = {
-  date_num: () => ({ year: "numeric", month: "2-digit", day: "2-digit" }),
   date: (date) => yearly(date, { month: "long", day: "numeric" }),
   date_short: (date) => yearly(date, { month: "short", day: "numeric" }),
   date_long: (date) => yearly(date, { weekday: "long", month: "long", day: "numeric" }),
@@ -79,6 +82,7 @@ export function dateToken(seconds, pattern) {
   if (!seconds || Number.isNaN(date.getTime())) return null;
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => {
     if (name === "ago") return ago(date);
+    if (name === "date_num") return dayKey(date);
     const pretty = name.endsWith("_pretty");
     const plain = pretty ? name.slice(0, -"_pretty".length) : name;
     if (plain === "day_divider") return dayLabel(date);

@@ -1,0 +1,109 @@
+"""What a listener asks for beside its answer happens soon, elsewhere, and with its failures told."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bot.blocks.kit import Message
+from bot.census import Census
+from bot.gateway import Gateway
+from bot.sidecalls import SideCalls
+from flows.ports import Store
+
+from .conftest import TEAM
+from .scripted_slack import Answer, ScriptedSlack, limited, refused
+from .test_relay import until
+
+HELLO = Message("Hello", [])
+
+
+@pytest.fixture
+def calls(gateway: Gateway, store: Store) -> Iterator[SideCalls]:
+    made = SideCalls(gateway, store, TEAM)
+    yield made
+    made.stop()
+
+
+def test_a_listener_never_waits_for_slack(slack: ScriptedSlack, calls: SideCalls) -> None:
+    slack.seconds = 0.5
+    began = time.monotonic()
+    calls.open_view_soon("1.2", {"type": "modal"}, on_fail=lambda _: None)
+    calls.answer_soon(f"{slack.url}response", HELLO)
+    calls.post_soon("C1", HELLO, thread_ts="1.0")
+    calls.learn("U7")
+    assert time.monotonic() - began < 0.2
+    until(lambda: {c.method for c in slack.calls} == {"views.open", "response", "chat.postMessage", "users.info"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (refused("expired_trigger_id"), "expired_trigger_id"),
+        (limited(1), "ratelimited"),
+        (Answer(cut=True), "unreachable"),
+    ],
+)
+def test_a_modal_that_did_not_open_is_told(slack: ScriptedSlack, calls: SideCalls, answer: Answer, code: str) -> None:
+    told: list[str] = []
+    slack.will("views.open", answer)
+    calls.open_view_soon("1.2", {"type": "modal"}, on_fail=told.append)
+    until(lambda: told)
+    assert told == [code]
+
+
+def test_a_person_who_was_looked_up_is_remembered(slack: ScriptedSlack, calls: SideCalls, store: Store) -> None:
+    slack.will("users.info", Answer({"ok": True, "user": {"id": "U7", "name": "raj", "is_restricted": True}}))
+    calls.learn("U7")
+
+    def known() -> bool:
+        with store.read() as reads:
+            person = reads.person(TEAM, "U7")
+        return person is not None and person.is_guest
+
+    until(known)
+
+
+def test_the_census_reads_every_page_and_waits_where_slack_says_so(
+    slack: ScriptedSlack, gateway: Gateway, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.census.PAGE_PAUSE_SECONDS", 0.0)
+    first = {"ok": True, "members": [{"id": "U1", "name": "a"}], "response_metadata": {"next_cursor": "more"}}
+    slack.will("users.list", Answer(first), limited(1), Answer({"ok": True, "members": [{"id": "U2", "name": "b"}]}))
+    began = time.monotonic()
+    assert Census(gateway, store, TEAM).take()
+    assert time.monotonic() - began >= 1.0
+    with store.read() as reads:
+        assert {p.user_id for p in reads.persons(TEAM, ["U1", "U2"])} == {"U1", "U2"}
+
+
+def test_a_census_that_slack_refuses_is_taken_again_later(
+    slack: ScriptedSlack, gateway: Gateway, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.census.RETRY_SECONDS", 0.05)
+    slack.will("users.list", refused("missing_scope"), Answer(cut=True))
+    census = Census(gateway, store, TEAM)
+    census.start()
+    until(lambda: len(slack.of("users.list")) == 3)
+    census.stop()
+
+
+def test_the_first_look_at_the_people_can_be_waited_for(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
+    slack.will("users.list", Answer({"ok": True, "members": [{"id": "U7", "name": "raj", "locale": "zh-CN"}]}))
+    census = Census(gateway, store, TEAM)
+    assert not census.wait(0)
+    census.start()
+    assert census.wait(5)
+    census.stop()
+    with store.read() as reads:
+        person = reads.person(TEAM, "U7")
+    assert person is not None
+    assert person.locale == "zh-CN"
+
+
+def test_a_first_look_that_failed_keeps_nobody_waiting(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
+    slack.will("users.list", refused("missing_scope"))
+    census = Census(gateway, store, TEAM)
+    census.start()
+    assert census.wait(5)
+    census.stop()
