@@ -30,6 +30,7 @@ bench: $(VENV)/.development
 
 soak: $(VENV)/.development
 	$(PY) -m pytest -m soak --timeout 3600
+	HYPOTHESIS_PROFILE=searching $(PY) -m pytest tests/properties --timeout 3600
 
 messages: $(VENV)/.development
 	$(PY) -m bot.locales

@@ -18,9 +18,9 @@ from bot.ids import id_maker
 from bot.pacing import Pace
 from bot.rendering import Renderer
 from bot.words import WordBook
-from flows.lifecycle.commands import CreateProject
+from flows.lifecycle.commands import AssignRoles, CreateProject
 from flows.lifecycle.usecases import perform
-from flows.names import STRANDS, Actor, Confidentiality
+from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
 
@@ -81,6 +81,24 @@ class Office:
     def waiting(self) -> int:
         with self.store.write() as uow:
             return uow.outbox.waiting()
+
+    def welcome(self, user: str, locale: str) -> None:
+        """Somebody with a language of their own joins the project."""
+        with self.store.write() as uow:
+            uow.people.upsert([Person(team_id=TEAM, user_id=user, name=user, locale=locale)])
+            uow.commit()
+        now = SystemClock().now()
+        with self.store.write() as uow:
+            perform(
+                AssignRoles(project_id=self.project_id, holders=((Role.STEERING, (user,)),)),
+                actor=Actor(TEAM, LEAD),
+                uow=uow,
+                templates=load_templates(),
+                now=now,
+                today=now.date(),
+                new_id=id_maker(),
+                request_key=f"cmd:welcome {user}",
+            )
 
     def dead(self) -> list[str]:
         with self.store.write() as uow:

@@ -97,8 +97,9 @@ def test_nobody_is_asked_for_what_was_settled_before_the_question_went_out(
 
 
 def test_people_are_written_to_in_their_own_language(slack: ScriptedSlack, office: Office, courier: Courier) -> None:
-    params = {"event": "ProjectResumed", "by": "U0EMMA"}
-    for user in (LEAD, "U0UNKNOWN"):
+    office.welcome("U0EMMA", "en-US")
+    params = {"event": "ProjectResumed", "by": LEAD}
+    for user in (LEAD, "U0EMMA"):
         courier.deliver(parcel(office.notice(NoticeKind.TOLD, f"n{user}", user, params=params)), now=NOW)
     chinese, english = (c.arguments["text"] for c in slack.of("chat.postMessage"))
     assert any("一" <= letter <= "鿿" for letter in chinese)
