@@ -1,16 +1,22 @@
 """Chromium, a local workspace, and either a tiny app in this process or the real bot in its own."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.playground.server import RunningPlayground, start_playground
 
 from .screen import Screen
 from .tiny_app import TinyApp
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REQUIRED = bool(os.environ.get("LIANDONG_REQUIRE_BROWSER"))
+"""Set where nothing may be left out: then a machine without a browser fails."""
+PATIENCE_MS = 15_000
+"""A page shares two cores with the whole suite."""
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -22,6 +28,9 @@ OpenScreen = Callable[..., Screen]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None and not REQUIRED:
+        pytest.skip("no Chromium on this machine: the tests of the page are left out")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
         yield browser

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_typing_a_slash_shows_the_command_with_its_verbs_and_enter_sends(screen: Screen, tiny: TinyApp) -> None:
     screen.composer.press_sequentially("/")
     options = screen.page.get_by_role("listbox", name="建议").get_by_role("option")
-    expect(options).to_have_count(9)
+    expect(options).to_have_count(10)
     expect(options.nth(2)).to_contain_text("/liandong new")
     for _ in range(3):
         screen.composer.press("ArrowDown")

@@ -2,10 +2,11 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
-from .screen import EMMA, LIN, LIU, RAJ, Screen
+from .screen import EMMA, GENERAL, LIN, LIU, RAJ, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,15 @@ def test_the_member_switch_shows_language_and_local_time(screen: Screen) -> None
         re.compile(r"英语 · \d\d:\d\d Berlin")
     )
     expect(screen.page.get_by_role("menuitemradio", checked=True)).to_contain_text("林岚")
+
+
+def test_an_open_member_menu_stays_when_a_message_comes_in(screen: Screen) -> None:
+    screen.page.locator("#member-switch").click()
+    message = {"as": RAJ, "channel": GENERAL, "text": "Anybody here?"}
+    httpx.post(f"{screen.url}/user/message", json=message, trust_env=False).raise_for_status()
+    expect(screen.page.locator("#sidebar .unread-count").first).to_be_visible()
+    screen.page.get_by_role("menuitemradio", name=re.compile("Emma")).click()
+    expect(screen.page.locator(".me-name")).to_have_text("Emma Fischer")
 
 
 def test_what_was_typed_belongs_to_the_member_who_typed_it(screen: Screen) -> None:

@@ -80,12 +80,17 @@ function draw() {
   const was = focused?.dataset.place ?? focused?.id;
   const wasApp = focused?.dataset.place && (focused.dataset.place === "home" || focused.dataset.place === appDm()?.id);
   box.setAttribute("aria-label", t("conversations"));
-  fill(box, el("div", { class: "workspace-name" }, session.team?.name ?? t("title")), memberSwitch(),
-    el("div", { class: "places" },
-      group(t("apps"), [appItem()]),
-      group(t("channels"), session.conversations.filter((one) => one.kind !== "dm").map(channelItem)),
-      group(t("directMessages"), session.conversations.filter((one) => one.kind === "dm" && !one.is_app_dm)
-        .map(dmItem))));
+  const places = el("div", { class: "places" },
+    group(t("apps"), [appItem()]),
+    group(t("channels"), session.conversations.filter((one) => one.kind !== "dm").map(channelItem)),
+    group(t("directMessages"), session.conversations.filter((one) => one.kind === "dm" && !one.is_app_dm)
+      .map(dmItem)));
+  // A message that comes in must not take the open member menu away: its button stays while it says the same.
+  const said = [session.team?.name, session.as, session.me.real_name, session.me.locale, session.me.tz, language()].join();
+  const old = box.querySelector(".places");
+  if (old && box.dataset.said === said) old.replaceWith(places);
+  else fill(box, el("div", { class: "workspace-name" }, session.team?.name ?? t("title")), memberSwitch(), places);
+  box.dataset.said = said;
   if (!box.querySelector(".place[tabindex='0']")) box.querySelector(".place")?.setAttribute("tabindex", "0");
   if (was === "member-switch") document.getElementById(was)?.focus();
   else if (wasApp) box.querySelector(".place")?.focus();
