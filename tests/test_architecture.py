@@ -130,3 +130,8 @@ def test_nothing_committed_names_a_machine_path_or_a_registry() -> None:
         if name != own and (ROOT / name).is_file() and places.search((ROOT / name).read_text(errors="ignore"))
     }
     assert found == set()
+
+
+def test_nothing_committed_points_out_of_the_repository() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line for line in tracked.splitlines() if line.startswith("120000")] == []

@@ -46,7 +46,7 @@ def test_pack_while_the_gate_is_open_and_minutes_when_it_closes(workspace: Works
     emma.press(emma.dm, ballot, "gate.vote_go")
     eventually(lambda: "1 of 2 have voted" in words(under(lin, RADAR, card, PACK)), "the pack follows the votes")
     assert under(lin, RADAR, card, PACK)["ts"] == pack["ts"]
-    liu.press(liu.dm, liu.find_dm(has("gate.vote_go"), "Liu's ballot"), "gate.vote_go")
+    liu.press_dm(has("gate.vote_go"), "Liu's ballot", "gate.vote_go")
     minutes = under(lin, RADAR, card, MINUTES)
     assert "is decided: *Go*" in words(minutes)
     assert f"<@{EMMA}>: *Go*" in words(minutes)

@@ -102,7 +102,7 @@ def test_a_recycle_asks_again_only_for_what_was_named(workspace: Workspace) -> N
     at_its_gate(workspace, key)
     for voter in (EMMA, LIU):
         human = workspace.human(voter)
-        human.press(human.dm, human.find_dm(has("gate.vote_go"), "a new ballot"), "gate.vote_go")
+        human.press_dm(has("gate.vote_go"), "a new ballot", "gate.vote_go")
     eventually(lambda: "Assessment" in status(workspace, key), "the next stage")
 
 
@@ -112,7 +112,7 @@ def test_a_merger_ends_one_project_and_links_both(workspace: Workspace) -> None:
     at_its_gate(workspace, key)
     for voter in (EMMA, LIU):
         human = workspace.human(voter)
-        human.press(human.dm, human.find_dm(has("gate.vote"), "a ballot"), "gate.vote")
+        human.press_dm(has("gate.vote"), "a ballot", "gate.vote")
         view = human.view("form.vote")
         answer = human._post("options", view_id=view["id"], action_id="pick.project", block_id="merge_into", query=kept)
         (option,) = answer["options"]
@@ -152,7 +152,7 @@ def test_who_voted_before_a_new_version_is_told_and_may_vote_again(workspace: Wo
     key = started(workspace, locale)
     at_its_gate(workspace, key)
     emma, chen = workspace.human(EMMA), workspace.human(CHEN)
-    emma.press(emma.dm, emma.find_dm(has("gate.vote_go"), "a ballot"), "gate.vote_go")
+    emma.press_dm(has("gate.vote_go"), "a ballot", "gate.vote_go")
     prompt = chen.find_dm(has("dlv.submit"), "what was accepted can be improved")
     chen.press(chen.dm, prompt, "dlv.submit")
     answer = chen.fill("form.submit", text="Better figures")
@@ -163,9 +163,9 @@ def test_who_voted_before_a_new_version_is_told_and_may_vote_again(workspace: Wo
         workspace.human(LIU).dm, workspace.human(LIU).find_dm(has("gate.vote_go"), "a ballot"), "gate.vote_go"
     )
     assert ASSESSMENT[locale] not in status(workspace, key).split("○")[0], "not before the review"
-    emma.press(emma.dm, emma.find_dm(has("gate.vote_go"), "a ballot"), "gate.vote_go")
+    emma.press_dm(has("gate.vote_go"), "a ballot", "gate.vote_go")
     lin = workspace.human(LIN)
-    lin.press(lin.dm, lin.find_dm(has("dlv.accept"), "the new version waits"), "dlv.accept")
+    lin.press_dm(has("dlv.accept"), "the new version waits", "dlv.accept")
     eventually(lambda: ASSESSMENT[locale] in status(workspace, key), "the gate passes with the review")
 
 
@@ -179,9 +179,9 @@ def test_a_deputy_votes_and_a_silent_gatekeeper_is_reminded_then_the_lead_hears(
     key = started(workspace)
     at_its_gate(workspace, key)
     emma, zhao = workspace.human(EMMA), workspace.human(ZHAO)
-    emma.press(emma.dm, emma.find_dm(has("gate.deputy"), "a ballot"), "gate.deputy")
+    emma.press_dm(has("gate.deputy"), "a ballot", "gate.deputy")
     emma.fill("form.deputy", to=ZHAO, reason="On leave")
-    zhao.press(zhao.dm, zhao.find_dm(has("gate.vote_go"), "the deputy's ballot"), "gate.vote_go")
+    zhao.press_dm(has("gate.vote_go"), "the deputy's ballot", "gate.vote_go")
     workspace.control("POST", "clock", advance_seconds=7 * 86400)
     liu = workspace.human(LIU)
     liu.find_dm(has("gate.vote_go"), "Liu has not voted")

@@ -122,6 +122,11 @@ class Human:
         button = [e for e in elements(message["blocks"]) if e["action_id"].split(":")[0] == action_id][nth]
         return self._press(channel, message, button, value=button.get("value", ""))
 
+    def press_dm(self, matches: Callable[[Json], bool], what: str, action_id: str) -> Json:
+        """Wait for a direct message, then press a button of it. The conversation may only come with the message."""
+        message = self.find_dm(matches, what)
+        return self.press(self.dm, message, action_id)
+
     def pick(self, channel: str, message: Json, act: str) -> Json:
         """Choose the overflow option whose value starts with an act."""
         for element in elements(message["blocks"]):
