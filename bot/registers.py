@@ -6,7 +6,7 @@ from flows.errors import NotAllowed
 from flows.lifecycle.permissions import Guarded, action_name
 from flows.linkage.commands import LinkageCommand
 from flows.linkage.register import Register
-from flows.names import Actor
+from flows.names import Actor, Role
 from flows.ports import Reads, Receipt
 
 
@@ -18,6 +18,9 @@ class Registers(Protocol):
 
     def able(self, project: Guarded, user_id: str) -> frozenset[str]:
         """The names of the commands that a person may give in a project."""
+
+    def lifters(self, project: Guarded, command: str) -> tuple[tuple[str, ...], tuple[Role, ...]]:
+        """Who may give a command, and the roles that would allow it."""
 
     def perform(self, command: LinkageCommand, actor: Actor, *, request_key: str) -> Receipt:
         """Carry a command out in one transaction. Raises ``LiandongError``; then nothing is stored."""
@@ -33,6 +36,10 @@ class NoRegisters:
     def able(self, project: Guarded, user_id: str) -> frozenset[str]:
         del project, user_id
         return frozenset()
+
+    def lifters(self, project: Guarded, command: str) -> tuple[tuple[str, ...], tuple[Role, ...]]:
+        del project, command
+        return (), ()
 
     def perform(self, command: LinkageCommand, actor: Actor, *, request_key: str) -> Receipt:
         del actor, request_key
