@@ -58,7 +58,8 @@ def family(*members: Application, number: int = 1, **fields: Any) -> Family:
 
 
 def feature(number: int = 1, **fields: Any) -> Feature:
-    return Feature(**({"id": f"fea_{number}", "number": number, "name": f"Feature {number}"} | fields))
+    base: dict[str, Any] = {"id": f"fea_{number}", "number": number, "name": f"Feature {number}"}
+    return Feature(**(base | fields))
 
 
 def standard(body: Body = Body.ISO, number: int = 1, **fields: Any) -> Standard:
@@ -81,7 +82,8 @@ def contribution(day: date = SOON, body: Body = Body.ISO, number: int = 1, **fie
 
 
 def made(day: date = LATELY, **fields: Any) -> Outward:
-    return contribution(day, **({"state": OutwardState.MADE, "made_on": day} | fields))
+    state: dict[str, Any] = {"state": OutwardState.MADE, "made_on": day}
+    return contribution(day, **(state | fields))
 
 
 def leaving(kind: OutwardKind, day: date = SOON, **fields: Any) -> Outward:
@@ -91,7 +93,8 @@ def leaving(kind: OutwardKind, day: date = SOON, **fields: Any) -> Outward:
 
 def link(kind: LinkKind, source: str, target: str, **fields: Any) -> Link:
     name = f"lnk_{kind}_{source}_{target}_{fields.get('claim', 0)}_{fields.get('clause', '')}"
-    return Link(**({"id": name, "kind": kind, "source": source, "target": target, "by": "U1", "at": AT} | fields))
+    base: dict[str, Any] = {"id": name, "kind": kind, "source": source, "target": target, "by": "U1", "at": AT}
+    return Link(**(base | fields))
 
 
 def covers(feature_id: str = FEATURE, family_id: str = FAMILY, claim: int = 1) -> Link:
