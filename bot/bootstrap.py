@@ -16,7 +16,7 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests import Digests
 from bot.discretion import Discretion
-from bot.download import fetcher
+from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
@@ -170,6 +170,7 @@ def build(settings: Settings) -> Bot:
         wake=relay.wake,
         learn=side_calls.learn,
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
+        fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
     )
     return Bot(

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
-from bot.download import Fetch, nothing_to_fetch
+from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
 from bot.registers import NoRegisters, Registers
 from bot.shelf import Shelf
@@ -167,6 +167,7 @@ class Desk:
     reconsider: Callable[[str], None]
     shelf: Shelf = field(default_factory=Shelf)
     fetch: Fetch = nothing_to_fetch
+    fetch_file: FetchFile = no_file_to_fetch
     registers: Registers = field(default_factory=NoRegisters)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:

@@ -9,6 +9,7 @@ from bot.blocks.kit import escape
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
+from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
@@ -50,6 +51,7 @@ def field_problem(code: str, say: Words) -> str:
         "nothing_scored": say("Please score at least one criterion of this strand."),
         "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
         "date_required": say("Please choose a day."),
+        **linkage_problems(say),
     }
     return problems.get(code) or say("This choice does not exist any more. Please choose again.")
 
@@ -63,6 +65,13 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
             return say("This gate review is over or was withdrawn. `/liandong status` shows where the project stands.")
         case "template":
             return say("There is no such template. `/liandong template` lists them.")
+        case "entry":
+            return say("This entry is not there any more. `/liandong link` shows what is.")
+        case "number":
+            return say(
+                "I find nothing with this number in the projects you may see. `/liandong patent`, `/liandong "
+                "standard` and `/liandong contribution` show what is recorded."
+            )
         case "submission":
             return say("This submission is not there any more; a newer one may have taken its place.")
         case _:
@@ -98,6 +107,7 @@ def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
 def _deed(action: str, say: Words) -> str:
     """What the person wanted to do, as the object of "you cannot"."""
     deeds = {
+        **linkage_deeds(say),
         "edit_project": say("change this project"),
         "assign_roles": say("give roles in this project"),
         "set_strand_states": say("update this strand"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
+from bot.history_words import events_of
 from bot.reports import exports, markdown, web
 from flows.lifecycle.chronicle import Topic, disclosed, events_about
 from flows.lifecycle.minutes import minutes_of
@@ -122,7 +123,7 @@ def record_of(
     lines: list[HistoryLine] = []
     while True:
         before = lines[-1].seq if lines else None
-        found = reads.history(card.team_id, card.id, limit=_CHUNK, before=before, events=events_about(topic), by=by)
+        found = reads.history(card.team_id, card.id, limit=_CHUNK, before=before, events=events_of(topic), by=by)
         lines += found
         if len(found) < _CHUNK:
             break

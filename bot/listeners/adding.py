@@ -65,7 +65,13 @@ def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> Vi
         raise NotFound("submission", "")
     text, link = str(kept.params["text"]).strip(), str(kept.params["link"])
     first = text.splitlines()[0][:_NAME] if text else ""
-    draft = {"name": first, "title": first, "description": text[:3000], "evidence": link or text[:300], "document": link}
+    draft = {
+        "name": first,
+        "title": first,
+        "description": text[:3000],
+        "evidence": link or text[:300],
+        "document": link,
+    }
     return BUILDERS[form](replace(asked, draft=draft))
 
 

@@ -9,6 +9,7 @@ from flows.errors import NotFound
 from flows.linkage.codes import ClearanceState
 from flows.linkage.commands import AskClearance, ConfirmDocketItem, DecideClearance, LinkageCommand
 from flows.linkage.items import Outward
+from flows.ports import Receipt
 
 
 def ask(desk: Desk, envelope: Envelope, ref: Ref) -> None:
@@ -40,7 +41,7 @@ def _confirmed(desk: Desk, envelope: Envelope, ref: Ref, command: LinkageCommand
     tell(desk, sight.caller, receipts.receipt(receipt, card, sight.caller.lens))
 
 
-def _perform(desk: Desk, envelope: Envelope, ref: Ref, command: LinkageCommand) -> receipts.Receipt:
+def _perform(desk: Desk, envelope: Envelope, ref: Ref, command: LinkageCommand) -> Receipt:
     """Looked up first: a hidden project answers as one that does not exist, whatever the item is."""
     with desk.look(envelope) as sight:
         sight.card(ref.project_id)

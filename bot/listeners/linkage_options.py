@@ -25,7 +25,7 @@ def suggest(pick: Pick) -> Callable[[Sight, str, Body], list[dict[str, Any]]]:
         card = sight.card(unpack(metadata).project_id)
         wanted, number, lens = fold(typed), squashed(typed), sight.caller.lens
         offered: list[dict[str, Any]] = []
-        for item, part in _OFFERS[pick](sight.register(card)):
+        for item, part in OFFERS[pick](sight.register(card)):
             words = part_words(item, part, lens)
             if wanted in fold(words) or (number and number in squashed(words)):
                 offered.append(option(words, pack(Ref(item_id=item.id, part=part))))
@@ -64,7 +64,7 @@ def _declarations(register: Register) -> Parts:
     yield from ((item, "") for item in register.declarations)
 
 
-_OFFERS: dict[Pick, Callable[[Register], Parts]] = {
+OFFERS: dict[Pick, Callable[[Register], Parts]] = {
     Pick.FEATURE: _features,
     Pick.FAMILY: _families,
     Pick.CLAIM: _claims,

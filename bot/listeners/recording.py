@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from bot.blocks.lifecycle import forms_info
 from bot.blocks.linkage import clearances, receipts
 from bot.blocks.linkage.questions import Questions
-from bot.blocks.lifecycle import forms_info
 from bot.context import Caller, Desk, View
 from bot.envelope import Body, of_interaction
 from bot.forms import Filled, draft_of
@@ -34,10 +34,10 @@ def submit(desk: Desk, body: Body) -> AckBody:
         return instead(_reopened(desk, sight.caller, body, stale))
     if form is Form.OUTWARD:
         return instead(_judged(desk, sight.caller, receipt, register, ref))
-    return instead(_told(desk, sight.caller, receipt))
+    return instead(told(desk, sight.caller, receipt))
 
 
-def _told(desk: Desk, caller: Caller, receipt: Receipt) -> View:
+def told(desk: Desk, caller: Caller, receipt: Receipt) -> View:
     with desk.store.read() as reads:
         card = reads.card(caller.actor.team_id, receipt.project_id)
     message = receipts.receipt(receipt, card, caller.lens)
@@ -56,7 +56,7 @@ def _judged(desk: Desk, caller: Caller, receipt: Receipt, before: Register, ref:
         register = sight.register(card)
     found = register.find(outward.id) if outward is not None else None
     if not isinstance(found, Outward):
-        return _told(desk, caller, receipt)
+        return told(desk, caller, receipt)
     return clearances.answered(card, register, found, caller.lens)
 
 
@@ -66,7 +66,9 @@ def planned(after: Register, before: Register, ref: Ref) -> Outward | None:
     if isinstance(named, Outward):
         return named
     known = {item.id for item in before.outwards}
-    return next((item for item in after.outwards if item.id not in known), after.outwards[-1] if after.outwards else None)
+    return next(
+        (item for item in after.outwards if item.id not in known), after.outwards[-1] if after.outwards else None
+    )
 
 
 def _reopened(desk: Desk, caller: Caller, body: Body, stale: StaleProject) -> View:

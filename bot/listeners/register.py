@@ -49,7 +49,7 @@ def listing(sight: Sight, ref: Ref, act: Act) -> Message:
     if act is Act.DOCKET:
         return docket.dates(card, register, lens, able=able, reader=sight.caller.user_id, start=ref.number)
     if act is Act.MATRIX:
-        return matrix.overview(card, register, lens, able=able, start=ref.number)
+        return matrix.overview(card, register, lens, start=ref.number)
     return lists.listing(act, card, register, lens, able=able, start=ref.number)
 
 

@@ -36,8 +36,9 @@ def opener(act: Act) -> Callable[[Sight, Ref], View]:
 
 def decide(asked: Questions) -> View:
     """``ref.extra`` is the state that the button stands for."""
-    state = asked.ref.extra
-    return forms_outward.decide(asked, ClearanceState(state) if state in set(ClearanceState) else ClearanceState.REFUSED)
+    return forms_outward.decide(
+        asked, ClearanceState.OVERRIDDEN if asked.ref.extra == ClearanceState.OVERRIDDEN else ClearanceState.REFUSED
+    )
 
 
 def no_filing(asked: Questions) -> View:

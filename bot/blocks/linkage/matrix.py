@@ -23,7 +23,7 @@ _TABLE_SIZE = 8000
 """Characters of JSON that the table may take; the words around it need the rest."""
 
 
-def overview(card: ProjectCard, register: Register, lens: Lens, *, able: Able, start: int = 0) -> Message:
+def overview(card: ProjectCard, register: Register, lens: Lens, *, start: int = 0) -> Message:
     """The matrix of a project, ``start`` features in."""
     say, sheet, view = lens.say, Sheet(), matrix(register)
     sheet.head(parts.heading(card))
@@ -79,7 +79,9 @@ def line(register: Register, lens: Lens) -> str:
         told.append(lens.say("next date {day}", day=lens.day(due)))
     blocked = view.count(GapKind.CONTRIBUTION_BEFORE_FILING)
     if blocked:
-        told.append(lens.say.plural("{n} contribution before its filing", "{n} contributions before their filing", blocked))
+        told.append(
+            lens.say.plural("{n} contribution before its filing", "{n} contributions before their filing", blocked)
+        )
     return " · ".join(told)
 
 
