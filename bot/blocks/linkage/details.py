@@ -120,7 +120,7 @@ def _family(family: Family, lens: Lens) -> Iterator[str]:
     for member in family.members:
         yield "    " + " · ".join(filter(None, [member.office, *_dates(member, lens)]))
     for claim in family.claims[:_PARTS]:
-        kind = f" ({say('independent')})" if claim.independent else ""
+        kind = say(" (independent)") if claim.independent else ""
         yield f"{claim.number}{kind}. {inline(claim.text, 140)}".rstrip()
     yield parts.left_out(max(0, len(family.claims) - _PARTS), lens)
 

@@ -51,6 +51,7 @@ def linkage_topics(say: Words) -> dict[str, Topic]:
         "import": (
             "/liandong import",
             say("Import a list of features, patents, standards and links"),
-            say("CSV or Excel. You see line by line what is wrong before anything comes in; all of it does, or nothing."),
+            say("CSV or Excel. You see line by line what is wrong before anything comes in; all of it does, or "
+                "nothing."),
         ),
     }  # fmt: skip
