@@ -1,5 +1,6 @@
 """The questions of a register's forms: each knows what the item says now, and what its person had typed already."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.blocks import inputs, kit
-from bot.blocks.inputs import NO_DRAFT, Draft, draft_list, draft_text, field, option
+from bot.blocks.inputs import Draft, draft_list, draft_text, field, option
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
@@ -31,7 +32,7 @@ class Questions:
     register: Register
     lens: Lens
     ref: Ref
-    draft: Draft = NO_DRAFT
+    draft: Draft = dataclasses.field(default_factory=dict)
     notice: str = ""
 
     @property
