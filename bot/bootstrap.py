@@ -23,6 +23,7 @@ from bot.ids import id_maker
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.registers import NoRegisters
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -31,6 +32,7 @@ from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
+from flows.linkage.rulebook import shipped_rules
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -132,13 +134,15 @@ def build(settings: Settings) -> Bot:
     if isinstance(clock, RemoteClock):
         clock.start()
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
+    # The store's registers are put together here once the use cases of the linkage wing have landed.
+    registers, rules = NoRegisters(), {rule.id: rule.title for rule in shipped_rules()}
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone),
+            Renderer(store, words, templates, settings.zone, registers, rules),
             gateway,
             discretion,
             pace,
@@ -172,6 +176,8 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        registers=registers,
+        rules=rules,
     )
     return Bot(
         desk=desk,

@@ -1,6 +1,6 @@
 """Everything a listener uses: the desk it works at, who is calling, and what that person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,7 @@ from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
 from flows.linkage.register import Register
-from flows.names import Actor
+from flows.names import Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
 View = dict[str, Any]
@@ -169,6 +169,7 @@ class Desk:
     fetch: Fetch = nothing_to_fetch
     fetch_file: FetchFile = no_file_to_fetch
     registers: Registers = field(default_factory=NoRegisters)
+    rules: Mapping[str, Bilingual] = field(default_factory=dict)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,
@@ -194,6 +195,7 @@ class Desk:
                 self.words.for_locale(person.locale) if person else self.words.default,
                 self.templates.of(self.team.id),
                 now.astimezone(self.settings.zone).date(),
+                self.rules,
             ),
             now=now,
             envelope=envelope,

@@ -9,10 +9,13 @@ from bot.blocks.kit import escape
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
+from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
+from flows.linkage import errors as linkage
+from flows.linkage.errors import StaleRegister
 from flows.names import DeliverableState, Status
 
 
@@ -198,6 +201,11 @@ def _other(_error: LiandongError, lens: Lens) -> str:
     return lens.say("Liandong cannot work at the moment. Your administrator can see why in its log.")
 
 
+def _stale_register(_error: StaleRegister, lens: Lens) -> str:
+    return lens.say("Somebody changed this register in the meantime. Please look at it again and repeat what you "
+                    "wanted to do.")  # fmt: skip
+
+
 _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProxyType({
     errors.NotFound: _not_found,
     errors.NotAllowed: _not_allowed,
@@ -206,5 +214,10 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.StaleProject: _stale,
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
+    linkage.StaleRegister: _stale_register,
+    linkage.NotCleared: refusals.not_cleared,
+    linkage.WorseOption: refusals.worse_option,
+    linkage.OwnWork: refusals.own_work,
+    linkage.ImportFault: refusals.import_fault,
     Unexpected: _unexpected,
 })  # fmt: skip

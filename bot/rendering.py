@@ -1,5 +1,6 @@
 """A notice made into words at the moment it is sent: reads the present state, then renders in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +30,7 @@ from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
 from flows.linkage.register import Register
-from flows.names import Confidentiality
+from flows.names import Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Reads, Store
 
@@ -66,10 +67,11 @@ class Renderer:
     """Stateless but for what it was made with; thread-safe."""
 
     def __init__(
-        self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, registers: Registers | None = None
-    ) -> None:
+        self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, registers: Registers | None = None,
+        rules: Mapping[str, Bilingual] | None = None,
+    ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
-        self._registers = registers or NoRegisters()
+        self._registers, self._rules = registers or NoRegisters(), rules or {}
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -83,7 +85,10 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             return Matter(
                 lens=Lens(
-                    self._words.for_locale(reader.locale if reader else ""), self._templates.of(notice.team_id), today
+                    self._words.for_locale(reader.locale if reader else ""),
+                    self._templates.of(notice.team_id),
+                    today,
+                    self._rules,
                 ),
                 card=project,
                 person=person,
@@ -108,7 +113,8 @@ class Renderer:
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
             say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
-            return paper(reads, parcel, person, Lens(say, self._templates.of(notice.team_id), today))
+            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
+            return paper(reads, parcel, person, lens, self._registers)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:

@@ -13,8 +13,8 @@ from bot.linkage_forms import read_linkage
 from bot.listeners.registering import BUILDERS
 from bot.listeners.replies import AckBody, instead
 from bot.listeners.stale import LOOK_BACK, notice, since_shown
-from flows.errors import StaleProject
 from flows.linkage.commands import AskClearance
+from flows.linkage.errors import StaleRegister
 from flows.linkage.items import Outward
 from flows.linkage.register import Register
 from flows.ports import Receipt
@@ -30,7 +30,7 @@ def submit(desk: Desk, body: Body) -> AckBody:
     command = read_linkage(form, replace(ref, project_id=card.id), Filled(view["state"]["values"]), register)
     try:
         receipt = desk.perform(command, sight.caller)
-    except StaleProject as stale:
+    except StaleRegister as stale:
         return instead(_reopened(desk, sight.caller, body, stale))
     if form is Form.OUTWARD:
         return instead(_judged(desk, sight.caller, receipt, register, ref))
@@ -71,7 +71,7 @@ def planned(after: Register, before: Register, ref: Ref) -> Outward | None:
     )
 
 
-def _reopened(desk: Desk, caller: Caller, body: Body, stale: StaleProject) -> View:
+def _reopened(desk: Desk, caller: Caller, body: Body, stale: StaleRegister) -> View:
     """The same form over the register as it is now, with the person's text and what has changed."""
     view = body["view"]
     ref = unpack(view["private_metadata"])

@@ -21,7 +21,7 @@ from flows.linkage.judgements import Clearance, Finding
 from flows.linkage.register import Register
 from flows.names import Role
 
-OPEN = frozenset({"requested", "awaiting_legal"})
+OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
 """States in which somebody still has to decide."""
 LET_OUT = frozenset({ClearanceState.GRANTED, ClearanceState.OVERRIDDEN})
 _MOST = 8
@@ -66,9 +66,11 @@ def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
         return bold(terms.outward_state(outward.state, say)) + day
     if asked is None:
         return bold(say("Not checked yet"))
-    if asked.state.value in OPEN:
+    if asked.state in OPEN:
         line = bold(terms.answer(asked.answer, say))
-        return line if asked.state.value == "requested" else f"{line} · {terms.clearance_state(asked.state, say)}"
+        return (
+            line if asked.state is ClearanceState.REQUESTED else f"{line} · {terms.clearance_state(asked.state, say)}"
+        )
     line = bold(terms.clearance_state(asked.state, say))
     if asked.decided_by:
         line += " · " + parts.who(asked.decided_by, lens)
@@ -159,9 +161,9 @@ def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens
         return []
     say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
     shown: list[Block] = []
-    if asked is not None and asked.state.value in OPEN and "DecideClearance" in able:
+    if asked is not None and asked.state in OPEN and "DecideClearance" in able:
         shown += _deciding(asked, register, lens)
-    lifts = {code for f in asked.findings for code in f.lifts} if asked and asked.state.value in OPEN else set()
+    lifts = {code for f in asked.findings for code in f.lifts} if asked and asked.state in OPEN else set()
     if "file_first" in lifts and "RecordFamily" in able:
         shown.append(kit.button(say("File first: add the filing"), *_filing(register, outward)))
     if "move_date" in lifts and "PlanOutward" in able:

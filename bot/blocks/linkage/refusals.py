@@ -1,6 +1,14 @@
 """Why something in a register was not done, in words: problems of fields, and deeds that are not everybody's."""
 
+from bot.blocks.kit import inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle.parts import everyone
+from bot.blocks.linkage import import_words, rule_words, terms
 from bot.vocabulary import Say
+from flows.linkage.codes import ClearanceState, Severity
+from flows.linkage.errors import ImportFault, NotCleared, OwnWork, WorseOption
+
+_FAULTS = 10
 
 
 def linkage_problems(say: Say) -> dict[str, str]:
@@ -36,3 +44,41 @@ def linkage_deeds(say: Say) -> dict[str, str]:
         **dict.fromkeys(("close_docket_item", "drop_docket_item", "reopen_docket_item"), say("close this date")),
         "confirm_docket_item": say("confirm this date; a second person must do it"),
     }  # fmt: skip
+
+
+def not_cleared(error: NotCleared, lens: Lens) -> str:
+    """Why something may not go out, with the rules that stop it today."""
+    say, known = lens.say, set(ClearanceState)
+    lines = [say("{item} may not go out on this day: there is no clearance that holds for it.", item=error.label)]
+    if error.state in known:
+        state = terms.clearance_state(ClearanceState(error.state), say)
+        lines.append(say("Its clearance: {state}", state=state))
+    rules = dict.fromkeys(f.rule for f in error.findings if f.severity is not Severity.INFO)
+    lines += [f"• {rule}: {rule_words.meaning(rule, say) or lens.rule(rule)}" for rule in rules]
+    lines.append(say("`/liandong contribution` shows what would help and who can decide."))
+    return "\n".join(lines)
+
+
+def worse_option(error: WorseOption, lens: Lens) -> str:
+    say, option = lens.say, terms.licence_option(error.option, lens.say)
+    if error.reciprocity:
+        return say("{item} asked nothing in return. A later declaration cannot.", item=error.label)
+    return say(
+        "{item} promised “{option}”. A later declaration may only promise more.", item=error.label, option=option
+    )
+
+
+def own_work(error: OwnWork, lens: Lens) -> str:
+    say = lens.say
+    text = say("A second person must do this: nobody confirms their own work.")
+    return f"{text} " + say("These people can: {people}", people=everyone(error.can, lens)) if error.can else text
+
+
+def import_fault(error: ImportFault, lens: Lens) -> str:
+    """Every line with a fault, as far as there is room."""
+    say = lens.say
+    lines = [say("Nothing was imported. Correct the list and send it again.")]
+    for fault in error.faults[:_FAULTS]:
+        problem = import_words.problem(fault.problem, inline(fault.column, 40), say)
+        lines.append(say("Line {n}: {problem}", n=fault.line, problem=problem))
+    return "\n".join(lines)
