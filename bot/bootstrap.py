@@ -135,14 +135,14 @@ def build(settings: Settings) -> Bot:
         clock.start()
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
     # The store's registers are put together here once the use cases of the linkage wing have landed.
-    registers, rules = NoRegisters(), {rule.id: rule.title for rule in shipped_rules()}
+    registers, rules = NoRegisters(), {rule.id: rule.title for rule in shipped_rules().rules}
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, registers, rules),
+            Renderer(store, words, templates, settings.zone, registers=registers, rules=rules),
             gateway,
             discretion,
             pace,

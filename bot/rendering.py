@@ -67,8 +67,8 @@ class Renderer:
     """Stateless but for what it was made with; thread-safe."""
 
     def __init__(
-        self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, registers: Registers | None = None,
-        rules: Mapping[str, Bilingual] | None = None,
+        self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
+        registers: Registers | None = None, rules: Mapping[str, Bilingual] | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
         self._registers, self._rules = registers or NoRegisters(), rules or {}
