@@ -1,0 +1,165 @@
+"""Features, claims and clauses in one view, with what is missing between them (L1-L4). Linear in items and links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
+
+from flows.linkage.codes import Essentiality, LinkKind, OutwardKind, OutwardState
+from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
+from flows.linkage.metrics import Metrics, metrics
+from flows.linkage.novelty import exposed, is_cleared, out_on
+from flows.linkage.register import Register
+from flows.linkage.ties import Ties, ties
+
+__all__ = ("ClaimKey", "ClauseKey", "Gap", "GapKind", "Matrix", "Metrics", "is_live", "matrix", "metrics")
+
+
+class GapKind(StrEnum):
+    """What a linked record lacks (DOMAIN.md 3.4)."""
+
+    FEATURE_WITHOUT_CLAIM = "feature_without_claim"
+    CLAIM_WITHOUT_CLAUSE = "claim_without_clause"
+    CLAUSE_WITHOUT_DECLARATION = "clause_without_declaration"
+    CONTRIBUTION_BEFORE_FILING = "contribution_before_filing"
+    ROW_TO_RECHECK = "row_to_recheck"
+
+
+class ClaimKey(NamedTuple):
+    """A claim of a family; claim 0 stands for the family as a whole."""
+
+    family_id: str
+    claim: int
+
+
+class ClauseKey(NamedTuple):
+    """A clause of a standard; an empty one stands for the standard as a whole."""
+
+    standard_id: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """``subject`` is an item's id, or a link's for a row; ``part`` a claim or clause of it, or a feature's id."""
+
+    kind: GapKind
+    subject: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """``covers`` are the links L1 by feature and claim, ``rows`` the claim-chart rows (L2) by claim and clause, those
+    that were rejected too. Items stand in the order of their numbers; features that are retired and families that
+    are given up are left out."""
+
+    features: tuple[Feature, ...]
+    claims: tuple[ClaimKey, ...]
+    clauses: tuple[ClauseKey, ...]
+    covers: dict[tuple[str, ClaimKey], Link]
+    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]]
+    gaps: tuple[Gap, ...]
+    families: dict[str, Family]
+    standards: dict[str, Standard]
+
+    def count(self, kind: GapKind) -> int:
+        return sum(gap.kind is kind for gap in self.gaps)
+
+
+def matrix(register: Register) -> Matrix:
+    """The view of a whole register."""
+    index = ties(register)
+    features = tuple(f for f in _ordered(register.features) if isinstance(f, Feature) and not f.retired)
+    families = {f.id: f for f in _ordered(register.families) if isinstance(f, Family) and not f.dropped}
+    standards = {s.id: s for s in _ordered(register.standards) if isinstance(s, Standard)}
+    shown = {feature.id for feature in features}
+    covers: dict[tuple[str, ClaimKey], Link] = {}
+    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]] = {}
+    for link in register.links:
+        if link.kind is LinkKind.FEATURE_CLAIM and link.source in shown and link.target in families:
+            covers[link.source, ClaimKey(link.target, link.claim)] = link
+        elif link.kind is LinkKind.CLAIM_CLAUSE and link.source in families and link.target in standards:
+            place = ClaimKey(link.source, link.claim), ClauseKey(link.target, link.clause)
+            rows[place] = (*rows.get(place, ()), link)
+    view = Matrix(
+        features=features,
+        claims=_claims(families, covers, rows),
+        clauses=_clauses(standards, rows),
+        covers=covers,
+        rows=rows,
+        gaps=(),
+        families=families,
+        standards=standards,
+    )
+    return replace(view, gaps=tuple(_gaps(view, register.outwards, index)))
+
+
+def _ordered(items: tuple[Item, ...]) -> list[Item]:
+    return sorted(items, key=attrgetter("number"))
+
+
+def _claims(
+    families: dict[str, Family],
+    covers: dict[tuple[str, ClaimKey], Link],
+    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]],
+) -> tuple[ClaimKey, ...]:
+    """Every claim that is tied to something, and every independent one."""
+    order = {family_id: position for position, family_id in enumerate(families)}
+    found = {claim for _, claim in covers} | {claim for claim, _ in rows}
+    found |= {ClaimKey(f.id, c.number) for f in families.values() for c in f.claims if c.independent}
+    return tuple(sorted(found, key=lambda key: (order[key.family_id], key.claim)))
+
+
+def _clauses(
+    standards: dict[str, Standard], rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]]
+) -> tuple[ClauseKey, ...]:
+    """The clauses of each standard in its own order, then those that rows name though the text has them no more."""
+    clauses: dict[ClauseKey, None] = {
+        ClauseKey(s.id, clause.number): None for s in standards.values() for clause in s.clauses
+    }
+    clauses |= {clause: None for _, clause in rows}
+    order = {standard_id: position for position, standard_id in enumerate(standards)}
+    return tuple(sorted(clauses, key=lambda key: order[key.standard_id]))  # sorting is stable
+
+
+def _gaps(view: Matrix, outwards: tuple[Outward, ...], index: Ties) -> Iterator[Gap]:
+    covered = {feature for feature, _ in view.covers}
+    for feature in view.features:
+        if feature.id not in covered and not is_cleared(feature):
+            yield Gap(GapKind.FEATURE_WITHOUT_CLAIM, feature.id)
+    yield from _claims_without_clause(view)
+    yield from _clauses_without_declaration(view, index)
+    for outward in outwards:
+        if outward.kind is OutwardKind.CONTRIBUTION and outward.state is not OutwardState.WITHDRAWN:
+            day = out_on(outward)
+            for exposure in exposed(outward, day, index, day):
+                if exposure.why != "dead":
+                    yield Gap(GapKind.CONTRIBUTION_BEFORE_FILING, outward.id, exposure.feature)
+    for found in view.rows.values():
+        yield from (Gap(GapKind.ROW_TO_RECHECK, link.id, link.clause) for link in found if link.recheck)
+
+
+def _claims_without_clause(view: Matrix) -> Iterator[Gap]:
+    """A row of the family as a whole speaks for its claims, and a row of any claim for the family."""
+    charted = {claim for (claim, _), links in view.rows.items() if is_live(links)}
+    whole = {claim.family_id for claim in charted}
+    for claim in view.claims:
+        is_charted = claim in charted or ClaimKey(claim.family_id, 0) in charted
+        if not (is_charted or (claim.claim == 0 and claim.family_id in whole)):
+            yield Gap(GapKind.CLAIM_WITHOUT_CLAUSE, claim.family_id, str(claim.claim) if claim.claim else "")
+
+
+def _clauses_without_declaration(view: Matrix, index: Ties) -> Iterator[Gap]:
+    bare: dict[ClauseKey, None] = {}
+    for (claim, clause), links in view.rows.items():
+        body = view.standards[clause.standard_id].body
+        if is_live(links) and not index.promises.made(claim.family_id, body, clause.standard_id):
+            bare[clause] = None
+    yield from (Gap(GapKind.CLAUSE_WITHOUT_DECLARATION, clause.standard_id, clause.clause) for clause in bare)
+
+
+def is_live(links: tuple[Link, ...]) -> bool:
+    """Whether any of the rows in one cell still reads on the clause."""
+    return any(link.essentiality is not Essentiality.REJECTED for link in links)

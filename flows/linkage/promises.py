@@ -1,0 +1,102 @@
+"""Which family is promised to which body for which standard, and whether a new promise may be made (R22, R23)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flows.linkage.codes import Body, LicenceOption, LinkKind
+from flows.linkage.dealings import Declaration
+from flows.linkage.items import Standard
+from flows.linkage.register import Register
+
+_WORTH = {LicenceOption.FREE: 2, LicenceOption.PAID: 1, LicenceOption.REFUSED: 0}
+"""For implementers: the more the better (DOMAIN.md R23)."""
+
+WILLING = frozenset({LicenceOption.FREE, LicenceOption.PAID})
+"""Options (一) and (二) of the 2013 rule, art. 9; without one of them a clause may not be included (art. 10)."""
+
+
+def desk_of(body: Body) -> Body:
+    """Where declarations for a body go: those for 3GPP are made to ETSI (DOMAIN.md 4.4)."""
+    return Body.ETSI if body is Body.THREEGPP else body
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Declarations by family and body. A general one holds for every standard of its body."""
+
+    standards: Mapping[str, Standard]
+    by_family: dict[tuple[str, Body], list[Declaration]]
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, register: Register, standards: Mapping[str, Standard]) -> "Promises":
+        """Families count when the declaration lists them or a link L4 ties them to it."""
+        declared = {declaration.id: declaration for declaration in register.declarations}
+        pairs = {(family, d.id): None for d in register.declarations for family in d.families}
+        for link in register.links:
+            if link.kind is LinkKind.FAMILY_DECLARATION and link.target in declared:
+                pairs[link.source, link.target] = None
+        found: dict[tuple[str, Body], list[Declaration]] = defaultdict(list)
+        for family, declaration_id in pairs:
+            declaration = declared[declaration_id]
+            found[family, desk_of(declaration.body)].append(declaration)
+        return cls(standards, found, {s.reference: s.id for s in standards.values()})
+
+    def made(self, family_id: str, body: Body, standard_id: str = "") -> tuple[Declaration, ...]:
+        """What holds for a family at a body and standard; for an identical adoption of ISO or IEC also what was
+        declared there (DOMAIN.md R22, 2013 rule art. 18). Without a standard: everything declared to the body."""
+        held = self.by_family.get((family_id, desk_of(body)), [])
+        own = tuple(d for d in held if not standard_id or d.standard_id in ("", standard_id))
+        origin = self._origin(standard_id)
+        if origin is None:
+            return own
+        there = self.by_family.get((family_id, desk_of(origin.body)), [])
+        return own + tuple(d for d in there if d.standard_id in ("", origin.id))
+
+    def option(self, family_id: str, body: Body, standard_id: str = "") -> LicenceOption | None:
+        """The best that was promised, or None. A promise is never taken back, so the best one holds."""
+        options = [d.option for d in self.made(family_id, body, standard_id)]
+        return max(options, key=_WORTH.__getitem__, default=None)
+
+    def has(self, item: str) -> str:
+        """The id of a standard named by id or reference; empty text where the register does not hold it."""
+        return item if item in self.standards else self.names.get(item, "")
+
+    def _origin(self, standard_id: str) -> Standard | None:
+        standard = self.standards.get(standard_id)
+        origin = self.standards.get(self.has(standard.adopts)) if standard and standard.adopts else None
+        return origin if origin and origin.body in (Body.ISO, Body.IEC) else None
+
+
+def may_declare(register: Register, declaration: Declaration) -> bool:
+    """Whether a declaration promises at least what was promised before (DOMAIN.md R23). Late is never too late."""
+    return worse_than(register, declaration) is None
+
+
+def worse_than(register: Register, declaration: Declaration) -> Declaration | None:
+    """The earlier declaration than which this one promises less, or None.
+
+    Earlier are those that stand in the register already, whatever day they bear: it is kept append-only.
+    """
+    return next((earlier for earlier in _touching(register, declaration) if _is_less(declaration, earlier)), None)
+
+
+def _touching(register: Register, declaration: Declaration) -> Iterator[Declaration]:
+    families = set(declaration.families)
+    for earlier in register.declarations:
+        if earlier.id == declaration.id:
+            return
+        same_desk = desk_of(earlier.body) is desk_of(declaration.body)
+        same_scope = earlier.standard_id == declaration.standard_id or "" in (
+            earlier.standard_id, declaration.standard_id,
+        )  # fmt: skip
+        if (same_desk and same_scope and families & set(earlier.families)) or earlier.id == declaration.replaces:
+            yield earlier
+
+
+def _is_less(later: Declaration, earlier: Declaration) -> bool:
+    """A worse option, or the same one on a condition that was not there before."""
+    if _WORTH[later.option] != _WORTH[earlier.option]:
+        return _WORTH[later.option] < _WORTH[earlier.option]
+    return later.reciprocity and not earlier.reciprocity

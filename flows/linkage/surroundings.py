@@ -1,0 +1,34 @@
+"""What a judgement needs besides the register: the day, what the house decided, who reads in the channel."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from flows.linkage.house import House
+
+
+class OfficeCalendars(Protocol):
+    """Which days an office works. ``calendar`` is a code such as ``CN`` or ``EP``."""
+
+    def is_open(self, calendar: str, day: date) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who reads in the channel an item is for. ``shared``: with another workspace; ``external``: people of other
+    organisations are in it; ``guests``: guests of the own workspace; ``open``: anybody of the house can walk in."""
+
+    shared: bool = False
+    external: bool = False
+    guests: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """``today`` is a day in the time zone of the workspace. ``audience`` is None where no channel is involved."""
+
+    today: date
+    house: House
+    calendars: OfficeCalendars
+    audience: Audience | None = None
