@@ -11,6 +11,7 @@ from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.download import Fetch, nothing_to_fetch
 from bot.envelope import Envelope
+from bot.registers import NoRegisters, Registers
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound
@@ -20,6 +21,8 @@ from flows.lifecycle.permissions import may_see, opens_to
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
+from flows.linkage.commands import LinkageCommand
+from flows.linkage.register import Register
 from flows.names import Actor
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
@@ -81,6 +84,7 @@ class Sight:
 
     reads: Reads
     caller: Caller
+    registers: Registers = field(default_factory=NoRegisters)
 
     @property
     def team_id(self) -> str:
@@ -106,6 +110,14 @@ class Sight:
         return may_override(glance, actor) and self.reads.overridden(
             actor.team_id, glance.project_id, actor.user_id, since=since
         )
+
+    def register(self, card: ProjectCard) -> Register:
+        """The register of a project that was looked up as this caller."""
+        return self.registers.load(self.reads, self.team_id, card.id)
+
+    def able(self, card: ProjectCard) -> frozenset[str]:
+        """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
+        return self.registers.able(card, self.caller.user_id) if self.sees(card) else frozenset()
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
@@ -155,6 +167,7 @@ class Desk:
     reconsider: Callable[[str], None]
     shelf: Shelf = field(default_factory=Shelf)
     fetch: Fetch = nothing_to_fetch
+    registers: Registers = field(default_factory=NoRegisters)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,
@@ -190,7 +203,7 @@ class Desk:
     def look(self, envelope: Envelope) -> Iterator[Sight]:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
-            yield Sight(reads, self.recognise(reads, envelope))
+            yield Sight(reads, self.recognise(reads, envelope), self.registers)
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""
@@ -206,6 +219,11 @@ class Desk:
 
         ``request_key`` is only given where another key than the request's own tells repetitions.
         """
+        key = request_key or caller.envelope.request_key
+        if isinstance(command, LinkageCommand):
+            receipt = self.registers.perform(command, caller.actor, request_key=key)
+            self.wake()
+            return receipt
         with self.store.write() as uow:
             receipt = perform(
                 command,
@@ -215,7 +233,7 @@ class Desk:
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,
-                request_key=request_key or caller.envelope.request_key,
+                request_key=key,
             )
         self.wake()
         return receipt

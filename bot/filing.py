@@ -29,6 +29,10 @@ class File(StrEnum):
     PACK_MD = "gate-pack.md"
     PACK_HTML = "gate-pack.html"
     MINUTES_MD = "minutes.md"
+    MATRIX_PNG = "matrix.png"
+    CHART_XLSX = "claim-chart.xlsx"
+    CHART_MD = "claim-chart.md"
+    DOCKET_ICS = "dates.ics"
 
 
 HISTORY_FILES = {"csv": File.HISTORY_CSV, "json": File.HISTORY_JSON}
