@@ -94,9 +94,7 @@ def _replies(project: Home, after: Register, events: Sequence[e.LinkageEvent]) -
         )
 
 
-def _told(
-    project: Home, before: Register, after: Register, events: Sequence[e.LinkageEvent]
-) -> Iterator[Notice]:
+def _told(project: Home, before: Register, after: Register, events: Sequence[e.LinkageEvent]) -> Iterator[Notice]:
     """An edited message makes no sound: who asked hears of a decision, who owns a date hears that there is one."""
     for index, event in enumerate(events):
         for user, thread_of in _ears(before, after, event):
@@ -136,9 +134,7 @@ def _subject(event: e.LinkageEvent) -> str:
     return next((str(found) for name in names if (found := getattr(event, name, ""))), "")
 
 
-def _homes(
-    project: Home, before: Register, after: Register, kept: Sequence[Notice]
-) -> Iterator[Notice]:
+def _homes(project: Home, before: Register, after: Register, kept: Sequence[Notice]) -> Iterator[Notice]:
     """Everybody whose clearances or dates are other ones now."""
     owners = [d.owner for d in (*before.docket, *after.docket) if d.owner] if before.docket != after.docket else []
     for user in dict.fromkeys([*(notice.audience for notice in kept), *owners]):
