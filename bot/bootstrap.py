@@ -20,10 +20,10 @@ from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
+from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
-from bot.registers import NoRegisters
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -32,7 +32,6 @@ from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
-from flows.linkage.rulebook import shipped_rules
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -134,15 +133,15 @@ def build(settings: Settings) -> Bot:
     if isinstance(clock, RemoteClock):
         clock.start()
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
-    # The store's registers are put together here once the use cases of the linkage wing have landed.
-    registers, rules = NoRegisters(), {rule.id: rule.title for rule in shipped_rules().rules}
+    laws = Laws()
+    rules = laws.titles()
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, registers=registers, rules=rules),
+            Renderer(store, words, templates, settings.zone, rules=rules),
             gateway,
             discretion,
             pace,
@@ -176,7 +175,7 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
-        registers=registers,
+        laws=laws,
         rules=rules,
     )
     return Bot(

@@ -11,7 +11,7 @@ from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
-from bot.registers import NoRegisters, Registers
+from bot.laws import Laws
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound
@@ -22,7 +22,9 @@ from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, Pro
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
+from flows.linkage.permissions import able
 from flows.linkage.register import Register
+from flows.linkage.usecases import perform_linkage
 from flows.names import Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
@@ -84,7 +86,6 @@ class Sight:
 
     reads: Reads
     caller: Caller
-    registers: Registers = field(default_factory=NoRegisters)
 
     @property
     def team_id(self) -> str:
@@ -113,11 +114,11 @@ class Sight:
 
     def register(self, card: ProjectCard) -> Register:
         """The register of a project that was looked up as this caller."""
-        return self.registers.load(self.reads, self.team_id, card.id)
+        return self.reads.register(self.team_id, card.id)
 
     def able(self, card: ProjectCard) -> frozenset[str]:
         """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
-        return self.registers.able(card, self.caller.user_id) if self.sees(card) else frozenset()
+        return able(card, self.caller.user_id) if self.sees(card) else frozenset()
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
@@ -168,7 +169,7 @@ class Desk:
     shelf: Shelf = field(default_factory=Shelf)
     fetch: Fetch = nothing_to_fetch
     fetch_file: FetchFile = no_file_to_fetch
-    registers: Registers = field(default_factory=NoRegisters)
+    laws: Laws = field(default_factory=Laws)
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
@@ -206,7 +207,7 @@ class Desk:
     def look(self, envelope: Envelope) -> Iterator[Sight]:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
-            yield Sight(reads, self.recognise(reads, envelope), self.registers)
+            yield Sight(reads, self.recognise(reads, envelope))
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""
@@ -224,15 +225,31 @@ class Desk:
         """
         key = request_key or caller.envelope.request_key
         if isinstance(command, LinkageCommand):
-            receipt = self.registers.perform(command, caller.actor, request_key=key)
-            self.wake()
-            return receipt
+            return self._record(command, caller, key)
         with self.store.write() as uow:
             receipt = perform(
                 command,
                 actor=caller.actor,
                 uow=uow,
                 templates=self.templates.of(self.team.id),
+                now=caller.now,
+                today=caller.lens.today,
+                new_id=self.new_id,
+                request_key=key,
+            )
+        self.wake()
+        return receipt
+
+    def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
+        """The same for a command about a register, under the rules and calendars at hand."""
+        with self.store.write() as uow:
+            receipt = perform_linkage(
+                command,
+                actor=caller.actor,
+                uow=uow,
+                follow_up=self.laws.follow_up,
+                calendars=self.laws.calendars,
+                house=self.laws.house,
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,

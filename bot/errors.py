@@ -14,8 +14,7 @@ from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
-from flows.linkage import errors as linkage
-from flows.linkage.errors import StaleRegister
+from flows.linkage.importing import ImportRefused
 from flows.names import DeliverableState, Status
 
 
@@ -170,6 +169,7 @@ def _state_words(state: str, say: Words) -> str:
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
         "superseded": say("a newer version was submitted"),
+        **refusals.linkage_states(say),
     }
     return others.get(state) or say("the project has moved on")
 
@@ -201,11 +201,6 @@ def _other(_error: LiandongError, lens: Lens) -> str:
     return lens.say("Liandong cannot work at the moment. Your administrator can see why in its log.")
 
 
-def _stale_register(_error: StaleRegister, lens: Lens) -> str:
-    return lens.say("Somebody changed this register in the meantime. Please look at it again and repeat what you "
-                    "wanted to do.")  # fmt: skip
-
-
 _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProxyType({
     errors.NotFound: _not_found,
     errors.NotAllowed: _not_allowed,
@@ -214,10 +209,6 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.StaleProject: _stale,
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
-    linkage.StaleRegister: _stale_register,
-    linkage.NotCleared: refusals.not_cleared,
-    linkage.WorseOption: refusals.worse_option,
-    linkage.OwnWork: refusals.own_work,
-    linkage.ImportFault: refusals.import_fault,
+    ImportRefused: refusals.import_refused,
     Unexpected: _unexpected,
 })  # fmt: skip

@@ -10,7 +10,6 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
 from bot.history_words import events_of
-from bot.registers import NoRegisters, Registers
 from bot.reports import exports, markdown, web
 from flows.lifecycle.chronicle import Topic, disclosed, events_about
 from flows.lifecycle.minutes import minutes_of
@@ -55,9 +54,7 @@ class Paper:
     words: str
 
 
-def paper(
-    reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, registers: Registers | None = None
-) -> Paper | None:
+def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens) -> Paper | None:
     """What a FILE notice asks for, or None where its reader may not see the project (any more).
 
     The name is the same at every attempt and no other parcel's, so that the file can be found again.
@@ -71,7 +68,7 @@ def paper(
     if card is None:
         return None
     file = File(str(notice.params["file"]))
-    register = (registers or NoRegisters()).load(reads, notice.team_id, card.id) if file in OF_THE_REGISTER else None
+    register = reads.register(notice.team_id, card.id) if file in OF_THE_REGISTER else None
     if register is not None:
         content = _of_register(reads, file, card, register, lens)
     else:

@@ -147,8 +147,8 @@ class Form(StrEnum):
     LICENCE = "form.licence"  # families kind licensee effective_on recorded_on income cost ended_on
     REWARD = "form.reward"  # family_id kind inventor due_on amount rule paid_on
     TIE = "form.tie"  # kind feature claim clause declaration element why
-    UNTIE = "form.untie"  # reason
-    CHECK_ROW = "form.check_row"  # essentiality reason
+    UNTIE = "form.untie"  # why
+    CHECK_ROW = "form.check_row"  # essentiality why
     DATE_DONE = "form.date_done"  # done_on note
     DATE_DROP = "form.date_drop"  # reason
     DATE_REOPEN = "form.date_reopen"  # reason

@@ -54,32 +54,32 @@ class Batch:
     ties: list[TieItems] = field(default_factory=list)
     claimed: int = 0
     claused: int = 0
-    _labels: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for kind in ("features", "families", "standards"):
             for item in getattr(self.register, kind):
-                self._call(item, f"{LABELS[kind]}{item.number}")
+                self._call(kind, item, f"{LABELS[kind]}{item.number}", item.id)
 
     def add(self, kind: str, item: Item) -> None:
-        """A new item gets the label it will have, so that links of the same list can name it."""
+        """A new item goes by a made-up id, so that links of the same list can name it."""
         own = getattr(self, kind)
-        known = max((i.number for i in getattr(self.register, kind)), default=0)
-        self._call(item, f"{LABELS[kind]}{known + len(own) + 1}")
-        own.append(item)
+        made_up = f"new:{kind}:{len(own)}"
+        self._call(kind, item, "", made_up)
+        own.append(replace(item, id=made_up))
 
-    def _call(self, item: Item, label: str) -> None:
+    def _call(self, kind: str, item: Item, label: str, item_id: str) -> None:
         spoken = [label, getattr(item, "name", ""), getattr(item, "title", ""), getattr(item, "reference", "")]
         spoken += [m.application_number for m in item.members] if isinstance(item, Family) else []
         for name in filter(None, map(squashed, spoken)):
-            self._labels.setdefault(name, label)
+            self._names.setdefault(name, (kind, item_id))
 
-    def label(self, typed: str, column: str, letter: str) -> str:
-        """The label of what a line names. Raises where nothing of that kind is called so."""
-        found = self._labels.get(squashed(typed), "")
-        if not found.startswith(letter):
+    def named(self, typed: str, column: str, kind: str) -> str:
+        """The id of what a line names. Raises where nothing of that kind is called so."""
+        found = self._names.get(squashed(typed))
+        if found is None or found[0] != kind:
             raise _Wrong("not_known" if typed else "missing", column)
-        return found
+        return found[1]
 
     def command(self, source: str) -> ImportItems:
         return ImportItems(
@@ -152,7 +152,7 @@ def _claim(line: Line, batch: Batch) -> None:
     if not re.fullmatch(r"[1-9]\d{0,3}", line["number"]):
         raise _Wrong("no_claim_number", "number")
     claim = Claim(int(line["number"]), line["text"] or line["name"], independent=fold(line["independent"]) in _YES)
-    at = _own(batch.label(line["of"], "of", LABELS["families"]), batch, "families")
+    at = _own(batch.named(line["of"], "of", "families"))
     family = batch.families[at]
     if any(known.number == claim.number for known in family.claims):
         raise _Wrong("twice", "number")
@@ -169,7 +169,7 @@ def _standard(line: Line, batch: Batch) -> None:
 
 def _clause(line: Line, batch: Batch) -> None:
     clause = Clause(number=_needed(line, "number"), title=line["name"], version=line["version"])
-    at = _own(batch.label(line["of"], "of", LABELS["standards"]), batch, "standards")
+    at = _own(batch.named(line["of"], "of", "standards"))
     standard = batch.standards[at]
     if standard.clause(clause.number) is not None:
         raise _Wrong("twice", "number")
@@ -183,8 +183,8 @@ def _contribution(line: Line, batch: Batch) -> None:
     day = _day(line, "available_on")
     if day is None:
         raise _Wrong("missing", "available_on")
-    shown = tuple(batch.label(name, "features", LABELS["features"]) for name in names(line["features"]))
-    standard = batch.label(line["of"], "of", LABELS["standards"]) if line["of"] else ""
+    shown = tuple(batch.named(name, "features", "features") for name in names(line["features"]))
+    standard = batch.named(line["of"], "of", "standards") if line["of"] else ""
     batch.add("outwards", Outward(
         id="", number=0, kind=OutwardKind.CONTRIBUTION, title=_needed(line, "name"), features=shown, available_on=day,
         body=_code(line, "body", Body), document=line["number"], standard_id=standard, committee=line["committee"],
@@ -223,17 +223,15 @@ def _end(line: Line, column: str, kind: str, batch: Batch) -> tuple[str, str]:
     typed = line[column]
     found = re.fullmatch(r"([A-Za-z]\d+)[\s/]+(\S+)", typed) or re.fullmatch(r"(.+)/([^/]+)", typed)
     if found and kind != "features":
-        return batch.label(found[1], column, LABELS[kind]), found[2]
-    return batch.label(typed, column, LABELS[kind]), ""
+        return batch.named(found[1], column, kind), found[2]
+    return batch.named(typed, column, kind), ""
 
 
-def _own(label: str, batch: Batch, kind: str) -> int:
+def _own(item_id: str) -> int:
     """The place of an item of the same list. Raises for one that was there before: its parts have their own form."""
-    known = max((i.number for i in getattr(batch.register, kind)), default=0)
-    at = int(label[1:]) - known - 1
-    if at < 0:
+    if not item_id.startswith("new:"):
         raise _Wrong("not_of_list", "of")
-    return at
+    return int(item_id.rpartition(":")[2])
 
 
 def _needed(line: Line, column: str) -> str:

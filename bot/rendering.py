@@ -22,13 +22,13 @@ from bot.blocks.lifecycle import (
 )
 from bot.blocks.linkage import clearances, matrix
 from bot.filing import Paper, gate_lines, paper
-from bot.registers import NoRegisters, Registers
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
+from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.names import Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key
@@ -68,10 +68,10 @@ class Renderer:
 
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
-        registers: Registers | None = None, rules: Mapping[str, Bilingual] | None = None,
+        rules: Mapping[str, Bilingual] | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
-        self._registers, self._rules = registers or NoRegisters(), rules or {}
+        self._rules = rules or {}
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -100,12 +100,13 @@ class Renderer:
                 **self._linkage(reads, notice, project),
             )
 
-    def _linkage(self, reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
+    @staticmethod
+    def _linkage(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
         """The project's register, where the notice shows something of it, and what its reader may change there."""
         if project is None or notice.kind not in (NoticeKind.CARD, NoticeKind.CLEARANCE):
             return {}
-        able = self._registers.able(project, notice.audience) if is_person(notice.audience) else frozenset()
-        return {"register": self._registers.load(reads, notice.team_id, project.id), "able": able}
+        allowed = able(project, notice.audience) if is_person(notice.audience) else frozenset()
+        return {"register": reads.register(notice.team_id, project.id), "able": allowed}
 
     def paper(self, parcel: Parcel, *, now: datetime) -> Paper | None:
         """The file that a FILE notice asks for, or None where its reader may not have it."""
@@ -114,7 +115,7 @@ class Renderer:
             person = reads.person(notice.team_id, notice.audience)
             say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            return paper(reads, parcel, person, lens, self._registers)
+            return paper(reads, parcel, person, lens)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:

@@ -47,12 +47,12 @@ def no_filing(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand
 def check_row(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
     del register  # the decider looks the link up
     verdict = filled.code("essentiality", Essentiality)
-    return do.CheckRow(link_id=ref.item_id, essentiality=verdict, why=filled.text("reason"), project_id=ref.project_id)
+    return do.CheckRow(link_id=ref.item_id, essentiality=verdict, why=filled.text("why"), project_id=ref.project_id)
 
 
 def untie(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
     del register  # the decider looks the link up
-    return do.UntieItems(link_id=ref.item_id, why=filled.text("reason"), project_id=ref.project_id)
+    return do.UntieItems(link_id=ref.item_id, why=filled.text("why"), project_id=ref.project_id)
 
 
 _ENDS = {

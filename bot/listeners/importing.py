@@ -12,6 +12,7 @@ from bot.listeners.replies import AckBody, instead
 from flows.errors import InvalidFields, NotAllowed, NotFound
 from flows.lifecycle.permissions import action_name
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.permissions import lifters
 from flows.ports import Receipt
 
 DRAFT, COMMAND = "ImportDraft", "ImportItems"
@@ -56,7 +57,7 @@ def keep(desk: Desk, body: Body) -> AckBody:
 def _allowed(sight: Sight, ref: Ref) -> ProjectCard:
     card = sight.card(ref.project_id)
     if COMMAND not in sight.able(card):
-        raise NotAllowed(action_name(COMMAND), *sight.registers.lifters(card, COMMAND))
+        raise NotAllowed(action_name(COMMAND), *lifters(card, COMMAND))
     return card
 
 

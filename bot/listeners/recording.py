@@ -13,8 +13,7 @@ from bot.linkage_forms import read_linkage
 from bot.listeners.registering import BUILDERS
 from bot.listeners.replies import AckBody, instead
 from bot.listeners.stale import LOOK_BACK, notice, since_shown
-from flows.linkage.commands import AskClearance
-from flows.linkage.errors import StaleRegister
+from flows.errors import StaleProject
 from flows.linkage.items import Outward
 from flows.linkage.register import Register
 from flows.ports import Receipt
@@ -30,7 +29,7 @@ def submit(desk: Desk, body: Body) -> AckBody:
     command = read_linkage(form, replace(ref, project_id=card.id), Filled(view["state"]["values"]), register)
     try:
         receipt = desk.perform(command, sight.caller)
-    except StaleRegister as stale:
+    except StaleProject as stale:
         return instead(_reopened(desk, sight.caller, body, stale))
     if form is Form.OUTWARD:
         return instead(_judged(desk, sight.caller, receipt, register, ref))
@@ -47,13 +46,9 @@ def told(desk: Desk, caller: Caller, receipt: Receipt) -> View:
 def _judged(desk: Desk, caller: Caller, receipt: Receipt, before: Register, ref: Ref) -> View:
     """Whoever plans hears at once whether it may go out."""
     with desk.look(caller.envelope) as sight:
-        outward = planned(sight.register(sight.card(receipt.project_id)), before, ref)
-    if outward is not None and "ClearanceAsked" not in receipt.events and receipt.events:
-        asking = AskClearance(project_id=receipt.project_id, outward_id=outward.id)
-        desk.perform(asking, caller, request_key=f"ask:{caller.envelope.request_key}")
-    with desk.look(caller.envelope) as sight:
         card = sight.card(receipt.project_id)
         register = sight.register(card)
+    outward = planned(register, before, ref)
     found = register.find(outward.id) if outward is not None else None
     if not isinstance(found, Outward):
         return told(desk, caller, receipt)
@@ -71,7 +66,7 @@ def planned(after: Register, before: Register, ref: Ref) -> Outward | None:
     )
 
 
-def _reopened(desk: Desk, caller: Caller, body: Body, stale: StaleRegister) -> View:
+def _reopened(desk: Desk, caller: Caller, body: Body, stale: StaleProject) -> View:
     """The same form over the register as it is now, with the person's text and what has changed."""
     view = body["view"]
     ref = unpack(view["private_metadata"])

@@ -1,20 +1,19 @@
 """Questions about a project's register: its lists, one item found by number, the matrix, the dates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bot.blocks.kit import Message
 from bot.blocks.linkage import details, docket, lists, matrix
 from bot.blocks.linkage.labels import label
 from bot.context import Sight, View
 from bot.filing import File
-from bot.grammar import Intent, Verb, key_then_number, squashed
+from bot.grammar import Intent, Verb, fold, key_then_number
 from bot.ids import Act, Ref
 from bot.listeners import reading
 from bot.listeners.orders import Order
 from flows.errors import NotFound
-from flows.lifecycle.readmodels import ProjectCard
-from flows.linkage.items import Application, Family, Item, Outward, Standard
-from flows.linkage.register import ITEM_FIELDS, Register
+from flows.linkage.numbers import squeezed
+from flows.linkage.register import ITEM_FIELDS
 
 LISTED = {
     Verb.LINK: Act.FEATURES,
@@ -27,10 +26,8 @@ LISTED = {
 }
 """What a verb shows where nothing more is said."""
 
-SHORTEST = 4
-"""A number is looked for from so many letters and digits on."""
-PROJECTS = 50
-"""So many of a person's projects are searched for a number."""
+CANDIDATES = 200
+"""Items with the same number, in as many projects, among which those that the caller may see are looked for."""
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View:
@@ -74,48 +71,18 @@ def item(sight: Sight, ref: Ref) -> Message:
 
 
 def found(sight: Sight, key: str, number: str) -> Message:
-    """The first item with a number, in one project or in those the caller may see."""
-    wanted = squashed(number)
-    for card in [sight.card(key)] if key else _cards(sight):
-        register = sight.register(card)
-        for candidate in _items(register):
-            if wanted in _numbers(candidate, exact=len(wanted) < SHORTEST):
-                return item(sight, Ref(project_id=card.id, item_id=candidate.id))
-    raise NotFound("number", number)
-
-
-def _cards(sight: Sight) -> Iterator[ProjectCard]:
-    here = reading.of_channel(sight)
+    """The first item with a label or number, in one project or in those the caller may see."""
+    here = sight.card(key) if key else reading.of_channel(sight)
     if here is not None:
-        yield here
-    for row in sight.projects(limit=PROJECTS):
-        if here is None or row.id != here.id:
-            yield sight.card(row.id)
-
-
-def _items(register: Register) -> Iterator[Item]:
-    for kind in ITEM_FIELDS[:5]:
-        yield from getattr(register, kind)
-
-
-def _numbers(candidate: Item, *, exact: bool) -> set[str]:
-    """Everything by which people know an item, with and without the country before it."""
-    names = {squashed(label(candidate))}
-    if exact:
-        return names
-    match candidate:
-        case Family():
-            names |= {squashed(number) for member in candidate.members for number in _of_application(member)}
-        case Standard():
-            names |= {squashed(candidate.reference), squashed(candidate.reference.partition(":")[0])}
-        case Outward():
-            names.add(squashed(candidate.document))
-    return names | {name[2:] for name in names if name[:2].isalpha()}
-
-
-def _of_application(member: Application) -> tuple[str, ...]:
-    given = (member.application_number, member.publication_number, member.grant_number)
-    return tuple(text for number in given if number for text in (number, f"{member.office}{number}"))
+        for kind in ITEM_FIELDS:
+            for candidate in getattr(sight.register(here), kind):
+                if fold(label(candidate)) == fold(number):
+                    return item(sight, Ref(project_id=here.id, item_id=candidate.id))
+    for project_id, item_id in sight.reads.items_by_number(sight.team_id, squeezed(number), limit=CANDIDATES):
+        glance = sight.reads.glance(sight.team_id, project_id, sight.caller.user_id)
+        if glance is not None and sight.opens(glance) and (here is None or not key or here.id == project_id):
+            return item(sight, Ref(project_id=project_id, item_id=item_id))
+    raise NotFound("number", number)
 
 
 FILES = {

@@ -11,6 +11,7 @@ from flows.lifecycle.permissions import action_name
 from flows.linkage.codes import ClearanceState
 from flows.linkage.commands import LinkageCommand
 from flows.linkage.items import Feature
+from flows.linkage.permissions import lifters
 
 Build = Callable[[Questions], View]
 
@@ -21,7 +22,7 @@ def questions(sight: Sight, ref: Ref, command: str) -> Questions:
     card = sight.card(ref.project_id)
     able = sight.able(card)
     if command not in able:
-        raise NotAllowed(action_name(command), *sight.registers.lifters(card, command))
+        raise NotAllowed(action_name(command), *lifters(card, command))
     asked = Questions(card, sight.register(card), sight.caller.lens, ref)
     if ref.item_id and asked.item is None and asked.link is None:
         raise NotFound("entry", "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from flows.linkage import events as e
-from flows.linkage.codes import ClearanceState, Essentiality, OutwardState, Reception
+from flows.linkage.codes import ClearanceState, Essentiality, OutwardState
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Application, Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.judgements import Clearance, DocketItem
@@ -117,11 +117,9 @@ def _clauses(draft: Draft, event: e.ClausesRecorded) -> None:
 def _outward(draft: Draft, event: e.OutwardPlanned) -> None:
     """That it went out, and what the body said, are other events' to change."""
     stored = draft.outwards.get(event.item.id)
-    if stored is None:
-        planned = replace(event.item, state=OutwardState.PLANNED, made_on=None, reception=Reception.PENDING)
-    else:
-        planned = replace(event.item, state=stored.state, made_on=stored.made_on, reception=stored.reception)
-    draft.touched("outwards")[planned.id] = planned
+    fresh = replace(event.item, state=OutwardState.PLANNED, made_on=None)
+    kept = stored and replace(event.item, state=stored.state, made_on=stored.made_on, reception=stored.reception)
+    draft.touched("outwards")[event.item.id] = kept or fresh
 
 
 def _asked(draft: Draft, event: e.ClearanceAsked) -> None:

@@ -1,98 +1,74 @@
-"""Who may do what with a register. Fails closed: an unknown action is nobody's.
+"""Who may do what to a project's register. Fails closed: an unknown command is nobody's.
 
-The patent lead answers for novelty, the standards lead for what goes to a body; legal where the policy says.
+Recording what exists is everybody's on the project; what decides, promises or closes belongs to named roles
+(DOMAIN.md 3.1): the patent lead must approve any outward disclosure.
 """
 
 from flows.errors import NotAllowed
 from flows.lifecycle.permissions import Guarded, action_name
-from flows.linkage.codes import OutwardKind
-from flows.linkage.house import DECLARATION, LICENCE, OVERRIDE, House
-from flows.linkage.items import Outward
-from flows.linkage.judgements import DocketItem
+from flows.linkage import commands as c
 from flows.names import Role
 
-LEADS = (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD)
-CONTRIBUTIONS = (Role.LEAD, Role.STANDARD)
-DATES = (Role.LEAD, Role.PATENT, Role.STANDARD, Role.LEGAL)
+_STRANDS = (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD)
+_PATENT = (Role.PATENT, Role.LEAD)
+_STANDARD = (Role.STANDARD, Role.LEAD)
+_PROMISES = (Role.PATENT, Role.STANDARD, Role.LEGAL, Role.LEAD)
+_DATES = (Role.PATENT, Role.STANDARD, Role.LEGAL, Role.LEAD)
+_DEALS = (Role.PATENT, Role.LEGAL, Role.BUSINESS, Role.LEAD)
 
-_MEMBERS = frozenset({"RecordFeature", "AskClearance"})
-"""What every member may do: nobody who knows of a feature or a plan is kept from writing it down."""
+EVERYBODY: frozenset[type[c.LinkageCommand]] = frozenset({c.RecordFeature, c.PlanOutward, c.AskClearance})
+"""What any member may do: note a feature, plan to show something, and ask whether that is safe."""
 
-_ROLES: dict[str, tuple[Role, ...]] = {
-    "ClearFeature": (Role.PATENT,),
-    "RecordFamily": (Role.LEAD, Role.PATENT, Role.LEGAL),
-    "RecordApplication": (Role.LEAD, Role.PATENT, Role.LEGAL),
-    "RecordClaims": (Role.LEAD, Role.PATENT, Role.LEGAL),
-    "RecordStandard": (Role.LEAD, Role.STANDARD),
-    "RecordClauses": (Role.LEAD, Role.STANDARD),
-    "NoteReception": CONTRIBUTIONS,
-    "DecideClearance": (Role.PATENT,),
-    "RecordLicence": (Role.LEAD, Role.PATENT, Role.LEGAL, Role.BUSINESS),
-    "RecordReward": (Role.LEAD, Role.PATENT, Role.LEGAL),
-    "Declare": (Role.PATENT, Role.STANDARD, Role.LEGAL),
-    "TieItems": LEADS,
-    "UntieItems": LEADS,
-    "CheckRow": (Role.LEAD, Role.PATENT, Role.STANDARD),
-    "CloseDocketItem": DATES,
-    "ConfirmDocketItem": DATES,
-    "DropDocketItem": (Role.LEAD, Role.PATENT, Role.LEGAL),
-    "ReopenDocketItem": DATES,
-    "ImportItems": LEADS,
+ROLES: dict[type[c.LinkageCommand], tuple[Role, ...]] = {
+    c.ClearFeature: (Role.PATENT,),
+    c.RecordFamily: _PATENT,
+    c.RecordApplication: _PATENT,
+    c.RecordClaims: _PATENT,
+    c.RecordStandard: _STANDARD,
+    c.RecordClauses: _STANDARD,
+    c.DecideClearance: (Role.PATENT, Role.LEGAL),
+    c.MakeOutward: _STRANDS,
+    c.WithdrawOutward: _STRANDS,
+    c.NoteReception: _STANDARD,
+    c.Declare: _PROMISES,
+    c.RecordLicence: _DEALS,
+    c.RecordReward: _DEALS,
+    c.TieItems: _STRANDS,
+    c.UntieItems: _STRANDS,
+    c.CheckRow: (Role.PATENT, Role.STANDARD, Role.LEGAL),
+    c.CloseDocketItem: _DATES,
+    c.ConfirmDocketItem: _DATES,
+    c.DropDocketItem: (Role.PATENT, Role.LEGAL, Role.LEAD),
+    c.ReopenDocketItem: _DATES,
+    c.ImportItems: _STRANDS,
 }
-"""Actions -> the roles that may do them; who made a plan may do more with it (``lifters``)."""
+"""Every other command with the roles that may give it. A new command goes here or into EVERYBODY."""
 
-_PLANNED = frozenset({"PlanOutward", "MakeOutward", "WithdrawOutward"})
-_OF_LEGAL = {"Declare": DECLARATION, "RecordLicence": LICENCE}
-"""Actions that a policy can reserve for legal, with the act it names."""
+COMMANDS: tuple[type[c.LinkageCommand], ...] = (*sorted(EVERYBODY, key=lambda cls: cls.__name__), *ROLES)
 
 
-def roles_for(action: str, house: House, *, outward: Outward | None = None) -> tuple[Role, ...]:
-    """The roles that may do an action; none where every member may, or nobody."""
-    if _OF_LEGAL.get(action) in house.legal_for:
-        return (Role.LEGAL,)
-    if action in _PLANNED and outward is not None and outward.kind is OutwardKind.CONTRIBUTION:
-        return CONTRIBUTIONS
-    return _ROLES.get(action, ())
+def able(project: Guarded, user_id: str) -> frozenset[str]:
+    """The names of the commands that a person may give in a project."""
+    member = next((m for m in project.members if m.user_id == user_id), None)
+    if member is None:
+        return frozenset()
+    held = set(member.roles)
+    return frozenset(cls.__name__ for cls in COMMANDS if cls in EVERYBODY or held & set(ROLES[cls]))
 
 
-def lifters(project: Guarded, action: str, house: House, *, outward: Outward | None = None) -> tuple[str, ...]:
-    """Every user id who may do an action now.
-
-    A plan that goes to no body is any member's to make, and then its planner's and the leads' to carry out.
-    """
-    if action in _MEMBERS or (action == "PlanOutward" and outward is not None and _is_free(outward)):
-        return tuple(member.user_id for member in project.members)
-    able = tuple(user for role in roles_for(action, house, outward=outward) for user in project.holders(role))
-    if action in _PLANNED and outward is not None:
-        leads = LEADS if _is_free(outward) else ()
-        able = (*able, *(user for role in leads for user in project.holders(role)))
-        if outward.planned_by and any(member.user_id == outward.planned_by for member in project.members):
-            able = (outward.planned_by, *able)
-    return tuple(dict.fromkeys(able))
+def lifters(project: Guarded, command: str) -> tuple[tuple[str, ...], tuple[Role, ...]]:
+    """Who may give a command, the most fitting person first, and the roles that would allow it."""
+    cls = next((cls for cls in COMMANDS if cls.__name__ == command), None)
+    if cls is None:
+        return (), ()
+    if cls in EVERYBODY:
+        return tuple(m.user_id for m in project.members), ()
+    roles = ROLES[cls]
+    return tuple(dict.fromkeys(user for role in roles for user in project.holders(role))), roles
 
 
-def _is_free(outward: Outward) -> bool:
-    return outward.kind is not OutwardKind.CONTRIBUTION
-
-
-def may(project: Guarded, user_id: str, action: str, house: House, *, outward: Outward | None = None) -> bool:
-    """Whether this person may do ``action`` now, as far as permission goes."""
-    return user_id in lifters(project, action, house, outward=outward)
-
-
-def require(project: Guarded, user_id: str, action: str, house: House, *, outward: Outward | None = None) -> None:
+def require(project: Guarded, user_id: str, command: str) -> None:
     """Raises ``NotAllowed``, naming who could do it instead."""
-    if not may(project, user_id, action, house, outward=outward):
-        can = lifters(project, action, house, outward=outward)
-        raise NotAllowed(action_name(action), can, roles_for(action, house, outward=outward))
-
-
-def confirmers(project: Guarded, item: DocketItem) -> tuple[str, ...]:
-    """Who may confirm that a statutory date was met: those who look after dates, and never whoever met it."""
-    able = dict.fromkeys(user for role in DATES for user in project.holders(role))
-    return tuple(user for user in able if user != item.done_by)
-
-
-def legal_besides(house: House) -> bool:
-    """Whether an override needs somebody of legal besides the patent lead."""
-    return OVERRIDE in house.legal_for
+    if command not in able(project, user_id):
+        can, roles = lifters(project, command)
+        raise NotAllowed(action_name(command), can, roles)

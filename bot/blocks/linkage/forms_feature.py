@@ -73,7 +73,7 @@ def tie(q: Questions) -> dict[str, Any]:
 
 def untie(q: Questions) -> dict[str, Any]:
     say = q.lens.say
-    why = q.text("reason", say("Why is the link removed?"), many=True)
+    why = q.text("why", say("Why is the link removed?"), many=True)
     return _about_link(q, q.form(Form.UNTIE, say("Remove the link"), [why], submit=say("Remove")))
 
 
@@ -83,7 +83,7 @@ def check_row(q: Questions) -> dict[str, Any]:
     blocks = [
         q.radio("essentiality", say("Does the claim read on the present text?"),
                 coded(Essentiality, terms.essentiality, q.lens), link.essentiality.value if link else "", hint=hint),
-        q.text("reason", say("Why?"), optional=True, many=True),
+        q.text("why", say("Why?"), optional=True, many=True),
     ]  # fmt: skip
     return _about_link(q, q.form(Form.CHECK_ROW, say("Check the row"), blocks))
 

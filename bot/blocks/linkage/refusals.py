@@ -2,11 +2,10 @@
 
 from bot.blocks.kit import inline
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle.parts import everyone
-from bot.blocks.linkage import import_words, rule_words, terms
+from bot.blocks.linkage import terms
 from bot.vocabulary import Say
-from flows.linkage.codes import ClearanceState, Severity
-from flows.linkage.errors import ImportFault, NotCleared, OwnWork, WorseOption
+from flows.linkage.codes import ClearanceState, DocketState, OutwardState
+from flows.linkage.importing import ImportRefused
 
 _FAULTS = 10
 
@@ -14,6 +13,18 @@ _FAULTS = 10
 def linkage_problems(say: Say) -> dict[str, str]:
     """What is wrong with one field of a register's form, by code."""
     return {
+        "unknown_form": say("This number does not look like one of this office. Please check it."),
+        "check_digit": say("The last digit does not fit the number: something was mistyped."),
+        "kind_code": say("The letter at the end is no kind of document of this office."),
+        "wrong_office": say("This number belongs to another office."),
+        "in_the_future": say("This day has not come yet."),
+        "before_filing": say("This day is before the filing."),
+        "after_filing": say("This day is after the filing."),
+        "before_request": say("This day is before the review was asked for."),
+        "before_start": say("This day is before the contract began."),
+        "known_already": say("This is recorded already."),
+        "unknown_entry": say("This names something that is not there."),
+        "not_allowed": say("Your role may not record this."),
         "not_a_number": say("Please give a whole number."),
         "no_claim_number": say("Each claim begins with its number, for example: 1* A method that …"),
         "no_clause_number": say("Each line begins with the number of the clause, for example: 7.2 Waveform"),
@@ -42,43 +53,33 @@ def linkage_deeds(say: Say) -> dict[str, str]:
         "declare": say("record a declaration"),
         "check_row": say("check this row of the claim chart"),
         **dict.fromkeys(("close_docket_item", "drop_docket_item", "reopen_docket_item"), say("close this date")),
-        "confirm_docket_item": say("confirm this date; a second person must do it"),
+        "confirm_docket_item": say("confirm this date"),
+        "confirm_own_date": say("confirm a date that you closed yourself; a second person must do it"),
+        "confirm_row": say("confirm a row that you charted yourself; a second person must do it"),
     }  # fmt: skip
 
 
-def not_cleared(error: NotCleared, lens: Lens) -> str:
-    """Why something may not go out, with the rules that stop it today."""
-    say, known = lens.say, set(ClearanceState)
-    lines = [say("{item} may not go out on this day: there is no clearance that holds for it.", item=error.label)]
-    if error.state in known:
-        state = terms.clearance_state(ClearanceState(error.state), say)
-        lines.append(say("Its clearance: {state}", state=state))
-    rules = dict.fromkeys(f.rule for f in error.findings if f.severity is not Severity.INFO)
-    lines += [f"• {rule}: {rule_words.meaning(rule, say) or lens.rule(rule)}" for rule in rules]
-    lines.append(say("`/liandong contribution` shows what would help and who can decide."))
-    return "\n".join(lines)
+def linkage_states(say: Say) -> dict[str, str]:
+    """Why something does not fit the state of a plan, a clearance or a date, as half a sentence."""
+    told = {code.value: terms.outward_state(code, say) for code in OutwardState}
+    told |= {code.value: terms.clearance_state(code, say) for code in ClearanceState}
+    told |= {code.value: terms.docket_state(code, say) for code in DocketState if code is not DocketState.OPEN}
+    return {code: text[:1].lower() + text[1:] for code, text in told.items()} | {
+        "not_cleared": say(
+            "there is no clearance that holds on this day; `/liandong contribution` shows what would help"
+        ),
+        "blocked": say("a rule stops it; only an override with a reason lets it out"),
+        "append_only": say("a declaration cannot be changed"),
+        "worse_option": say("an earlier declaration promised more, and a later one may only promise more still"),
+        "no_row": say("this link is no row of the claim chart"),
+    }
 
 
-def worse_option(error: WorseOption, lens: Lens) -> str:
-    say, option = lens.say, terms.licence_option(error.option, lens.say)
-    if error.reciprocity:
-        return say("{item} asked nothing in return. A later declaration cannot.", item=error.label)
-    return say(
-        "{item} promised “{option}”. A later declaration may only promise more.", item=error.label, option=option
-    )
-
-
-def own_work(error: OwnWork, lens: Lens) -> str:
-    say = lens.say
-    text = say("A second person must do this: nobody confirms their own work.")
-    return f"{text} " + say("These people can: {people}", people=everyone(error.can, lens)) if error.can else text
-
-
-def import_fault(error: ImportFault, lens: Lens) -> str:
-    """Every line with a fault, as far as there is room."""
-    say = lens.say
+def import_refused(error: ImportRefused, lens: Lens) -> str:
+    """What stands against an import that read well: by kind and place in the list."""
+    say, problems = lens.say, linkage_problems(lens.say)
     lines = [say("Nothing was imported. Correct the list and send it again.")]
-    for fault in error.faults[:_FAULTS]:
-        problem = import_words.problem(fault.problem, inline(fault.column, 40), say)
-        lines.append(say("Line {n}: {problem}", n=fault.line, problem=problem))
+    for found in error.problems[:_FAULTS]:
+        why = problems.get(found.problem) or say("This cannot be recorded.")
+        lines.append(f"{inline(found.kind)} {found.place} · {inline(found.field)}: {why}")
     return "\n".join(lines)

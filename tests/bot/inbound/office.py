@@ -24,7 +24,6 @@ from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Person, Receipt, Store
 from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
-from tests.bot.inbound.small_registers import SmallRegisters
 from tests.builders import NOW, build_templates
 
 LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
@@ -107,13 +106,11 @@ class Office:
         self.learned: list[str] = []
         self.reconsidered: list[str] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
-        ids = new_id or id_maker()
-        self.registers = SmallRegisters(self.store, ids, self.clock.now)
         self.desk = Desk(
             store=self.store,
             templates=build_templates(),
             clock=self.clock,
-            new_id=ids,
+            new_id=new_id or id_maker(),
             settings=Settings.model_validate(
                 {
                     "SLACK_BOT_TOKEN": "xoxb-test",
@@ -127,7 +124,6 @@ class Office:
             wake=lambda: self.wakes.append(None),
             learn=self.learned.append,
             reconsider=self.reconsidered.append,
-            registers=self.registers,
         )
         self.app: App = build_app(self.desk, WebClient(base_url="http://127.0.0.1:9/"))
         self._introduce()
