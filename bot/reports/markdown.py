@@ -11,10 +11,10 @@ _STARTS = re.compile(r"^([-+=]|\d+[.)])")
 
 def markdown(report: Report, names: Names) -> str:
     """A heading, a paragraph a line of the lead, and a list for each section."""
-    blocks = [f"# {_text(report.title)}", *(_line(line, names) for line in report.lead)]
+    blocks = [f"# {escaped(report.title)}", *(_line(line, names) for line in report.lead)]
     for section in report.sections:
         items = "\n".join(f"- {_line(line, names)}" for line in section.lines)
-        blocks += [f"## {_text(section.heading)}", items]
+        blocks += [f"## {escaped(section.heading)}", items]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -24,7 +24,7 @@ def _line(mrkdwn: str, names: Names) -> str:
 
 
 def _span(span: Span) -> str:
-    text = _text(span.text)
+    text = escaped(span.text)
     if span.href:
         href = re.sub(r"[\s()<>\\]", lambda found: f"%{ord(found[0]):02X}", span.href)
         text = f"[{text}]({href})"
@@ -33,5 +33,6 @@ def _span(span: Span) -> str:
     return text.replace(inner, f"**{inner}**", 1) if span.bold and inner else text
 
 
-def _text(raw: str) -> str:
+def escaped(raw: str) -> str:
+    """Raw text as one line that Markdown shows as it is, in a table too."""
     return _SPECIAL.sub(r"\\\1", " ".join(raw.split("\n")))

@@ -52,8 +52,8 @@ class Gap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """``covers`` are the links L1 by feature and claim, ``rows`` the claim-chart rows (L2) by claim and clause, those
-    that were rejected too. Items stand in the order of their numbers; features that are retired and families that
-    are given up are left out."""
+    that were rejected too; ``outwards`` the numbers of what goes out. Items stand in the order of their numbers;
+    features that are retired and families that are given up are left out."""
 
     features: tuple[Feature, ...]
     claims: tuple[ClaimKey, ...]
@@ -63,6 +63,7 @@ class Matrix:
     gaps: tuple[Gap, ...]
     families: dict[str, Family]
     standards: dict[str, Standard]
+    outwards: dict[str, int]
 
     def count(self, kind: GapKind) -> int:
         return sum(gap.kind is kind for gap in self.gaps)
@@ -92,6 +93,7 @@ def matrix(register: Register) -> Matrix:
         gaps=(),
         families=families,
         standards=standards,
+        outwards={outward.id: outward.number for outward in register.outwards},
     )
     return replace(view, gaps=tuple(_gaps(view, register.outwards, index)))
 
