@@ -16,10 +16,11 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests import Digests
 from bot.discretion import Discretion
-from bot.download import fetcher
+from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
+from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
@@ -133,13 +134,15 @@ def build(settings: Settings) -> Bot:
     if isinstance(clock, RemoteClock):
         clock.start()
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
+    laws = Laws()
+    rules = laws.titles()
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone),
+            Renderer(store, words, templates, settings.zone, rules=rules),
             gateway,
             discretion,
             pace,
@@ -178,7 +181,10 @@ def build(settings: Settings) -> Bot:
         wake=relay.wake,
         learn=side_calls.learn,
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
+        fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        laws=laws,
+        rules=rules,
     )
     return Bot(
         desk=desk,

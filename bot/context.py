@@ -1,6 +1,6 @@
 """Everything a listener uses: the desk it works at, who is calling, and what that person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
-from bot.download import Fetch, nothing_to_fetch
+from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
+from bot.laws import Laws
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound
@@ -20,7 +21,11 @@ from flows.lifecycle.permissions import may_see, opens_to
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
-from flows.names import Actor
+from flows.linkage.commands import LinkageCommand
+from flows.linkage.permissions import able
+from flows.linkage.register import Register
+from flows.linkage.usecases import perform_linkage
+from flows.names import Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
 View = dict[str, Any]
@@ -107,6 +112,14 @@ class Sight:
             actor.team_id, glance.project_id, actor.user_id, since=since
         )
 
+    def register(self, card: ProjectCard) -> Register:
+        """The register of a project that was looked up as this caller."""
+        return self.reads.register(self.team_id, card.id)
+
+    def able(self, card: ProjectCard) -> frozenset[str]:
+        """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
+        return able(card, self.caller.user_id) if self.sees(card) else frozenset()
+
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
 
@@ -155,6 +168,9 @@ class Desk:
     reconsider: Callable[[str], None]
     shelf: Shelf = field(default_factory=Shelf)
     fetch: Fetch = nothing_to_fetch
+    fetch_file: FetchFile = no_file_to_fetch
+    laws: Laws = field(default_factory=Laws)
+    rules: Mapping[str, Bilingual] = field(default_factory=dict)
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,
@@ -180,6 +196,7 @@ class Desk:
                 self.words.for_locale(person.locale) if person else self.words.default,
                 self.templates.of(self.team.id),
                 now.astimezone(self.settings.zone).date(),
+                self.rules,
             ),
             now=now,
             envelope=envelope,
@@ -206,6 +223,9 @@ class Desk:
 
         ``request_key`` is only given where another key than the request's own tells repetitions.
         """
+        key = request_key or caller.envelope.request_key
+        if isinstance(command, LinkageCommand):
+            return self._record(command, caller, key)
         with self.store.write() as uow:
             receipt = perform(
                 command,
@@ -215,7 +235,25 @@ class Desk:
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,
-                request_key=request_key or caller.envelope.request_key,
+                request_key=key,
+            )
+        self.wake()
+        return receipt
+
+    def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
+        """The same for a command about a register, under the rules and calendars at hand."""
+        with self.store.write() as uow:
+            receipt = perform_linkage(
+                command,
+                actor=caller.actor,
+                uow=uow,
+                follow_up=self.laws.follow_up,
+                calendars=self.laws.calendars,
+                house=self.laws.house,
+                now=caller.now,
+                today=caller.lens.today,
+                new_id=self.new_id,
+                request_key=key,
             )
         self.wake()
         return receipt

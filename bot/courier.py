@@ -29,6 +29,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.TOLD,
         NoticeKind.FILE,
         NoticeKind.PACK,
+        NoticeKind.CLEARANCE,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""

@@ -9,9 +9,12 @@ from bot.blocks.kit import escape
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
+from bot.blocks.linkage import refusals
+from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
+from flows.linkage.importing import ImportRefused
 from flows.names import DeliverableState, Status
 
 
@@ -50,6 +53,7 @@ def field_problem(code: str, say: Words) -> str:
         "nothing_scored": say("Please score at least one criterion of this strand."),
         "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
         "date_required": say("Please choose a day."),
+        **linkage_problems(say),
     }
     return problems.get(code) or say("This choice does not exist any more. Please choose again.")
 
@@ -63,6 +67,13 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
             return say("This gate review is over or was withdrawn. `/liandong status` shows where the project stands.")
         case "template":
             return say("There is no such template. `/liandong template` lists them.")
+        case "entry":
+            return say("This entry is not there any more. `/liandong link` shows what is.")
+        case "number":
+            return say(
+                "I find nothing with this number in the projects you may see. `/liandong patent`, `/liandong "
+                "standard` and `/liandong contribution` show what is recorded."
+            )
         case "submission":
             return say("This submission is not there any more; a newer one may have taken its place.")
         case _:
@@ -98,6 +109,7 @@ def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
 def _deed(action: str, say: Words) -> str:
     """What the person wanted to do, as the object of "you cannot"."""
     deeds = {
+        **linkage_deeds(say),
         "edit_project": say("change this project"),
         "assign_roles": say("give roles in this project"),
         "set_strand_states": say("update this strand"),
@@ -157,6 +169,7 @@ def _state_words(state: str, say: Words) -> str:
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
         "superseded": say("a newer version was submitted"),
+        **refusals.linkage_states(say),
     }
     return others.get(state) or say("the project has moved on")
 
@@ -196,5 +209,6 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.StaleProject: _stale,
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
+    ImportRefused: refusals.import_refused,
     Unexpected: _unexpected,
 })  # fmt: skip

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot import linkage_files
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
+from bot.history_words import events_of
 from bot.reports import exports, markdown, web
 from flows.lifecycle.chronicle import Topic, disclosed, events_about
 from flows.lifecycle.minutes import minutes_of
 from flows.lifecycle.overrides import LASTS
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import Glance, HistoryLine, ProjectCard
+from flows.linkage.register import Register
 from flows.names import Actor
 from flows.notices import Notice
 from flows.ports import Parcel, Person, Reads
@@ -29,7 +32,14 @@ class File(StrEnum):
     PACK_MD = "gate-pack.md"
     PACK_HTML = "gate-pack.html"
     MINUTES_MD = "minutes.md"
+    MATRIX_PNG = "matrix.png"
+    CHART_XLSX = "claim-chart.xlsx"
+    CHART_MD = "claim-chart.md"
+    DOCKET_ICS = "dates.ics"
 
+
+OF_THE_REGISTER = frozenset({File.MATRIX_PNG, File.CHART_XLSX, File.CHART_MD, File.DOCKET_ICS})
+"""Files that show something of a project's register."""
 
 HISTORY_FILES = {"csv": File.HISTORY_CSV, "json": File.HISTORY_JSON}
 """The files of a history by their endings."""
@@ -58,12 +68,18 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens) -> Pa
     if card is None:
         return None
     file = File(str(notice.params["file"]))
-    content = _content(reads, file, card, notice, lens)
+    register = reads.register(notice.team_id, card.id) if file in OF_THE_REGISTER else None
+    if register is not None:
+        content = _of_register(reads, file, card, register, lens)
+    else:
+        text = _content(reads, file, card, notice, lens)
+        content = text.encode() if text is not None else None
     if content is None:
         return None
     stem, _, ending = file.value.partition(".")
     name = f"{card.key}-{stem}-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.{ending}"
-    return Paper(name, content.encode(), _words(file, card, lens))
+    words = linkage_files.picture_words(card, register, lens) if register and file is File.MATRIX_PNG else ""
+    return Paper(name, content, words or _words(file, card, lens))
 
 
 def _words(file: File, card: ProjectCard, lens: Lens) -> str:
@@ -72,6 +88,10 @@ def _words(file: File, card: ProjectCard, lens: Lens) -> str:
     match file:
         case File.PACK_MD | File.PACK_HTML:
             return say("{key} · the gate pack", key=card.key)
+        case File.CHART_XLSX | File.CHART_MD:
+            return say("{key} · the claim chart", key=card.key)
+        case File.DOCKET_ICS:
+            return say("{key} · the dates, for your calendar", key=card.key)
         case File.MINUTES_MD:
             return say("{key} · the minutes of the gate", key=card.key)
         case _:
@@ -96,6 +116,20 @@ def _content(reads: Reads, file: File, card: ProjectCard, notice: Notice, lens: 
             return written(file, record_of(reads, card, lens, reader=reader, topic=topic, by=who))
 
 
+def _of_register(reads: Reads, file: File, card: ProjectCard, register: Register, lens: Lens) -> bytes | None:
+    """A file about the register; None where it cannot be made."""
+    names = names_in(reads, card, ())
+    match file:
+        case File.MATRIX_PNG:
+            return linkage_files.picture(card, register, lens)
+        case File.CHART_XLSX:
+            return linkage_files.workbook(card, register, names, lens)
+        case File.CHART_MD:
+            return linkage_files.chart_text(card, register, names, lens).encode()
+        case _:
+            return linkage_files.calendar(card, register, lens)
+
+
 def _laid_out(file: File, report: Report, names: dict[str, str], lens: Lens) -> str:
     if file is File.PACK_HTML:
         return web.html(report, names, lang=lens.say.locale.replace("_", "-"))
@@ -118,7 +152,7 @@ def record_of(
     lines: list[HistoryLine] = []
     while True:
         before = lines[-1].seq if lines else None
-        found = reads.history(card.team_id, card.id, limit=_CHUNK, before=before, events=events_about(topic), by=by)
+        found = reads.history(card.team_id, card.id, limit=_CHUNK, before=before, events=events_of(topic), by=by)
         lines += found
         if len(found) < _CHUNK:
             break

@@ -26,6 +26,14 @@ class Verb(StrEnum):
     TEMPLATE = "template"
     SCORE = "score"
     OVERRIDE = "override"
+    LINK = "link"
+    PATENT = "patent"
+    STANDARD = "standard"
+    CONTRIBUTION = "contribution"
+    DECLARE = "declare"
+    MATRIX = "matrix"
+    DOCKET = "docket"
+    IMPORT = "import"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -39,6 +47,14 @@ SPELLINGS: dict[str, Verb] = {
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
+    "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,
+    "patent": Verb.PATENT, "patents": Verb.PATENT, "专利": Verb.PATENT,
+    "standard": Verb.STANDARD, "standards": Verb.STANDARD, "标准": Verb.STANDARD,
+    "contribution": Verb.CONTRIBUTION, "contributions": Verb.CONTRIBUTION, "提案": Verb.CONTRIBUTION,
+    "declare": Verb.DECLARE, "declaration": Verb.DECLARE, "声明": Verb.DECLARE,
+    "matrix": Verb.MATRIX, "矩阵": Verb.MATRIX,
+    "docket": Verb.DOCKET, "dates": Verb.DOCKET, "deadlines": Verb.DOCKET, "期限": Verb.DOCKET,
+    "import": Verb.IMPORT, "导入": Verb.IMPORT,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
 
@@ -97,6 +113,23 @@ def project_key(text: str) -> str:
     """The canonical key in ``ld 12``, ``ＬＤ－12`` or ``12``; empty text where there is none."""
     found = _KEY.match(fold(text))
     return f"LD-{int(found.group(1))}" if found else ""
+
+
+def key_then_number(text: str) -> tuple[str, str]:
+    """``LD-12 CN 2026 1 0123456.7``: the key and what follows. Digits alone are a key only where nothing follows:
+    numbers of patents and standards have more to them."""
+    words = text.split()
+    for count in (2, 1):
+        if key := project_key(" ".join(words[:count])):
+            rest = " ".join(words[count:])
+            if not rest or not fold(words[0]).isdigit():
+                return key, rest
+    return "", " ".join(words)
+
+
+def squashed(text: str) -> str:
+    """A number as people write it, without its spaces, points and dashes, for comparing."""
+    return re.sub(r"[\W_]", "", fold(text))
 
 
 def nearest(word: str) -> Verb | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.blocks.lifecycle.histories import Narrowing
 from bot.grammar import fold, project_key
-from flows.lifecycle.chronicle import Topic
+from flows.lifecycle.chronicle import Topic, events_about
+from flows.linkage.events import LINKAGE_EVENTS
 from flows.ports import Person
 
 TOPIC_WORDS: dict[str, Topic] = {
@@ -15,6 +16,7 @@ TOPIC_WORDS: dict[str, Topic] = {
     "people": Topic.PEOPLE, "roles": Topic.PEOPLE, "人员": Topic.PEOPLE, "角色": Topic.PEOPLE,
     "strands": Topic.STRANDS, "strand": Topic.STRANDS, "条线": Topic.STRANDS, "三线": Topic.STRANDS,
     "project": Topic.PROJECT, "项目": Topic.PROJECT,
+    "linkage": Topic.LINKAGE, "register": Topic.LINKAGE, "关联": Topic.LINKAGE, "联动": Topic.LINKAGE,
 }  # fmt: skip
 FORMATS = ("csv", "json")
 
@@ -26,6 +28,11 @@ class Asked:
     narrowing: Narrowing
     format: str = ""
     unknown: str = ""
+
+
+def events_of(topic: Topic) -> tuple[str, ...]:
+    """The names of the events of a topic, of whichever wing; none for ALL, which leaves none out."""
+    return tuple(LINKAGE_EVENTS) if topic is Topic.LINKAGE else events_about(topic)
 
 
 def split_key(text: str) -> tuple[str, str]:

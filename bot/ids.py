@@ -13,7 +13,10 @@ from enum import StrEnum
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUE_LIMIT = 2000
 METADATA_LIMIT = 3000
-_FIELDS = ("project_id", "deliverable_id", "gate_id", "stage", "number", "shown", "extra", "channel_id", "ts")
+_FIELDS = (
+    "project_id", "deliverable_id", "gate_id", "stage", "number", "shown", "extra", "channel_id", "ts", "item_id",
+    "part",
+)  # fmt: skip
 
 
 class Act(StrEnum):
@@ -53,6 +56,48 @@ class Act(StrEnum):
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     USE_TEXT = "dlv.use_text"
+    FEATURES = "lnk.features"
+    PATENTS = "lnk.patents"
+    STANDARDS = "lnk.standards"
+    OUTWARDS = "lnk.outwards"
+    DECLARATIONS = "lnk.declarations"
+    DOCKET = "lnk.docket"
+    MATRIX = "lnk.matrix"
+    GAPS = "lnk.gaps"
+    ITEM = "lnk.item"
+    MATRIX_PNG = "lnk.matrix_png"
+    CHART_XLSX = "lnk.chart_xlsx"
+    CHART_MD = "lnk.chart_md"
+    DOCKET_ICS = "lnk.docket_ics"
+    FEATURE = "lnk.feature"
+    EVIDENCE = "lnk.evidence"
+    NO_FILING = "lnk.no_filing"
+    FAMILY = "lnk.family"
+    FAMILY_MORE = "lnk.family_more"
+    APPLICATION = "lnk.application"
+    NOTICES = "lnk.notices"
+    CLAIMS = "lnk.claims"
+    STANDARD = "lnk.standard"
+    STANDARD_MORE = "lnk.standard_more"
+    CLAUSES = "lnk.clauses"
+    OUTWARD = "lnk.outward"
+    MADE = "lnk.made"
+    CALL_OFF = "lnk.call_off"
+    RECEPTION = "lnk.reception"
+    ASK_CLEARANCE = "lnk.ask_clearance"
+    GRANT = "lnk.grant"
+    DECIDE = "lnk.decide"
+    DECLARE = "lnk.declare"
+    LICENCE = "lnk.licence"
+    REWARD = "lnk.reward"
+    TIE = "lnk.tie"
+    UNTIE = "lnk.untie"
+    CHECK_ROW = "lnk.check_row"
+    DATE_DONE = "lnk.date_done"
+    DATE_CONFIRM = "lnk.date_confirm"
+    DATE_DROP = "lnk.date_drop"
+    DATE_REOPEN = "lnk.date_reopen"
+    IMPORT_ITEMS = "lnk.import"
     MENU = "menu"
     """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
     LINK = "link"
@@ -82,6 +127,34 @@ class Form(StrEnum):
     TEMPLATE = "form.template"  # file text
     TEMPLATE_KEEP = "form.template_keep"  # nothing to fill in: the preview of an import
     TEMPLATE_MIGRATE = "form.template_migrate"  # nothing to fill in: the preview of a migration
+    FEATURE = "form.feature"  # name trl evidence description
+    EVIDENCE = "form.evidence"  # feature evidence
+    NO_FILING = "form.no_filing"  # reason (empty: take it back)
+    FAMILY = "form.family"  # title kind owners inventors completed_in co_owner_terms secrecy_requested_on …cleared_on
+    FAMILY_MORE = "form.family_more"  # companion_id assigned_to assigned_on marks
+    APPLICATION = "form.application"  # office status application_number priority_on filed_on and publication and grant
+    NOTICES = "form.notices"  # grant_number and the days of an office's notices
+    CLAIMS = "form.claims"  # claims: one a line
+    STANDARD = "form.standard"  # body reference title committee stage stage_on next_what next_on
+    STANDARD_MORE = "form.standard_more"  # level references adopts published_on marks
+    CLAUSES = "form.clauses"  # version clauses: one a line
+    OUTWARD = "form.outward"  # kind title features available_on standard_id to_whom document marks
+    MADE = "form.made"  # made_on
+    CALL_OFF = "form.call_off"  # reason
+    RECEPTION = "form.reception"  # reception
+    DECIDE = "form.decide"  # reason
+    DECLARE = "form.declare"  # families standard_id body option declared_on reference marks
+    LICENCE = "form.licence"  # families kind licensee effective_on recorded_on income cost ended_on
+    REWARD = "form.reward"  # family_id kind inventor due_on amount rule paid_on
+    TIE = "form.tie"  # kind feature claim clause declaration element why
+    UNTIE = "form.untie"  # why
+    CHECK_ROW = "form.check_row"  # essentiality why
+    DATE_DONE = "form.date_done"  # done_on note
+    DATE_DROP = "form.date_drop"  # reason
+    DATE_REOPEN = "form.date_reopen"  # reason
+    IMPORT_ITEMS = "form.import"  # file text
+    IMPORT_KEEP = "form.import_keep"  # nothing to fill in: the dry run of an import
+    FROM_MESSAGE = "form.from_message"  # project filed_as
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 
@@ -94,13 +167,20 @@ class Pick(StrEnum):
 
     PROJECT = "pick.project"
     DELIVERABLE = "pick.deliverable"
+    FEATURE = "pick.feature"
+    FAMILY = "pick.family"
+    CLAIM = "pick.claim"
+    STANDARD = "pick.standard"
+    CLAUSE = "pick.clause"
+    DECLARATION = "pick.declaration"
 
 
 class Shortcut(StrEnum):
-    """Global shortcuts, by callback id, as ``manifest.json`` names them."""
+    """Shortcuts, by callback id, as ``manifest.json`` names them. ADD stands in the menu of a message."""
 
     NEW = "shortcut.new"
     SUBMIT = "shortcut.submit"
+    ADD = "shortcut.add"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +188,8 @@ class Ref:
     """What a button or modal is about. ``shown`` is the project version it displayed, 0 for none.
 
     ``channel_id`` and ``ts`` name the message a modal was opened from. ``extra`` is short free text (a cursor, a page).
+    ``item_id`` is an item of the project's register (``fea_…``), ``part`` which part of it (an office, a clause); where
+    a ref is about a register, ``shown`` is the register's version.
     """
 
     project_id: str = ""
@@ -119,6 +201,8 @@ class Ref:
     extra: str = ""
     channel_id: str = ""
     ts: str = ""
+    item_id: str = ""
+    part: str = ""
 
 
 class PayloadTooLong(ValueError):
@@ -129,7 +213,7 @@ def pack(ref: Ref, limit: int = VALUE_LIMIT) -> str:
     """A ref as short text. ``|`` and ``%`` are escaped, empty tails are dropped."""
     packed = (
         f"{ref.project_id}|{ref.deliverable_id}|{ref.gate_id}|{ref.stage}|{ref.number or ''}|{ref.shown or ''}|"
-        f"{ref.extra}|{ref.channel_id}|{ref.ts}"
+        f"{ref.extra}|{ref.channel_id}|{ref.ts}|{ref.item_id}|{ref.part}"
     )
     if "%" in packed or packed.count("|") >= len(_FIELDS):  # rare, and a view packs ten refs: so not by default
         packed = "|".join(str(getattr(ref, f) or "").replace("%", "%25").replace("|", "%7C") for f in _FIELDS)

@@ -1,5 +1,6 @@
 """A notice made into words at the moment it is sent: reads the present state, then renders in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,13 +20,17 @@ from bot.blocks.lifecycle import (
     threads,
     undelivered,
 )
+from bot.blocks.linkage import clearances, matrix
 from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
-from flows.names import Confidentiality
+from flows.linkage.items import Outward
+from flows.linkage.permissions import able
+from flows.linkage.register import Register
+from flows.names import Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Reads, Store
 
@@ -49,6 +54,8 @@ class Matter:
     headline: Post | None = None
     lines: tuple[HistoryLine, ...] = ()
     work: MyWork | None = None
+    register: Register | None = None
+    able: frozenset[str] = frozenset()
 
 
 def is_person(audience: str) -> bool:
@@ -59,8 +66,12 @@ def is_person(audience: str) -> bool:
 class Renderer:
     """Stateless but for what it was made with; thread-safe."""
 
-    def __init__(self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo) -> None:
+    def __init__(
+        self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
+        rules: Mapping[str, Bilingual] | None = None,
+    ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
+        self._rules = rules or {}
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -74,7 +85,10 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             return Matter(
                 lens=Lens(
-                    self._words.for_locale(reader.locale if reader else ""), self._templates.of(notice.team_id), today
+                    self._words.for_locale(reader.locale if reader else ""),
+                    self._templates.of(notice.team_id),
+                    today,
+                    self._rules,
                 ),
                 card=project,
                 person=person,
@@ -83,7 +97,16 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                **self._linkage(reads, notice, project),
             )
+
+    @staticmethod
+    def _linkage(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
+        """The project's register, where the notice shows something of it, and what its reader may change there."""
+        if project is None or notice.kind not in (NoticeKind.CARD, NoticeKind.CLEARANCE):
+            return {}
+        allowed = able(project, notice.audience) if is_person(notice.audience) else frozenset()
+        return {"register": reads.register(notice.team_id, project.id), "able": allowed}
 
     def paper(self, parcel: Parcel, *, now: datetime) -> Paper | None:
         """The file that a FILE notice asks for, or None where its reader may not have it."""
@@ -91,7 +114,8 @@ class Renderer:
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
             say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
-            return paper(reads, parcel, person, Lens(say, self._templates.of(notice.team_id), today))
+            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
+            return paper(reads, parcel, person, lens)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -164,7 +188,10 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         project = replace(project, confidentiality=Confidentiality.RESTRICTED)
     match notice.kind:
         case NoticeKind.CARD:
-            return card.headline(project, lens, withheld=withheld)
+            linkage = matrix.line(matter.register, lens) if matter.register else ""
+            return card.headline(project, lens, withheld=withheld, linkage=linkage)
+        case NoticeKind.CLEARANCE:
+            return _clearance(notice, project, matter)
         case NoticeKind.ASK:
             return prompts.ask(project, reader, lens)
         case NoticeKind.REVIEW:
@@ -181,6 +208,14 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return digests.project(project, matter.lines, lens)
         case NoticeKind.HOME | NoticeKind.FILE:
             return None
+
+
+def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
+    """One person's message about something that is to go out; None where it is not there."""
+    outward = matter.register.find(str(notice.params["outward_id"])) if matter.register else None
+    if matter.register is None or not isinstance(outward, Outward):
+        return None
+    return clearances.clearance(project, matter.register, outward, matter.lens, able=matter.able)
 
 
 def _told(notice: Notice, project: ProjectCard, lens: Lens) -> Message | None:

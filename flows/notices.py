@@ -18,8 +18,8 @@ class Lane(StrEnum):
 class NoticeKind(StrEnum):
     """How a notice is rendered and sent.
 
-    CARD, ASK, REVIEW, BALLOT, PACK are *kept* messages: rendered from the present state, posted once and then
-    edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
+    CARD, ASK, REVIEW, BALLOT, PACK, CLEARANCE are *kept* messages: rendered from the present state, posted once and
+    then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
     project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
     sent; it never goes to a channel.
@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     DIGEST = "digest"
     FILE = "file"
     PACK = "pack"
+    CLEARANCE = "clearance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,11 @@ def ballot_key(gate_id: str, user_id: str) -> str:
 def pack_key(gate_id: str, user_id: str = "team") -> str:
     """The post key of an open gate's pack, for the team or for one gatekeeper."""
     return f"pack:{gate_id}:{user_id}"
+
+
+def clearance_key(outward_id: str, user_id: str) -> str:
+    """The post key of what one person is told about the clearance of one item that is to go out."""
+    return f"clearance:{outward_id}:{user_id}"
 
 
 def home_key(user_id: str) -> str:

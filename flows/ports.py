@@ -5,83 +5,28 @@ of reads may raise ``DatabaseBusy``. A store may be used from any thread; a unit
 inside its ``with`` block and by the thread that opened it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from flows.lifecycle.events import Event
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.linkage.events import LinkageEvent
+from flows.linkage.ports import RegisterReads, Registers
 from flows.names import Actor
-from flows.notices import Notice, Scalar
+from flows.notices import Notice
+from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+
+__all__ = (
+    "Clock", "Drafts", "History", "ImportedTemplate", "ImportedTemplates", "Inbox", "NewId", "Outbox", "Parcel",
+    "People", "Person", "Post", "Posts", "Projects", "Reads", "Receipt", "Store", "UnitOfWork",
+)  # fmt: skip
+"""The records are here too: who needs a port needs them."""
 
 NewId = Callable[[str], str]
 """Makes a sortable id with the given prefix: ``new_id("prj") -> "prj_01k…"``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A Slack user as last seen. ``locale`` is Slack's (``zh-CN``) or empty, ``tz`` an IANA name or empty."""
-
-    team_id: str
-    user_id: str
-    name: str
-    locale: str = ""
-    tz: str = ""
-    is_guest: bool = False
-    is_bot: bool = False
-    deleted: bool = False
-    home_opened_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What a command did, small and JSON-able: stored in the inbox and answered again on redelivery.
-
-    ``command`` is the command's class name; ``events`` the names of the events it caused, empty where
-    nothing had to change. ``params`` carries what the answer needs (``decision``, ``number``…).
-    """
-
-    command: str
-    project_id: str
-    project_key: str
-    events: tuple[str, ...] = ()
-    params: Mapping[str, Scalar] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """One outbox row claimed for sending. ``ambiguous`` tells that an earlier attempt may have arrived."""
-
-    id: str
-    notice: Notice
-    attempts: int
-    ambiguous: bool
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Where a kept message stands in Slack. ``withheld``: it shows nothing but key and stage there."""
-
-    post_key: str
-    channel_id: str
-    ts: str
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTemplate:
-    """One version of a workflow template as a workspace imported it: its TOML text, by whom (user id), when (UTC)."""
-
-    team_id: str
-    name: str
-    version: int
-    text: str
-    imported_by: str
-    at: datetime
 
 
 class Projects(Protocol):
@@ -103,7 +48,10 @@ class History(Protocol):
         """Add events to the workspace's hash chain. Rows can never be changed or removed."""
 
     def events(self, team_id: str, project_id: str) -> tuple[Event, ...]:
-        """All events of a project, oldest first."""
+        """All events of a project, oldest first; those of its register are not among them."""
+
+    def register_events(self, team_id: str, project_id: str) -> tuple[LinkageEvent, ...]:
+        """All events of a project's register, oldest first."""
 
 
 class Outbox(Protocol):
@@ -185,12 +133,13 @@ class UnitOfWork(Protocol):
     people: People
     templates: ImportedTemplates
     drafts: Drafts
+    registers: Registers
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(Protocol):
+class Reads(RegisterReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

@@ -1,12 +1,13 @@
 """The append-only history: one hash chain per workspace, and the check that nobody has touched it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
 from flows.lifecycle.events import EVENTS, Event, GateDecided
 from flows.lifecycle.readmodels import HistoryLine
+from flows.linkage.events import LINKAGE_EVENTS, LinkageEvent
 from storage import rows
 from storage.codec import Json, build, dump, plain
 from storage.instants import moment, read_moment
@@ -14,6 +15,7 @@ from storage.session import Row, Session
 
 START = "0" * 64
 """What stands for the hash before the first row."""
+_KNOWN: Mapping[str, type[Event]] = {**EVENTS, **LINKAGE_EVENTS}
 _COMMON = ("project_id", "by", "at")
 SINCE_LIMIT = 50
 _END = 2**62
@@ -26,7 +28,7 @@ def payload_of(event: Event) -> dict[str, Json]:
 
 def event_of(name: str, project_id: str, by: str, at: str, payload: str) -> Event:
     """The event in a history row. Raises KeyError for an event this version does not know."""
-    return build(EVENTS[name], {**json.loads(payload), "project_id": project_id, "by": by, "at": at})
+    return build(_KNOWN[name], {**json.loads(payload), "project_id": project_id, "by": by, "at": at})
 
 
 def row_hash(previous: str, team_id: str, columns: Row) -> str:
@@ -68,8 +70,16 @@ class HistoryRepository:
         self._session.run("history.move_head", team_id=team_id, seq=seq, hash=last)
 
     def events(self, team_id: str, project_id: str) -> tuple[Event, ...]:
+        return tuple(self._of(team_id, project_id, EVENTS))
+
+    def register_events(self, team_id: str, project_id: str) -> tuple[LinkageEvent, ...]:
+        found = self._of(team_id, project_id, LINKAGE_EVENTS)
+        return tuple(event for event in found if isinstance(event, LinkageEvent))
+
+    def _of(self, team_id: str, project_id: str, wanted: Mapping[str, type[Event]]) -> Iterator[Event]:
+        """The events of one wing: a project is the fold of its own events, a register of its own."""
         found = self._session.all("history.of_project", team_id=team_id, project_id=project_id)
-        return tuple(event_of(name, project, by, at, payload) for name, project, by, at, payload in found)
+        return (event_of(*row) for row in found if row[0] in wanted or row[0] not in _KNOWN)
 
     def _note_decision(self, team_id: str, event: Event) -> None:
         """A decided gate leaves the project; only the event still says what was decided."""

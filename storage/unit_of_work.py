@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.linkage.ports import OpenDate, Registers
+from flows.linkage.register import Register
 from flows.names import Actor
 from flows.ports import (
     Drafts,
@@ -20,9 +22,10 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, lists, people, posts, scores, templates, work
+from storage import cards, history, linkage, lists, people, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
+from storage.linkage import RegisterRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
@@ -43,6 +46,7 @@ class WriteUnit:
     people: People
     templates: ImportedTemplates
     drafts: Drafts
+    registers: Registers
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None]) -> None:
@@ -54,6 +58,7 @@ class WriteUnit:
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
+        self.registers = RegisterRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -149,3 +154,15 @@ class ReadModels:
 
     def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
         return people.home_openers(self._session, team_id, user_ids)
+
+    def register(self, team_id: str, project_id: str) -> Register:
+        return linkage.register(self._session, team_id, project_id)
+
+    def register_version(self, team_id: str, project_id: str) -> int:
+        return linkage.version(self._session, team_id, project_id)
+
+    def items_by_number(self, team_id: str, squeezed: str, *, limit: int) -> tuple[tuple[str, str], ...]:
+        return linkage.by_number(self._session, team_id, squeezed, limit)
+
+    def open_dates(self, until: date) -> tuple[OpenDate, ...]:
+        return linkage.open_dates(self._session, until)

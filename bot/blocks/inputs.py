@@ -141,6 +141,14 @@ def external(pick: Pick, *, initial: Block | None = None, placeholder: str = "")
     return _hinted(element, placeholder)
 
 
+def externals(pick: Pick, *, initial: Sequence[Block] = (), placeholder: str = "") -> Block:
+    """Like ``external``, for several."""
+    element: Block = {"type": "multi_external_select", "action_id": pick.value, "min_query_length": 0}
+    if initial:
+        element["initial_options"] = list(initial)
+    return _hinted(element, placeholder)
+
+
 def file_input(name: str) -> Block:
     """One file from the person's computer."""
     return {"type": "file_input", "action_id": name, "max_files": 1}

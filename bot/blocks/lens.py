@@ -1,12 +1,13 @@
 """How a view looks at the world: one reader's language, the workflow templates, and which day it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from bot.words import Words
 from flows.lifecycle.template import DeliverableSpec, GateSpec, Template, Templates
-from flows.names import Decision
+from flows.names import Bilingual, Decision
 
 
 class Templated(Protocol):
@@ -34,11 +35,13 @@ class Shown(Staged, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """``today`` is the day in the time zone of the workspace, as due days are."""
+    """``today`` is the day in the time zone of the workspace, as due days are. ``rules`` are the titles of the rules
+    behind dates, by id."""
 
     say: Words
     templates: Templates
     today: date
+    rules: Mapping[str, Bilingual] = field(default_factory=dict, repr=False, compare=False)
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
@@ -73,6 +76,11 @@ class Lens:
     def spec(self, of: Templated, stage: str, key: str) -> DeliverableSpec | None:
         """What the template says about a deliverable; None for one that people added themselves."""
         return next((s for s in self.template(of).stage(stage).deliverables if s.key == key), None)
+
+    def rule(self, rule_id: str) -> str:
+        """What a rule of the docket is called; its id where nobody named it."""
+        title = self.rules.get(rule_id)
+        return self.say.pick(title) if title else rule_id
 
     def day(self, day: date) -> str:
         """``Mon, Nov 23``, with the year where it is not the present one."""

@@ -41,6 +41,8 @@ LIMITS: Mapping[str, int] = MappingProxyType({
     "confirm title": 100,
     "confirm text": 300,
     "confirm button": 30,
+    "table rows": 100,
+    "table columns": 20,
     "image url": 3000,
     "image alt": 2000,
     "image title": 2000,
@@ -57,9 +59,11 @@ LIMITS: Mapping[str, int] = MappingProxyType({
 _INPUTS = frozenset({
     "plain_text_input", "url_text_input", "static_select", "multi_static_select", "external_select", "users_select",
     "multi_users_select", "conversations_select", "radio_buttons", "checkboxes", "datepicker", "file_input",
+    "multi_external_select",
 })  # fmt: skip
-_MESSAGE_BLOCKS = frozenset({"section", "header", "divider", "context", "actions", "image"})
-_VIEW_BLOCKS = _MESSAGE_BLOCKS | {"input"}
+_EVERYWHERE = frozenset({"section", "header", "divider", "context", "actions", "image"})
+_MESSAGE_BLOCKS = _EVERYWHERE | {"table"}
+_VIEW_BLOCKS = _EVERYWHERE | {"input"}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -176,6 +180,14 @@ def _image(block: Block, where: str) -> None:
         _length("image title", block["title"]["text"], where, least=1)
 
 
+def _table(block: Block, where: str) -> None:
+    _count("table rows", block["rows"], where)
+    for row in block["rows"]:
+        _count("table columns", row, where)
+        if len(row) != len(block["rows"][0]):
+            raise LimitExceeded("table rows of one length", len(row), where)
+
+
 _BLOCK_CHECKS: Mapping[str, Callable[[Block, str], None]] = MappingProxyType({
     "section": _section,
     "header": _header,
@@ -183,6 +195,7 @@ _BLOCK_CHECKS: Mapping[str, Callable[[Block, str], None]] = MappingProxyType({
     "actions": _actions,
     "input": _input,
     "image": _image,
+    "table": _table,
 })  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
 from bot.filing import File
 from bot.ids import Act, Ref, unpack
-from bot.listeners import home, reading, typed
+from bot.listeners import clearing, home, importing, reading, register, registering, typed
 from bot.listeners.openers import OPENERS, Opener
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
@@ -180,5 +180,14 @@ _ACTIONS: dict[str, Action] = {
     Act.HOME_PAGE: _home_page,
     Act.USE_TEXT: typed.use_text,
     Act.LINK: _link,
+    **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},
+    **{act.value: _opening(registering.opener(act)) for act in registering.FORMS},
+    **{act.value: _ordering(register.sender(act)) for act in register.FILES},
+    Act.GAPS: _answering(register.gaps),
+    Act.ITEM: _answering(register.item),
+    Act.IMPORT_ITEMS: _opening(importing.form),
+    Act.ASK_CLEARANCE: clearing.ask,
+    Act.GRANT: clearing.grant,
+    Act.DATE_CONFIRM: clearing.confirm_date,
 }
 """Every act but MENU, which names another one. A new act needs a line here or in ``openers.py``."""

@@ -9,7 +9,7 @@ from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.grammar import fold, project_key
 from bot.ids import Pick, Ref, pack, unpack
-from bot.listeners import reading
+from bot.listeners import linkage_options, reading
 from bot.listeners.replies import AckBody
 from flows.errors import LiandongError
 
@@ -52,4 +52,5 @@ def _deliverables(sight: Sight, typed: str, body: Body) -> list[dict[str, Any]]:
 _PICKS: dict[str, Callable[[Sight, str, Body], list[dict[str, Any]]]] = {
     Pick.DELIVERABLE: _deliverables,
     Pick.PROJECT: _projects,
+    **{pick.value: linkage_options.suggest(pick) for pick in linkage_options.OFFERS},
 }

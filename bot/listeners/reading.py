@@ -14,7 +14,7 @@ from bot.ids import Ref, pack
 from bot.listeners.orders import Order
 from flows.errors import NotFound
 from flows.lifecycle import commands as do
-from flows.lifecycle.chronicle import disclosed, events_about
+from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import may
 from flows.lifecycle.project import Deliverable
@@ -41,7 +41,7 @@ def history(sight: Sight, project: str, *, before: int | None = None, shown: Nar
         card.id,
         limit=HISTORY_LINES + 1,
         before=before,
-        events=events_about(shown.topic),
+        events=history_words.events_of(shown.topic),
         by=shown.who,
     )
     page = disclosed(lines[:HISTORY_LINES], card, caller.user_id)

@@ -7,7 +7,7 @@ from bot.context import Caller, Desk
 from bot.envelope import Body, of_interaction
 from bot.errors import explain
 from bot.ids import Ref, Shortcut
-from bot.listeners import openers
+from bot.listeners import adding, openers
 from bot.listeners.openers import Opener
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
 from flows.errors import LiandongError
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 def start(desk: Desk, body: Body) -> AckBody:
     """Open the form of a shortcut."""
+    if body["callback_id"] == Shortcut.ADD:
+        return adding.start(desk, body)
     build = _SHORTCUTS.get(body["callback_id"])
     if build is None:
         log.warning("unknown shortcut %s", body["callback_id"])

@@ -9,7 +9,7 @@ from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
-from bot.listeners import scoring, templates
+from bot.listeners import adding, importing, recording, registering, scoring, templates
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
@@ -47,6 +47,10 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.TEMPLATE: templates.check,
     Form.TEMPLATE_KEEP: templates.keep,
     Form.TEMPLATE_MIGRATE: templates.move,
+    **dict.fromkeys(registering.BUILDERS, recording.submit),
+    Form.IMPORT_ITEMS: importing.check,
+    Form.IMPORT_KEEP: importing.keep,
+    Form.FROM_MESSAGE: adding.choose,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

@@ -18,6 +18,8 @@ class Topic(StrEnum):
     PEOPLE = "people"
     STRANDS = "strands"
     PROJECT = "project"
+    LINKAGE = "linkage"
+    """Events of the register, which the linkage wing names: see ``bot/history_words.py``."""
 
 
 _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {

@@ -135,9 +135,13 @@ class Answer(StrEnum):
 
 
 class ClearanceState(StrEnum):
-    """GRANTED and OVERRIDDEN let an item go out; OVERRIDDEN names who and why. REVOKED: facts changed since."""
+    """GRANTED and OVERRIDDEN let an item go out; OVERRIDDEN names who and why. REVOKED: facts changed since.
+
+    AWAITING_LEGAL: the patent lead has overridden it, and the policy asks for somebody of legal besides.
+    """
 
     REQUESTED = "requested"
+    AWAITING_LEGAL = "awaiting_legal"
     GRANTED = "granted"
     OVERRIDDEN = "overridden"
     REFUSED = "refused"

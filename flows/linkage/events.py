@@ -87,7 +87,10 @@ class ClearanceAsked(LinkageEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceDecided(LinkageEvent):
-    """``legal_by`` is the person of legal who agreed to an override, where the policy asks for one."""
+    """``legal_by`` is the person of legal who agreed to an override, where the policy asks for one.
+
+    ``reason`` is what people wrote; for REVOKED it is a code: ``plan_changed`` or ``asked_again``.
+    """
 
     clearance_id: str
     state: ClearanceState

@@ -40,6 +40,10 @@ class Register:
     version: int = 0
     _by_id: dict[str, Item] = field(default_factory=dict, repr=False, compare=False)
 
+    def link(self, link_id: str) -> Link | None:
+        """The link with an id, or None."""
+        return next((link for link in self.links if link.id == link_id), None)
+
     def find(self, item_id: str) -> Item | None:
         """The item with an id, whatever its kind; None for an unknown one and for links. Indexed at the first call."""
         if not self._by_id:
@@ -58,3 +62,24 @@ LABELS = {
     "rewards": "W", "clearances": "X", "docket": "T",
 }  # fmt: skip
 """The letter before the number of an item, as people read it: ``F3``."""
+
+
+def next_number(items: tuple[Item, ...]) -> int:
+    """The number of the next item of a kind. Items are never removed, so a number is never given twice."""
+    return max((item.number for item in items), default=0) + 1
+
+
+def kind_of(item: Item) -> str:
+    """The field of a register that holds items like this one."""
+    return _KINDS[type(item)]
+
+
+def label_of(item: Item) -> str:
+    """What people call an item: ``F3``."""
+    return f"{LABELS[kind_of(item)]}{item.number}"
+
+
+_KINDS: dict[type[Item], str] = {
+    Feature: "features", Family: "families", Standard: "standards", Outward: "outwards", Declaration: "declarations",
+    Licence: "licences", Reward: "rewards", Clearance: "clearances", DocketItem: "docket",
+}  # fmt: skip

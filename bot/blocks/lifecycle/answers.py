@@ -50,7 +50,11 @@ def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens, *, guest: bo
     return sheet.message()
 
 
-_CHOSEN = {"status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY}
+_CHOSEN = {
+    "status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY, "link": Act.FEATURES, "patent": Act.PATENTS,
+    "standard": Act.STANDARDS, "contribution": Act.OUTWARDS, "declare": Act.DECLARATIONS, "matrix": Act.MATRIX,
+    "docket": Act.DOCKET, "import": Act.IMPORT_ITEMS,
+}  # fmt: skip
 """What a verb that needs a project does once it is chosen."""
 
 

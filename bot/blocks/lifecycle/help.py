@@ -3,6 +3,7 @@
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
+from bot.blocks.linkage.help import linkage_topics
 from bot.blocks.sheet import Sheet
 from bot.words import Words
 
@@ -23,7 +24,12 @@ def help_(lens: Lens, verb: str | None) -> Message:
         "shows everything that waits for you."
     ))  # fmt: skip
     sheet.small(say("More about one command: `/liandong help submit`"))
-    sheet.small(say("Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 历史."))
+    sheet.small(
+        say(
+            "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 历史, 关联, 专利, 标准, 提案, 声明, "
+            "矩阵, 期限, 导入."
+        )
+    )
     return sheet.message()
 
 
@@ -84,9 +90,10 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             "/liandong history LD-12",
             say("See what happened, newest first"),
             say("Every change with who made it and when. Nobody can edit this record. After the key, gates, "
-                "deliverables, people, strands, project or somebody's name shows only that; csv or json sends it to "
-                "you as a file."),
+                "deliverables, people, strands, project, linkage or somebody's name shows only that; csv or json sends "
+                "it to you as a file."),
         ),
+        **linkage_topics(say),
         "template": (
             "/liandong template",
             say("List, export or import workflow templates"),

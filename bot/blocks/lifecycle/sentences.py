@@ -12,6 +12,7 @@ from typing import Any
 from bot.blocks.kit import inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
+from bot.blocks.linkage.sentences import SENTENCES, recorded
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Bilingual, Decision, Strand
 
@@ -55,6 +56,8 @@ class Happening:
 
 def happened(event: str, values: Values, *, by: str, title: Bilingual | None, card: ProjectCard, lens: Lens) -> str:
     """What an event says, with who did it. ``by`` is a user id."""
+    if event in SENTENCES:
+        return recorded(event, values, by=parts.who(by, lens), lens=lens)
     shown = inline(lens.say.pick(title)) if title else lens.say("a deliverable")
     return _SENTENCES[event](Happening(values, parts.who(by, lens), shown, card, lens))
 

@@ -1,0 +1,206 @@
+"""The clearance of something that is to go out: the answer, every rule that fired, what lifts it, who can."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.kit import Message, bold, inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.limits import LIMITS, Block
+from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.sheet import Sheet
+from bot.ids import Act, Form, Ref
+from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
+from flows.linkage.items import Outward
+from flows.linkage.judgements import Clearance, Finding
+from flows.linkage.register import Register
+from flows.names import Role
+
+OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
+"""States in which somebody still has to decide."""
+LET_OUT = frozenset({ClearanceState.GRANTED, ClearanceState.OVERRIDDEN})
+_MOST = 8
+
+
+def latest(register: Register, outward_id: str) -> Clearance | None:
+    """The youngest clearance of an item."""
+    found = [c for c in register.clearances if c.outward_id == outward_id]
+    return max(found, key=lambda c: c.number, default=None)
+
+
+def clearance(card: ProjectCard, register: Register, outward: Outward, lens: Lens, *, able: Able) -> Message:
+    """The kept message of one reader, always as it stands now: its buttons stop once it is decided or out."""
+    sheet, asked = Sheet(), latest(register, outward.id)
+    sheet.head(f"{card.key} · {labels.raw(outward, lens)}")
+    sheet.tell(*_facts(register, outward, asked, lens))
+    if asked is not None and _is_open(outward, asked):
+        for finding in _worst_first(asked.findings)[:_MOST]:
+            text = finding_text(finding, card, register, lens)
+            if not sheet.add(text, kit.section(kit.fit(text, LIMITS["section text"]))):
+                break
+        sheet.tell(parts.left_out(max(0, len(asked.findings) - _MOST), lens), grace(asked, lens))
+    sheet.small(rule_words.disclaimer(lens.say))
+    buttons = _buttons(register, outward, asked, lens, able)
+    if buttons:
+        sheet.show(kit.actions(*buttons, block_id=f"clearance:{outward.id}"))
+    return sheet.message()
+
+
+def answered(card: ProjectCard, register: Register, outward: Outward, lens: Lens) -> dict[str, Any]:
+    """The answer to whoever has just planned something, in the place of the form."""
+    message = clearance(card, register, outward, lens, able=())
+    return kit.modal(Form.INFO, lens.say("May it go out?"), message.blocks, ref=Ref(project_id=card.id),
+                     close=lens.say("Close"))  # fmt: skip
+
+
+def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
+    """Where it stands, in one line: what people decided, else what the rules say."""
+    say = lens.say
+    if outward.state is not OutwardState.PLANNED:
+        day = f" {lens.day(outward.made_on)}" if outward.made_on else ""
+        return bold(terms.outward_state(outward.state, say)) + day
+    if asked is None:
+        return bold(say("Not checked yet"))
+    if asked.state in OPEN:
+        line = bold(terms.answer(asked.answer, say))
+        return (
+            line if asked.state is ClearanceState.REQUESTED else f"{line} · {terms.clearance_state(asked.state, say)}"
+        )
+    line = bold(terms.clearance_state(asked.state, say))
+    if asked.decided_by:
+        line += " · " + parts.who(asked.decided_by, lens)
+    return line + (f": {inline(asked.reason, 200)}" if asked.reason and asked.decided_by else "")
+
+
+def _facts(register: Register, outward: Outward, asked: Clearance | None, lens: Lens) -> Iterator[str]:
+    """What goes where and when, and what it shows."""
+    say = lens.say
+    yield state_line(outward, asked, lens)
+    yield " · ".join(filter(None, [labels.where(outward, lens), inline(outward.document, 80)]))
+    if outward.made_on is None:
+        yield say("Open to outsiders from {day}", day=bold(lens.day(outward.available_on)))
+    features = labels.subjects(register, outward.features, lens)
+    yield say("Shows: {features}", features=features) if features else ""
+    yield say("Planned by {person}", person=parts.who(outward.planned_by, lens)) if outward.planned_by else ""
+
+
+def _is_open(outward: Outward, asked: Clearance) -> bool:
+    return outward.state is OutwardState.PLANNED and asked.state is not ClearanceState.GRANTED
+
+
+def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
+    return sorted(findings, key=lambda f: (order[f.severity], f.rule))
+
+
+def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: Lens) -> str:
+    """The rule, what it means, what it is about, what would lift it and who can."""
+    say = lens.say
+    lines = [f"{bold(finding.rule)} · {terms.severity(finding.severity, say)}"]
+    lines.append(rule_words.meaning(finding.rule, say) or lens.rule(finding.rule))
+    about = labels.subjects(register, finding.subjects, lens)
+    if about:
+        lines.append(say("About: {items}", items=about))
+    lines += [line for name, value in finding.params if (line := _param(name, value, lens))]
+    if finding.lifts:
+        lines.append(say("What helps: {ways}", ways=" · ".join(rule_words.lift(code, say) for code in finding.lifts)))
+    if finding.roles and finding.lifts:
+        lines.append(say("Who can: {people}", people=_who_can(finding, card, lens)))
+    return "\n".join(lines)
+
+
+def _who_can(finding: Finding, card: ProjectCard, lens: Lens) -> str:
+    """Each role with its holders; a role that nobody holds is named all the same."""
+    told = []
+    for code in finding.roles:
+        role = Role(code)
+        holders = card.holders(role)
+        told.append(f"{lens.say.role(role)} {parts.everyone(holders, lens, 3)}" if holders else lens.say.role(role))
+    return " · ".join(told)
+
+
+def _param(name: str, value: str, lens: Lens) -> str:
+    """The facts behind a finding that people need; empty text for those that speak elsewhere."""
+    say = lens.say
+    days = {
+        "filed_on": say("Filed on: {day}", day=_day(value, lens)),
+        "latest_on": say("Latest safe day to file: {day}", day=_day(value, lens)),
+        "due_on": say("Due on: {day}", day=_day(value, lens)),
+        "plan_until": say("The review can take until {day}", day=_day(value, lens)),
+    }
+    return days.get(name, "")
+
+
+def _day(value: str, lens: Lens) -> str:
+    try:
+        return lens.day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def grace(asked: Clearance, lens: Lens) -> str:
+    """What grace periods would save, as facts (DOMAIN.md 4.2); only where novelty is at stake."""
+    say = lens.say
+    if not any(f.rule in ("R01", "R01a", "R02", "R03") and f.severity is Severity.BLOCK for f in asked.findings):
+        return ""
+    return "\n".join([
+        bold(say("If it went out all the same:")),
+        say("CN and EP: not rescued by your own disclosure."),
+        say("US: 12 months before the effective filing date. JP and KR: 12 months, with a statement."),
+    ])  # fmt: skip
+
+
+def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens: Lens, able: Able) -> list[Block]:
+    """Only what this reader may press now."""
+    if outward.state is not OutwardState.PLANNED:
+        return []
+    say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
+    shown: list[Block] = []
+    if asked is not None and asked.state in OPEN and "DecideClearance" in able:
+        shown += _deciding(asked, register, lens)
+    lifts = {code for f in asked.findings for code in f.lifts} if asked and asked.state in OPEN else set()
+    if "file_first" in lifts and "RecordFamily" in able:
+        shown.append(kit.button(say("File first: add the filing"), *_filing(register, outward)))
+    if "move_date" in lifts and "PlanOutward" in able:
+        shown.append(
+            kit.button(say("Move the date"), Act.OUTWARD, ref, label=say("Move the date of {item}", item=about))
+        )
+    if "AskClearance" in able:
+        shown.append(
+            kit.button(say("Check again"), Act.ASK_CLEARANCE, ref, label=say("Check {item} again", item=about))
+        )
+    if (
+        asked is not None
+        and asked.state in (ClearanceState.GRANTED, ClearanceState.OVERRIDDEN)
+        and "MakeOutward" in able
+    ):
+        shown.append(kit.button(say("It went out"), Act.MADE, ref, label=say("{item} went out", item=about)))
+    return shown
+
+
+def _deciding(asked: Clearance, register: Register, lens: Lens) -> list[Block]:
+    """Grant where nothing stops it, else override; refuse in any case."""
+    say, ref = lens.say, row_ref(register, asked)
+    refuse = replace(ref, extra=ClearanceState.REFUSED.value)
+    override = replace(ref, extra=ClearanceState.OVERRIDDEN.value)
+    refusing = kit.button(say("Refuse"), Act.DECIDE, refuse)
+    if asked.answer is Answer.BLOCKED or asked.state is not ClearanceState.REQUESTED:
+        return [
+            {**refusing},
+            {**kit.button(say("Override…"), Act.DECIDE, override), "action_id": f"{Act.DECIDE}:override"},
+        ]
+    return [kit.button(say("Clear it"), Act.GRANT, ref, style="primary"), refusing]
+
+
+def _filing(register: Register, outward: Outward) -> tuple[Act, Ref]:
+    """Where a filing for the first uncovered feature is recorded: its family where there is one, else a new one."""
+    for feature_id in outward.features:
+        for link in register.links:
+            if link.kind == "L1" and link.source == feature_id:
+                return Act.APPLICATION, Ref(project_id=register.project_id, item_id=link.target)
+    return Act.FAMILY, Ref(project_id=register.project_id)

@@ -1,0 +1,95 @@
+"""The dates of a project: what is due when by which rule, what was computed from what, who closed and confirmed it."""
+
+from bot.blocks import kit
+from bot.blocks.kit import Message, bold, inline
+from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
+from bot.blocks.limits import Block
+from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.sheet import Sheet
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.codes import STATUTORY, DocketState
+from flows.linkage.judgements import DocketItem
+from flows.linkage.register import Register
+
+PAGE = 10
+WAITING = frozenset({DocketState.OPEN, DocketState.DONE})
+"""A date that still needs somebody."""
+
+
+def waiting(register: Register) -> list[DocketItem]:
+    """What is not closed, the nearest day first; closed dates vanish from every list."""
+    return sorted((d for d in register.docket if d.state in WAITING), key=lambda d: (d.due_on, d.number))
+
+
+def dates(card: ProjectCard, register: Register, lens: Lens, *, able: Able, reader: str, start: int = 0) -> Message:
+    """A page of a project's dates with a file for the calendar."""
+    say, sheet, found = lens.say, Sheet(), waiting(register)
+    sheet.head(parts.heading(card))
+    sheet.tell(bold(say("Dates")) + (f" · {len(found)}" if found else ""))
+    if not found:
+        sheet.tell(say("No date is open. Dates come by themselves from filings, notices and stages."))
+    shown = start
+    for item in found[start : start + PAGE]:
+        line = date_text(item, register, lens)
+        buttons = date_buttons(item, register, lens, able, reader)
+        row = [kit.section(line), *([kit.actions(*buttons, block_id=f"date:{item.id}")] if buttons else [])]
+        if not sheet.add(line, *row):
+            break
+        shown += 1
+    if shown < len(found):
+        more = kit.button(say("Show more"), Act.DOCKET, Ref(project_id=card.id, number=shown))
+        sheet.show(kit.actions(more, block_id="more"))
+    sheet.small(rule_words.disclaimer(say))
+    calendar = kit.button(say("Calendar file"), Act.DOCKET_ICS, Ref(project_id=card.id),
+                          label=say("Dates of {key} as a calendar file", key=card.key))  # fmt: skip
+    sheet.show(
+        kit.actions(calendar, kit.button(say("Patents"), Act.PATENTS, Ref(project_id=card.id)), block_id="docket")
+    )
+    return sheet.message()
+
+
+def date_text(item: DocketItem, register: Register, lens: Lens) -> str:
+    """``○ *T4 Priority* · due Mon, Nov 23 · P1 Radar · CN``, and what it was computed from."""
+    say = lens.say
+    state = lens.due(item.due_on) if item.state is DocketState.OPEN else terms.docket_state(item.state, say)
+    name = bold(f"{labels.label(item)} {inline(lens.rule(item.rule))}")
+    mark = "○" if item.state is DocketState.OPEN else "◐"
+    head = [f"{mark} {name}", state, labels.subject(register, item.subject_id, lens), inline(item.part, 40)]
+    if item.owner:
+        head.append(parts.who(item.owner, lens))
+    return " · ".join(filter(None, head)) + f"\n{_computed(item, lens)}"
+
+
+def _computed(item: DocketItem, lens: Lens) -> str:
+    """Rule, start, raw and rolled day with the calendar, and what it was before a recalculation."""
+    say = lens.say
+    told = [item.rule, say("counted from {day}", day=lens.day(item.source_on))]
+    if item.raw_on != item.due_on:
+        told.append(say("{raw} is no working day ({calendar}), so {due}", raw=lens.day(item.raw_on),
+                        calendar=inline(item.calendar, 30), due=lens.day(item.due_on)))  # fmt: skip
+    if item.before_on is not None and item.before_on != item.due_on:
+        told.append(say("was {day} before", day=lens.day(item.before_on)))
+    told.append(terms.certainty(item.certainty, say))
+    if item.done_by:
+        told.append(say("done by {person}", person=parts.who(item.done_by, lens)))
+    return " · ".join(told)
+
+
+def date_buttons(item: DocketItem, register: Register, lens: Lens, able: Able, reader: str) -> list[Block]:
+    """Close an open date; confirm one that somebody else has closed."""
+    say, ref, name = lens.say, row_ref(register, item), labels.label(item)
+    shown: list[Block] = []
+    if item.state is DocketState.OPEN and "CloseDocketItem" in able:
+        shown.append(kit.button(say("Done"), Act.DATE_DONE, ref, label=say("{item} is done", item=name)))
+    second = item.state is DocketState.DONE and item.certainty in STATUTORY and item.done_by != reader
+    if second and "ConfirmDocketItem" in able:
+        shown.append(kit.button(say("Confirm"), Act.DATE_CONFIRM, ref, style="primary",
+                                label=say("Confirm that {item} is done", item=name)))  # fmt: skip
+    if item.state is DocketState.OPEN and "DropDocketItem" in able:
+        shown.append(kit.button(say("Let it pass"), Act.DATE_DROP, ref, label=say("Let {item} pass", item=name)))
+    if item.state is DocketState.DONE and "ReopenDocketItem" in able:
+        shown.append(kit.button(say("Open again"), Act.DATE_REOPEN, ref, label=say("Open {item} again", item=name)))
+    return shown

@@ -1,0 +1,33 @@
+"""The rules, calendars and house policy that dates and clearances are judged by, put together once."""
+
+from dataclasses import dataclass, field
+
+from bot.calendars import Offices
+from flows.linkage import deadlines
+from flows.linkage.house import House
+from flows.linkage.judgements import DocketItem
+from flows.linkage.register import Register
+from flows.linkage.rulebook import Rulebook, shipped_rules
+from flows.linkage.situation import Situation
+from flows.linkage.surroundings import OfficeCalendars
+from flows.names import Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laws:
+    """Thread-safe: nothing here changes."""
+
+    rulebook: Rulebook = field(default_factory=shipped_rules)
+    calendars: OfficeCalendars = field(default_factory=Offices)
+    house: House = field(default_factory=House)
+
+    def follow_up(self, before: Register, after: Register, situation: Situation) -> tuple[DocketItem, ...]:
+        """The dates that a change brings about."""
+        return deadlines.follow_up(
+            before, after, rulebook=self.rulebook, calendars=situation.calendars, house=situation.house,
+            today=situation.today, new_id=situation.new_id,
+        )  # fmt: skip
+
+    def titles(self) -> dict[str, Bilingual]:
+        """What each rule is called, by its id."""
+        return {rule.id: rule.title for rule in self.rulebook.rules}

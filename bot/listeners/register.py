@@ -1,0 +1,98 @@
+"""Questions about a project's register: its lists, one item found by number, the matrix, the dates."""
+
+from collections.abc import Callable
+
+from bot.blocks.kit import Message
+from bot.blocks.linkage import details, docket, lists, matrix
+from bot.blocks.linkage.labels import label
+from bot.context import Sight, View
+from bot.filing import File
+from bot.grammar import Intent, Verb, fold, key_then_number
+from bot.ids import Act, Ref
+from bot.listeners import reading
+from bot.listeners.orders import Order
+from flows.errors import NotFound
+from flows.linkage.numbers import squeezed
+from flows.linkage.register import ITEM_FIELDS
+
+LISTED = {
+    Verb.LINK: Act.FEATURES,
+    Verb.PATENT: Act.PATENTS,
+    Verb.STANDARD: Act.STANDARDS,
+    Verb.CONTRIBUTION: Act.OUTWARDS,
+    Verb.DECLARE: Act.DECLARATIONS,
+    Verb.DOCKET: Act.DOCKET,
+    Verb.MATRIX: Act.MATRIX,
+}
+"""What a verb shows where nothing more is said."""
+
+CANDIDATES = 200
+"""Items with the same number, in as many projects, among which those that the caller may see are looked for."""
+
+
+def answer(sight: Sight, wish: Intent) -> Message | View:
+    """A list, or the one item whose number was given."""
+    act = LISTED[wish.verb]
+    key, number = key_then_number(wish.text)
+    if not number:
+        return reading.about(sight, key, wish.verb, lambda s, project: listing(s, Ref(project_id=project), act))
+    return found(sight, key, number)
+
+
+def listing(sight: Sight, ref: Ref, act: Act) -> Message:
+    """A page of one kind; ``ref.number`` rows in."""
+    card = sight.card(ref.project_id)
+    register, able, lens = sight.register(card), sight.able(card), sight.caller.lens
+    if act is Act.DOCKET:
+        return docket.dates(card, register, lens, able=able, reader=sight.caller.user_id, start=ref.number)
+    if act is Act.MATRIX:
+        return matrix.overview(card, register, lens, start=ref.number)
+    return lists.listing(act, card, register, lens, able=able, start=ref.number)
+
+
+def lister(act: Act) -> Callable[[Sight, Ref], Message]:
+    """What a button that shows a list answers."""
+    return lambda sight, ref: listing(sight, ref, act)
+
+
+def gaps(sight: Sight, ref: Ref) -> Message:
+    card = sight.card(ref.project_id)
+    return matrix.gaps(card, sight.register(card), sight.caller.lens, able=sight.able(card), start=ref.number)
+
+
+def item(sight: Sight, ref: Ref) -> Message:
+    """Raises ``NotFound`` for a project that cannot be seen and for an item that is not there."""
+    card = sight.card(ref.project_id)
+    register = sight.register(card)
+    wanted = register.find(ref.item_id)
+    if wanted is None:
+        raise NotFound("entry", "")
+    return details.details(card, register, wanted, sight.caller.lens, able=sight.able(card))
+
+
+def found(sight: Sight, key: str, number: str) -> Message:
+    """The first item with a label or number, in one project or in those the caller may see."""
+    here = sight.card(key) if key else reading.of_channel(sight)
+    if here is not None:
+        for kind in ITEM_FIELDS:
+            for candidate in getattr(sight.register(here), kind):
+                if fold(label(candidate)) == fold(number):
+                    return item(sight, Ref(project_id=here.id, item_id=candidate.id))
+    for project_id, item_id in sight.reads.items_by_number(sight.team_id, squeezed(number), limit=CANDIDATES):
+        glance = sight.reads.glance(sight.team_id, project_id, sight.caller.user_id)
+        if glance is not None and sight.opens(glance) and (here is None or not key or here.id == project_id):
+            return item(sight, Ref(project_id=project_id, item_id=item_id))
+    raise NotFound("number", number)
+
+
+FILES = {
+    Act.MATRIX_PNG: File.MATRIX_PNG,
+    Act.CHART_XLSX: File.CHART_XLSX,
+    Act.CHART_MD: File.CHART_MD,
+    Act.DOCKET_ICS: File.DOCKET_ICS,
+}
+
+
+def sender(act: Act) -> Callable[[Sight, Ref], Order]:
+    """What a button that sends a file orders."""
+    return lambda sight, ref: reading.order(sight, ref.project_id, FILES[act])

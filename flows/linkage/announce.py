@@ -1,0 +1,157 @@
+"""What a change of a register must tell to whom. Pure: compares the register before and after, and reads the events.
+
+The card is rendered again, since it carries a line about the linkage; whoever plans or decides a clearance has one
+message about it that is kept current.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from flows.lifecycle.eventwords import scalars
+from flows.linkage import events as e
+from flows.linkage.codes import DocketState
+from flows.linkage.items import Outward
+from flows.linkage.register import Register
+from flows.names import SYSTEM, Role
+from flows.notices import Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
+
+REPLIES = (
+    e.FamilyRecorded, e.ApplicationRecorded, e.ClearanceDecided, e.OutwardMade, e.OutwardWithdrawn, e.ReceptionNoted,
+    e.Declared, e.RowsToRecheck, e.ItemsImported,
+)  # fmt: skip
+"""Events that a team reads about in the card's thread."""
+
+
+class Home(Protocol):
+    """As much of a project as says where its people are: ``Project`` and ``ProjectCard`` are this."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def team_id(self) -> str: ...
+    @property
+    def channel_id(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    def holders(self, role: Role) -> tuple[str, ...]: ...
+
+
+def announce_linkage(
+    project: Home, before: Register, after: Register, events: Sequence[e.LinkageEvent]
+) -> tuple[Notice, ...]:
+    """Every notice that one change of a register owes. ``after.version`` is that of the saved change."""
+    if not events:
+        return ()
+    kept = tuple(_clearances(project, before, after))
+    return (
+        _notice(project, after, NoticeKind.CARD, project.channel_id or project.lead, card_key(project.id)),
+        *kept,
+        *_replies(project, after, events),
+        *_told(project, before, after, events),
+        *_homes(project, before, after, kept),
+    )
+
+
+def concerned(project: Home, register: Register, outward: Outward) -> tuple[str, ...]:
+    """Who has a message about an item's clearance: who planned it and asked, the patent lead, and legal where an
+    override waits for them."""
+    asked = [c for c in register.clearances if c.outward_id == outward.id]
+    legal = project.holders(Role.LEGAL) if any(c.state.value == "awaiting_legal" for c in asked) else ()
+    deciders = project.holders(Role.PATENT) or (project.lead,)
+    found = dict.fromkeys((outward.planned_by, *(c.asked_by for c in asked), *deciders, *legal))
+    return tuple(user for user in found if user and user != SYSTEM)
+
+
+def _clearances(project: Home, before: Register, after: Register) -> Iterator[Notice]:
+    """The message of everybody concerned by an item whose plan or clearance is another one now."""
+    for outward in after.outwards:
+        own = [c for c in after.clearances if c.outward_id == outward.id]
+        was = [c for c in before.clearances if c.outward_id == outward.id]
+        if not own or (before.find(outward.id) == outward and was == own):
+            continue
+        for user in concerned(project, after, outward):
+            key = clearance_key(outward.id, user)
+            yield _notice(project, after, NoticeKind.CLEARANCE, user, key, params={"outward_id": outward.id})
+
+
+def _replies(project: Home, after: Register, events: Sequence[e.LinkageEvent]) -> Iterator[Notice]:
+    """An import speaks for all it brings."""
+    audience = project.channel_id or project.lead
+    imported = any(isinstance(event, e.ItemsImported) for event in events)
+    for index, event in enumerate(events):
+        if not isinstance(event, REPLIES) or audience == event.by:
+            continue
+        if imported and not isinstance(event, e.ItemsImported):
+            continue
+        yield Notice(
+            kind=NoticeKind.REPLY,
+            team_id=project.team_id,
+            audience=audience,
+            project_id=project.id,
+            dedupe_key=f"reply:{project.id}:l{after.version}:{index}",
+            thread_of=card_key(project.id),
+            params=_params(event, after),
+        )
+
+
+def _told(project: Home, before: Register, after: Register, events: Sequence[e.LinkageEvent]) -> Iterator[Notice]:
+    """An edited message makes no sound: who asked hears of a decision, who owns a date hears that there is one."""
+    for index, event in enumerate(events):
+        for user, thread_of in _ears(before, after, event):
+            if user not in ("", SYSTEM, event.by):
+                yield Notice(
+                    kind=NoticeKind.TOLD,
+                    team_id=project.team_id,
+                    audience=user,
+                    project_id=project.id,
+                    dedupe_key=f"told:{project.id}:{user}:l{after.version}:{index}",
+                    thread_of=thread_of,
+                    params=_params(event, after),
+                )
+
+
+def _ears(before: Register, after: Register, event: e.LinkageEvent) -> Iterator[tuple[str, str | None]]:
+    if isinstance(event, e.ClearanceDecided):
+        found = next((c for c in after.clearances if c.id == event.clearance_id), None)
+        if found is not None:
+            yield found.asked_by, clearance_key(found.outward_id, found.asked_by)
+    if isinstance(event, e.DocketRecorded):
+        known = {item.id for item in before.docket}
+        new = {item.owner for item in event.items if item.id not in known and item.state is DocketState.OPEN}
+        yield from ((user, None) for user in sorted(new))
+
+
+def _params(event: e.LinkageEvent, register: Register) -> dict[str, Scalar]:
+    """Who did what; an item is named by its title."""
+    params: dict[str, Scalar] = {"event": type(event).__name__, "by": event.by, **scalars(event)}
+    item = getattr(event, "item", None) or register.find(_subject(event))
+    title = next((text for name in ("title", "name", "reference", "licensee") if (text := getattr(item, name, ""))), "")
+    return {**params, "title": str(title)} if title else params
+
+
+def _subject(event: e.LinkageEvent) -> str:
+    names = ("outward_id", "family_id", "standard_id", "feature_id")
+    return next((str(found) for name in names if (found := getattr(event, name, ""))), "")
+
+
+def _homes(project: Home, before: Register, after: Register, kept: Sequence[Notice]) -> Iterator[Notice]:
+    """Everybody whose clearances or dates are other ones now."""
+    owners = [d.owner for d in (*before.docket, *after.docket) if d.owner] if before.docket != after.docket else []
+    for user in dict.fromkeys([*(notice.audience for notice in kept), *owners]):
+        yield _notice(project, after, NoticeKind.HOME, user, home_key(user))
+
+
+def _notice(
+    project: Home, register: Register, kind: NoticeKind, audience: str, key: str, *,
+    params: dict[str, Scalar] | None = None,
+) -> Notice:  # fmt: skip
+    """A kept message, once per version of the register."""
+    return Notice(
+        kind=kind,
+        team_id=project.team_id,
+        audience=audience,
+        project_id=project.id,
+        dedupe_key=f"{key}:{project.id}:l{register.version}",
+        post_key=key,
+        params=params or {},
+    )

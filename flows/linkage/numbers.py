@@ -1,0 +1,99 @@
+"""Patent and standard numbers in any usual writing, normalised and checked. Pure.
+
+Every reader answers the same for every width, case, space and dash of a number, and for what it answered before.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from flows.linkage.codes import Body
+from flows.linkage.number_forms import PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
+
+_DASHES = re.compile("[‐-―−–—－_]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(eq=False)
+class UnreadableNumber(ValueError):
+    """What is wrong: ``unknown_form``, ``check_digit`` (then ``expected`` is the right one), ``kind_code`` or
+    ``other_office``."""
+
+    text: str
+    problem: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatentNumber:
+    """``text`` is the number as it is shown and kept, ``role`` one of ``application``, ``publication``, ``grant``."""
+
+    office: str
+    role: str
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardNumber:
+    """``text`` is the reference as it is shown; ``undated`` the same without year or version."""
+
+    body: Body
+    text: str
+    undated: str
+
+
+def plain(text: str) -> str:
+    """One width, one dash, one space, upper case."""
+    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper().strip()
+    return _SPACES.sub(" ", folded)
+
+
+def squeezed(text: str) -> str:
+    """Only letters and digits: what a search compares."""
+    return re.sub(r"[^0-9A-Z]", "", plain(text))
+
+
+def read_patent(text: str, *, office: str = "") -> PatentNumber:
+    """Raises ``UnreadableNumber``. ``office`` is where it should belong; a bare number is read as one of its."""
+    tidy = re.sub(r"[\s,]", "", plain(text))
+    candidates = (tidy,) if tidy[:2].isalpha() or not office else (f"{office.upper()}{tidy}", tidy)
+    for candidate in candidates:
+        for form in PATENT_FORMS:
+            found = form.pattern.fullmatch(candidate)
+            if found:
+                number = _patent(form.office, form.role, form.shown, found, text)
+                if office and number.office != office.upper():
+                    raise UnreadableNumber(text, "other_office", number.office)
+                return number
+    raise UnreadableNumber(text, "unknown_form")
+
+
+def _patent(office: str, role: str, shown: str, found: re.Match[str], text: str) -> PatentNumber:
+    parts = {name: value or "" for name, value in found.groupdict().items()}
+    if office == "CN" and role == "application" and parts["check"]:
+        _checked(text, parts["check"], cn_check_digit(parts["body"]))
+    if office == "EP" and role == "application" and parts["check"]:
+        _checked(text, parts["check"], ep_check_digit(parts["body"]))
+    tail = f".{parts['check']}" if parts.get("check") else ""
+    return PatentNumber(office, role, shown.format(**{**parts, "tail": tail}), parts.get("kind", ""))
+
+
+def _checked(text: str, given: str, right: str) -> None:
+    if given != right:
+        raise UnreadableNumber(text, "check_digit", right)
+
+
+def read_standard(text: str) -> StandardNumber:
+    """Raises ``UnreadableNumber`` for a reference that none of the known bodies writes."""
+    tidy = re.sub(r" ?/ ?", "/", plain(text))
+    for form in STANDARD_FORMS:
+        found = form.pattern.fullmatch(tidy)
+        if found:
+            parts = {name: value or "" for name, value in found.groupdict().items()}
+            undated = form.shown.format(**parts)
+            if undated.startswith("DRAFT-"):  # the IETF writes its drafts small
+                undated = undated.lower()
+            year = f"{form.before_year}{parts['year']}" if parts.get("year") else ""
+            return StandardNumber(form.body, undated + year, undated)
+    raise UnreadableNumber(text, "unknown_form")

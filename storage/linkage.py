@@ -1,0 +1,135 @@
+"""Linkage registers: items as JSON by kind and number, links in columns, numbers by which items are found."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from flows.errors import StaleProject
+from flows.linkage.codes import DocketState
+from flows.linkage.dealings import Declaration, Licence, Reward
+from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
+from flows.linkage.judgements import Clearance, DocketItem
+from flows.linkage.numbers import squeezed
+from flows.linkage.ports import OpenDate
+from flows.linkage.register import ITEM_FIELDS, Register
+from storage import linkage_rows
+from storage.codec import build, dump, plain
+from storage.instants import moment
+from storage.session import Session
+
+KINDS: dict[str, type[Item]] = {
+    "features": Feature, "families": Family, "standards": Standard, "outwards": Outward,
+    "declarations": Declaration, "licences": Licence, "rewards": Reward, "clearances": Clearance, "docket": DocketItem,
+}  # fmt: skip
+"""The class of each field of a register that holds items."""
+WAITING = frozenset({DocketState.OPEN, DocketState.DONE})
+
+
+class RegisterRepository:
+    """Implements ``flows.linkage.ports.Registers``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, team_id: str, project_id: str) -> Register:
+        return register(self._session, team_id, project_id)
+
+    def save(self, before: Register, after: Register) -> None:
+        """Items are compared as they are, and only those that differ are written."""
+        where = {"team_id": after.team_id, "project_id": after.project_id}
+        self._advance(before, after)
+        for kind in ITEM_FIELDS:
+            known = {item.id: item for item in getattr(before, kind)}
+            for item in getattr(after, kind):
+                if known.get(item.id) != item:
+                    self._put(where, kind, item)
+        links = {link.id: link for link in before.links}
+        for link in after.links:
+            if links.pop(link.id, None) != link:
+                self._session.run("registers.put_link", **where, **_columns(link))
+        for gone in links:
+            self._session.run("registers.drop_link", **where, id=gone)
+
+    def _advance(self, before: Register, after: Register) -> None:
+        if after.version != before.version + 1:
+            raise ValueError("a saved register is one version on")
+        who = {"team_id": after.team_id, "project_id": after.project_id}
+        if before.version == 0:
+            changed = self._session.run("registers.begin", **who)
+        else:
+            changed = self._session.run("registers.advance", **who, version=after.version, before=before.version)
+        if changed != 1:
+            raise StaleProject(
+                after.project_id, before.version, version(self._session, after.team_id, after.project_id)
+            )
+
+    def _put(self, where: dict[str, str], kind: str, item: Item) -> None:
+        waits = isinstance(item, DocketItem) and item.state in WAITING
+        self._session.run(
+            "registers.put_item", **where, kind=kind, number=item.number, id=item.id, body=dump(plain(item)),
+            due_on=item.due_on.isoformat() if waits and isinstance(item, DocketItem) else None,
+        )  # fmt: skip
+        self._session.run("registers.forget_numbers", **where, item_id=item.id)
+        for number in sorted(set(_numbers(item))):
+            self._session.run("registers.put_number", **where, squeezed=number, item_id=item.id)
+
+
+def version(session: Session, team_id: str, project_id: str) -> int:
+    row = session.one("registers.version", team_id=team_id, project_id=project_id)
+    return 0 if row is None else int(row[0])
+
+
+def register(session: Session, team_id: str, project_id: str) -> Register:
+    """The whole register as it is stored."""
+    who = {"team_id": team_id, "project_id": project_id}
+    bodies: dict[str, list[str]] = {kind: [] for kind in ITEM_FIELDS}
+    for kind, body in session.all("registers.items", **who):
+        bodies[kind].append(body)
+    # Any: each tuple holds its own kind.
+    kept: dict[str, Any] = {kind: linkage_rows.items(KINDS[kind], found) for kind, found in bodies.items() if found}
+    return Register(
+        team_id=team_id,
+        project_id=project_id,
+        **kept,
+        links=linkage_rows.links(session.all("registers.links", **who)),
+        version=version(session, team_id, project_id),
+    )
+
+
+def by_number(session: Session, team_id: str, number: str, limit: int) -> tuple[tuple[str, str], ...]:
+    found = session.all("registers.by_number", team_id=team_id, squeezed=number, limit=limit)
+    return tuple((project_id, item_id) for project_id, item_id in found)
+
+
+def open_dates(session: Session, until: date) -> tuple[OpenDate, ...]:
+    found = session.all("registers.open_dates", until=until.isoformat())
+    return tuple(
+        OpenDate(team_id, project_id, build(DocketItem, json.loads(body))) for team_id, project_id, body in found
+    )
+
+
+def _numbers(item: Item) -> Iterator[str]:
+    """Every number an item is known by, with and without its office or year."""
+    match item:
+        case Family():
+            given = [n for m in item.members for n in (m.application_number, m.publication_number, m.grant_number) if n]
+            yield from (squeezed(number) for number in given)
+            yield from (squeezed(number)[2:] for number in given if number[:2].isalpha())
+            yield from (squeezed(number.partition(".")[0]) for number in given if "." in number)
+        case Standard():
+            yield squeezed(item.reference)
+            yield squeezed(item.reference.rpartition(":")[0] or item.reference.rpartition("-")[0] or item.reference)
+        case Outward() if item.document:
+            yield squeezed(item.document)
+        case _:
+            return
+
+
+def _columns(link: Link) -> dict[str, str | int]:
+    return {
+        "id": link.id, "kind": link.kind.value, "source": link.source, "target": link.target, "claim": link.claim,
+        "clause": link.clause, "element": link.element, "version": link.version, "why": link.why, "made_by": link.by,
+        "made_at": moment(link.at), "essentiality": link.essentiality.value, "confirmed_by": link.confirmed_by,
+        "recheck": link.recheck,
+    }  # fmt: skip

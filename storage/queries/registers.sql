@@ -1,0 +1,82 @@
+-- The linkage register of a project; see schema/0010_linkage.sql.
+
+-- name: version
+-- The version of a register; no row where nothing was ever recorded.
+select version from registers where team_id = :team_id and project_id = :project_id;
+
+-- name: begin
+-- The first version of a register; no row changes where there is one.
+insert into registers (team_id, project_id, version) values (:team_id, :project_id, 1)
+on conflict (team_id, project_id) do nothing;
+
+-- name: advance
+-- The next version, unless somebody was faster.
+update registers set version = :version
+where team_id = :team_id and project_id = :project_id and version = :before;
+
+-- name: items
+-- Every item of a register, by kind and number.
+select kind, body from register_items where team_id = :team_id and project_id = :project_id order by kind, number;
+
+-- name: put_item
+-- Keep an item, in the place of what it was.
+insert into register_items (team_id, project_id, kind, number, id, body, due_on)
+values (:team_id, :project_id, :kind, :number, :id, :body, :due_on)
+on conflict (team_id, project_id, kind, number) do update set body = excluded.body, due_on = excluded.due_on;
+
+-- name: links
+-- Every link of a register.
+select id, kind, source, target, claim, clause, element, version, why, made_by, made_at, essentiality, confirmed_by,
+    recheck
+from register_links
+where team_id = :team_id and project_id = :project_id
+order by id;
+
+-- name: put_link
+-- Keep a link. Its ends never change: another tie is another link.
+insert into register_links (
+    team_id, project_id, id, kind, source, target, claim, clause, element, version, why, made_by, made_at,
+    essentiality, confirmed_by, recheck
+) values (
+    :team_id, :project_id, :id, :kind, :source, :target, :claim, :clause, :element, :version, :why, :made_by, :made_at,
+    :essentiality, :confirmed_by, :recheck
+)
+on conflict (team_id, project_id, id) do update
+set element = excluded.element,
+    version = excluded.version,
+    why = excluded.why,
+    made_by = excluded.made_by,
+    made_at = excluded.made_at,
+    essentiality = excluded.essentiality,
+    confirmed_by = excluded.confirmed_by,
+    recheck = excluded.recheck;
+
+-- name: drop_link
+-- A link that was taken back; the history remembers it.
+delete from register_links where team_id = :team_id and project_id = :project_id and id = :id;
+
+-- name: forget_numbers
+-- Before the numbers of a changed item are kept anew.
+delete from register_numbers where team_id = :team_id and project_id = :project_id and item_id = :item_id;
+
+-- name: put_number
+-- A number by which an item is found.
+insert into register_numbers (team_id, squeezed, project_id, item_id)
+values (:team_id, :squeezed, :project_id, :item_id)
+on conflict (team_id, squeezed, project_id, item_id) do nothing;
+
+-- name: by_number
+-- Items that bear a number, in whichever project.
+select project_id, item_id
+from register_numbers
+where team_id = :team_id and squeezed = :squeezed
+order by project_id, item_id
+limit :limit;
+
+-- name: open_dates
+-- Dates that are open or wait to be confirmed, of projects that go on.
+select i.team_id, i.project_id, i.body
+from register_items i
+inner join projects p on p.team_id = i.team_id and p.id = i.project_id
+where i.due_on is not null and i.due_on <= :until and p.status in ('active', 'held')
+order by i.due_on, i.team_id, i.project_id, i.number;
