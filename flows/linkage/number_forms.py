@@ -23,7 +23,7 @@ class PatentForm:
 
 @dataclass(frozen=True, slots=True)
 class StandardForm:
-    """``pattern`` fits upper-case text with single spaces and plain dashes."""
+    """``pattern`` fits upper-case text with single spaces, none beside a slash, and plain dashes."""
 
     body: Body
     pattern: re.Pattern[str]
@@ -85,12 +85,12 @@ _NUMBER = r"(?P<number>\d+(?:[.-]\d+)*?)"
 _YEAR = r"(?:\s?[-:]\s?(?P<year>(?:19|20)\d{2}))?"
 
 STANDARD_FORMS = (
-    _standard(Body.CN_NATIONAL, rf"(?P<type>GB(?: ?/ ?[TZ])?) ?{_NUMBER}{_YEAR}", "{type} {number}", "-"),
-    _standard(Body.CN_GROUP, rf"T ?/ ?(?P<who>[A-Z]{{2,10}}) ?{_NUMBER}{_YEAR}", "T/{who} {number}", "-"),
-    _standard(Body.CN_INDUSTRY, rf"(?P<type>(?:DB\d{{2,6}}|[A-Z]{{2}})(?: ?/ ?[TZ])) ?{_NUMBER}{_YEAR}",
+    _standard(Body.CN_NATIONAL, rf"(?P<type>GB(?:/[TZ])?) ?{_NUMBER}{_YEAR}", "{type} {number}", "-"),
+    _standard(Body.CN_GROUP, rf"T/(?P<who>[A-Z]{{2,10}}) ?{_NUMBER}{_YEAR}", "T/{who} {number}", "-"),
+    _standard(Body.CN_INDUSTRY, rf"(?P<type>(?:DB\d{{2,6}}|[A-Z]{{2}})(?:/[TZ])) ?{_NUMBER}{_YEAR}",
               "{type} {number}", "-"),
-    _standard(Body.IEC, rf"IEC(?P<type>(?: ?/ ?(?:TS|TR|PAS))?) ?{_NUMBER}{_YEAR}", "IEC{type} {number}"),
-    _standard(Body.ISO, rf"ISO(?P<with>(?: ?/ ?(?:IEC|IEEE|ASTM))*)(?P<type>(?: ?/ ?(?:TS|TR|PAS|GUIDE|"
+    _standard(Body.IEC, rf"IEC(?P<type>(?:/(?:TS|TR|PAS))?) ?{_NUMBER}{_YEAR}", "IEC{type} {number}"),
+    _standard(Body.ISO, rf"ISO(?P<with>(?:/(?:IEC|IEEE|ASTM))*)(?P<type>(?:/(?:TS|TR|PAS|GUIDE|"
               rf"WD|CD|DIS|FDIS))?) ?{_NUMBER}{_YEAR}", "ISO{with}{type} {number}"),
     _standard(Body.THREEGPP, r"(?:3GPP )?(?P<type>T[SR]) ?(?P<number>\d{2}\.\d{3}(?:-\d+)*)"
               r"(?: ?V?(?P<year>\d+\.\d+\.\d+))?", "3GPP {type} {number}", " V"),

@@ -86,7 +86,7 @@ def _checked(text: str, given: str, right: str) -> None:
 
 def read_standard(text: str) -> StandardNumber:
     """Raises ``UnreadableNumber`` for a reference that none of the known bodies writes."""
-    tidy = plain(text)
+    tidy = re.sub(r" ?/ ?", "/", plain(text))
     for form in STANDARD_FORMS:
         found = form.pattern.fullmatch(tidy)
         if found:

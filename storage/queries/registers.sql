@@ -1,6 +1,7 @@
 -- The linkage register of a project; see schema/0010_linkage.sql.
 
 -- name: version
+-- The version of a register; no row where nothing was ever recorded.
 select version from registers where team_id = :team_id and project_id = :project_id;
 
 -- name: begin
@@ -14,14 +15,17 @@ update registers set version = :version
 where team_id = :team_id and project_id = :project_id and version = :before;
 
 -- name: items
+-- Every item of a register, by kind and number.
 select kind, body from register_items where team_id = :team_id and project_id = :project_id order by kind, number;
 
 -- name: put_item
+-- Keep an item, in the place of what it was.
 insert into register_items (team_id, project_id, kind, number, id, body, due_on)
 values (:team_id, :project_id, :kind, :number, :id, :body, :due_on)
 on conflict (team_id, project_id, kind, number) do update set body = excluded.body, due_on = excluded.due_on;
 
 -- name: links
+-- Every link of a register.
 select id, kind, source, target, claim, clause, element, version, why, made_by, made_at, essentiality, confirmed_by,
     recheck
 from register_links
@@ -29,6 +33,7 @@ where team_id = :team_id and project_id = :project_id
 order by id;
 
 -- name: put_link
+-- Keep a link. Its ends never change: another tie is another link.
 insert into register_links (
     team_id, project_id, id, kind, source, target, claim, clause, element, version, why, made_by, made_at,
     essentiality, confirmed_by, recheck
@@ -51,14 +56,17 @@ set element = excluded.element,
 delete from register_links where team_id = :team_id and project_id = :project_id and id = :id;
 
 -- name: forget_numbers
+-- Before the numbers of a changed item are kept anew.
 delete from register_numbers where team_id = :team_id and project_id = :project_id and item_id = :item_id;
 
 -- name: put_number
+-- A number by which an item is found.
 insert into register_numbers (team_id, squeezed, project_id, item_id)
 values (:team_id, :squeezed, :project_id, :item_id)
 on conflict (team_id, squeezed, project_id, item_id) do nothing;
 
 -- name: by_number
+-- Items that bear a number, in whichever project.
 select project_id, item_id
 from register_numbers
 where team_id = :team_id and squeezed = :squeezed
