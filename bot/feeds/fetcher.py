@@ -19,7 +19,7 @@ from bot.feeds.manners import PATIENCE, TRIES, HostPace, back_off, retry_after
 from bot.feeds.recording import Recorder
 from bot.feeds.unpacking import PIECE, Intake
 from flows.ports import Clock
-from flows.watches.errors import FeedBusy, FeedForbidden, FeedRefused, FeedUnreachable
+from flows.watches.errors import FeedBusy, FeedError, FeedForbidden, FeedRefused, FeedUnreachable
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +138,7 @@ class Fetcher:
                 if alarm.problem:
                     raise FeedUnreachable(ask.source, shown(url), alarm.problem)
             body = intake.finish()
-        except BaseException:
+        except (FeedError, httpx.HTTPError, httpx.StreamError):
             intake.drop()
             raise
         reply = Reply(url=url, status=response.status_code, headers=headers, body=cast(BinaryIO, body))
