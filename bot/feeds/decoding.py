@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from flows.watches.errors import UnreadableFeed
@@ -58,7 +59,8 @@ def lines_of(body: BinaryIO, *, source: str, declared: str = "") -> Iterator[str
     except UnicodeDecodeError as error:
         raise UnreadableFeed(source, "encoding", f"line {number + 1}") from error
     finally:
-        text.detach()  # the body belongs to whoever opened it
+        with suppress(ValueError):  # closed already by whoever opened it, and whose it is
+            text.detach()
 
 
 def _known(declared: str) -> str:

@@ -61,9 +61,11 @@ class EtsiDeclarations:
 def declarations(lines: Iterator[str], source: str, kind: str = "ISLD") -> Iterator[Reading]:
     """Rows of an export. Raises ``UnreadableFeed`` where it is no table or a needed header is missing."""
     first = next(lines, "")
-    header_rows = csv.reader([first], delimiter=";" if first.count(";") > first.count(",") else ",")
-    delimiter = header_rows.dialect.delimiter
-    headers = [normalised(name) for name in next(header_rows, [])]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        headers = [normalised(name) for name in next(csv.reader([first], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise UnreadableFeed(source, "missing_header", str(error)) from error
     missing = [name for name in NEEDED if name not in headers]
     if missing:
         raise UnreadableFeed(source, "missing_header", ", ".join(missing))

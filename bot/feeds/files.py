@@ -57,20 +57,22 @@ class DryRun:
     examples: tuple[Observation, ...]
 
 
-def read_file(body: BinaryIO, *, name: str, plan: Plan) -> Iterator[Reading]:
+def read_file(body: BinaryIO, *, name: str, plan: Plan, most_rows: int = MOST_ROWS) -> Iterator[Reading]:
     """Every row as an observation or a fault with its line. Raises ``UnreadableFeed`` for what is no table at all."""
     rows = _lines(body, name, plan.source)
-    columns = columns_of(plan.subject)
-    for number, cells in islice(rows, MOST_ROWS):
-        yield _reading(cells, number, columns, plan)
+    columns, headers, found = columns_of(plan.subject), None, dict[str, str]()
+    for number, cells in islice(rows, most_rows):
+        if headers != (headers := tuple(cells)):  # in a table they are the same for every row
+            found = _headers(columns, cells, plan.renamed)
+        yield _reading(cells, number, columns, found, plan)
     if next(rows, None) is not None:
-        raise UnreadableFeed(plan.source, "too_many_rows", str(MOST_ROWS))
+        raise UnreadableFeed(plan.source, "too_many_rows", str(most_rows))
 
 
 def dry_run(body: BinaryIO, *, name: str, plan: Plan, examples: int = 3) -> DryRun:
     """Read a file and keep nothing but what its owner should see before it counts."""
     first = next(_lines(body, name, plan.source), (0, {}))[1]
-    used = {c.name: h for c in columns_of(plan.subject) if (h := _header(c, first, plan.renamed)) is not None}
+    used = _headers(columns_of(plan.subject), first, plan.renamed)
     body.seek(0)
     shown: list[Observation] = []
     faults: list[UnreadableRecord] = []
@@ -171,31 +173,37 @@ def _record(record: object) -> Mapping[str, object]:
     return {str(key)[:200]: value for key, value in record.items()} if isinstance(record, dict) else {}
 
 
-def _header(column: Column, cells: Mapping[str, object], renamed: Mapping[str, str]) -> str | None:
-    """The header under which a field stands in these cells."""
-    if column.name in renamed:
-        return renamed[column.name] if renamed[column.name] in cells else None
+def _headers(columns: Iterable[Column], cells: Mapping[str, object], renamed: Mapping[str, str]) -> dict[str, str]:
+    """Field -> the header under which it stands, for the fields that are there. No header serves two fields."""
     by_name = {normalised(header): header for header in reversed(list(cells))}
-    return next((by_name[name] for name in column.known_as if name in by_name), None)
-
-
-def _reading(cells: Mapping[str, object], number: int, columns: Iterable[Column], plan: Plan) -> Reading:
-    place, values, taken = f"line {number}", dict[str, Any](), set[str]()
+    found: dict[str, str] = {}
     for column in columns:
-        header = _header(column, cells, plan.renamed)
-        value = None if header is None or header in taken else cells[header]
+        if column.name in renamed:
+            header = renamed[column.name] if renamed[column.name] in cells else None
+        else:
+            header = next((by_name[name] for name in column.known_as if name in by_name), None)
+        if header is not None and header not in found.values():
+            found[column.name] = header
+    return found
+
+
+def _reading(
+    cells: Mapping[str, object], number: int, columns: Iterable[Column], headers: Mapping[str, str], plan: Plan
+) -> Reading:
+    place, values = f"line {number}", dict[str, Any]()
+    for column in columns:
+        value = cells[headers[column.name]] if column.name in headers else None
         if value is None or (isinstance(value, str) and not value.strip()):
             if column.required:
                 return UnreadableRecord(plan.source, place, f"missing:{column.name}")
             continue
-        taken.add(header or "")
         try:
             values[column.name] = column.read(value)
         except ValueError:
             return UnreadableRecord(plan.source, place, f"unreadable:{column.name}")
         if column.required and not values[column.name]:
             return UnreadableRecord(plan.source, place, f"missing:{column.name}")
-    by_name = {normalised(header): value for header, value in cells.items()}
+    by_name = {header.strip().lower(): value for header, value in cells.items()}
     links = tuple(link for name in LINKS if (link := words(by_name.get(name), most=2000)).startswith("http"))
     subject = plan.subject(**values)
     return Observation(source=plan.source, native_id=f"{plan.what}:{subject.ref}", subject=subject, links=links)

@@ -44,7 +44,7 @@ def _finding(health: Health, now: datetime) -> Finding:
         return problem("feed", text, "check its address, its key and the network")
     if health.faults:
         text = f"{health.source}: {health.faults} of {health.records + health.faults} records could not be read, {last}"
-        return note("feed", text, "the log names each of them")
+        return note("feed", text, "the log names them")
     if health.good_at is None or now - health.good_at > QUIET_AFTER:
         return note("feed", f"{health.source}: {last}", "its watches may be paused")
     return ok("feed", f"{health.source}: {last}, {health.records} records")

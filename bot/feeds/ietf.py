@@ -139,7 +139,7 @@ def _reading(record: object, connector: IetfDocument | IetfDocuments, place: str
         status=words(found.get("state"), most=100),
         version=words(found.get("rev"), most=20),
         expires_on=day(found.get("expires")),
-        authors=tuple(name for a in many(found.get("authors")) if (name := words(table(a).get("name"), most=100))),
+        authors=texts([table(author).get("name") for author in many(found.get("authors"))]),
         replaced_by=texts(found.get("aliases")) if found.get("state") == "Replaced" else (),
         scope=words(found.get("abstract"), most=2000),
     )

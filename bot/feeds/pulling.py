@@ -16,13 +16,15 @@ from bot.feeds.asks import Ask, Fetch, Reply
 from bot.feeds.connectors import Connector
 from bot.feeds.problems import in_short
 from flows.ports import Clock
-from flows.watches.errors import FeedBusy, FeedError, UnreadableRecord
+from flows.watches.errors import FeedBusy, FeedError, FeedUnreachable, UnreadableRecord
 from flows.watches.observations import Reading
 from flows.watches.sources import Health, SourceHealth
 
 log = logging.getLogger(__name__)
 
 MOST_PAGES = 200
+NAMED = 50
+"""Unreadable records of one look that the log names; the doctor tells how many there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ class Pull:
 
     def _failed(self, name: str, error: FeedError) -> None:
         wait = timedelta(seconds=error.retry_after) if isinstance(error, FeedBusy) else None
-        self._kept.keep(self._kept.of(name).failing(self._clock.now(), in_short(error), wait=wait))
+        health = self._kept.of(name)
+        if not isinstance(error, FeedBusy | FeedUnreachable):  # a cursor that the source refuses leads nowhere
+            health = replace(health, cursor="")
+        self._kept.keep(health.failing(self._clock.now(), in_short(error), wait=wait))
 
 
 class _Count:
@@ -109,7 +114,8 @@ class _Count:
             for reading in readings:
                 if isinstance(reading, UnreadableRecord):
                     self.faults += 1
-                    log.warning("%s", in_short(reading))
+                    if self.faults <= NAMED:
+                        log.warning("%s", in_short(reading))
                 else:
                     self.records += 1
                 yield reading

@@ -1,6 +1,7 @@
 """Reading values out of what others send: whatever the shape, the answer has the type we want, or says it is empty."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -24,7 +25,7 @@ def words(value: object, *, most: int = LONGEST) -> str:
     if isinstance(value, int):  # a text of a very long number is refused by Python
         return str(value) if abs(value) < 10**30 else ""
     if isinstance(value, float):
-        return format(value, "g")
+        return format(value, "g") if math.isfinite(value) else ""
     if not isinstance(value, str):
         return ""
     cut = value[: most * 4]
