@@ -9,10 +9,12 @@ from bot.blocks.kit import escape
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
+from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
 from flows.names import DeliverableState, Status
+from flows.watches.errors import FeedError
 
 
 @dataclass(eq=False)
@@ -196,5 +198,6 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.StaleProject: _stale,
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
+    **dict.fromkeys(FeedError.__subclasses__(), explain_feed),
     Unexpected: _unexpected,
 })  # fmt: skip

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.blocks.lifecycle.help import topics
+from bot.feeds.catalogue import SOURCES
 from bot.grammar import SPELLINGS
 from bot.words import WordBook
 from flows.lifecycle.machine import mermaid
@@ -55,7 +56,19 @@ def workflow_part() -> str:
     return "\n".join([*table, "", "```mermaid", mermaid(template).strip(), "```"])
 
 
-GENERATED = {"commands": commands_table, "workflow": workflow_part, "settings": settings_table}
+def sources_table() -> str:
+    rows = [f"| `{s.name}` | {s.what} | {s.scope} | {s.cadence} | {s.needs} | {s.attribution} |" for s in SOURCES]
+    return "\n".join(
+        ["| source | what | after the colon | look | needs | attribution |", "|---|---|---|---|---|---|", *rows]
+    )
+
+
+GENERATED = {
+    "sources": sources_table,
+    "commands": commands_table,
+    "workflow": workflow_part,
+    "settings": settings_table,
+}
 
 
 def replacing(text: str) -> Callable[[re.Match[str]], str]:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from bot.config import Settings
 from bot.findings import Finding, note, ok, problem
 from flows.watches.sources import Health
 
@@ -28,6 +29,16 @@ class HealthInMemory:
     def every(self) -> tuple[Health, ...]:
         with self._lock:
             return tuple(self._known[name] for name in sorted(self._known))
+
+
+def setup(settings: Settings) -> Iterator[Finding]:
+    """What is set for feeds and cannot work."""
+    if bool(settings.epo_key.get_secret_value()) != bool(settings.epo_secret.get_secret_value()):
+        yield problem("feed", "of LIANDONG_EPO_KEY and LIANDONG_EPO_SECRET only one is set", "set both, or neither")
+    if settings.uspto and not settings.uspto_key.get_secret_value():
+        yield problem("feed", "LIANDONG_USPTO is on without LIANDONG_USPTO_KEY", "set the key, or switch it off")
+    if settings.feed_record:
+        yield note("feed", f"answers are recorded in {settings.feed_record}", "empty LIANDONG_FEED_RECORD ends that")
 
 
 def findings(known: Iterable[Health], now: datetime) -> Iterator[Finding]:

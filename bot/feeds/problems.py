@@ -21,6 +21,8 @@ def in_short(error: FeedError) -> str:
             what = f"{error.address} sends more than {error.limit} bytes"
         case errors.FeedUnreachable():
             what = f"{error.address}: {error.problem}"
+        case errors.SourceNotSet():
+            what = f"{error.setting} is not set" if error.setting else "no such source"
         case _:
             what = type(error).__name__
     return f"{error.source}: {what}"

@@ -72,5 +72,12 @@ class UnreadableRecord(FeedError):
 
 
 @dataclass(eq=False)
+class SourceNotSet(FeedError):
+    """No such source, or it lacks something: ``setting`` names the variable, or is empty for an unknown source."""
+
+    setting: str = ""
+
+
+@dataclass(eq=False)
 class BadSignature(FeedError):
     """A webhook that was not signed with our secret. Nothing of it was used."""

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.feeds.health import HealthInMemory, findings
+from bot.config import Settings
+from bot.feeds.health import HealthInMemory, findings, setup
 from bot.feeds.problems import in_short
 from flows.watches import errors
 from flows.watches.sources import LONGEST_BACK_OFF, Health
@@ -64,8 +65,24 @@ def test_every_error_of_a_feed_is_one_short_line_that_names_its_source() -> None
         errors.UnreadableFeed("iso", "not_json", "line 3"),
         errors.UnreadableRecord("iso", "62085", "stage"),
         errors.BadSignature("iso"),
+        errors.SourceNotSet("iso", "LIANDONG_EPO_KEY"),
     ]
     assert {type(error) for error in samples} == set(errors.FeedError.__subclasses__())
     lines = [in_short(error) for error in samples]
     assert all(line.startswith("iso: ") and "\n" not in line for line in lines)
     assert len(set(lines)) == len(lines)
+
+
+def settings(**values: str) -> Settings:
+    return Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own argument
+
+
+def test_settings_that_cannot_work_are_problems_and_a_recording_is_noted() -> None:
+    assert list(setup(settings())) == []
+    assert list(setup(settings(LIANDONG_EPO_KEY="k", LIANDONG_EPO_SECRET="s", LIANDONG_USPTO_KEY="k"))) == []
+    found = setup(settings(LIANDONG_EPO_KEY="k", LIANDONG_USPTO="true", LIANDONG_FEED_RECORD="rec"))
+    assert [finding.level for finding in found] == ["problem", "problem", "note"]
+
+
+def test_listed_hosts_are_split_and_compared_in_small_letters() -> None:
+    assert settings(LIANDONG_FEED_HOSTS=" Inner.example:8080, other ,").feed_hosts == {"inner.example:8080", "other"}
