@@ -38,8 +38,9 @@ def text_of(data: bytes, *, source: str, declared: str = "") -> str:
     encoding = encoding_of(data, declared)
     try:
         return data.decode(encoding or "utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableFeed(source, "encoding", f"byte {error.start}") from error
+    except UnicodeError as error:  # UTF-16 without its mark is no UnicodeDecodeError
+        place = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise UnreadableFeed(source, "encoding", place) from error
 
 
 def lines_of(body: BinaryIO, *, source: str, declared: str = "") -> Iterator[str]:
@@ -56,7 +57,7 @@ def lines_of(body: BinaryIO, *, source: str, declared: str = "") -> Iterator[str
         while line := text.readline(LONGEST_LINE):
             number += 1
             yield line
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise UnreadableFeed(source, "encoding", f"line {number + 1}") from error
     finally:
         with suppress(ValueError):  # closed already by whoever opened it, and whose it is
@@ -74,6 +75,6 @@ def _known(declared: str) -> str:
 def _fits(head: bytes, name: str, *, whole: bool) -> bool:
     try:
         codecs.getincrementaldecoder(name)().decode(head, final=whole)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
     return True

@@ -100,7 +100,7 @@ def entries(data: bytes, *, source: str, url: str, declared: str = "") -> Iterat
         yield _entry(entry, source, number, url)
 
 
-def _entry(entry: Mapping[str, Any], source: str, number: int, url: str) -> Entry | UnreadableRecord:
+def _entry(entry: dict[str, Any], source: str, number: int, url: str) -> Entry | UnreadableRecord:
     links = tuple(text for link in entry.get("links") or () if (text := words(link.get("href"), most=2000)))
     link = words(entry.get("link"), most=2000)
     if link and link not in links:
@@ -117,7 +117,8 @@ def _entry(entry: Mapping[str, Any], source: str, number: int, url: str) -> Entr
         text=without_html(content[0] if content else entry.get("summary"), most=2000),
         links=links,
         authors=authors,
-        at=_at(entry.get("published_parsed")) or _at(entry.get("updated_parsed")),
+        # Past feedparser's own look-up, which warns that it takes one for the other.
+        at=_at(dict.get(entry, "published_parsed")) or _at(dict.get(entry, "updated_parsed")),
         extra={k: words(v, most=200) for name, k in _EXTRA if isinstance(v := entry.get(name), str)},
     )
 

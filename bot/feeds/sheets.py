@@ -1,6 +1,7 @@
 """XLSX to rows, read one at a time, after a look into the zip: how large it unpacks, and no entities in its XML."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from typing import BinaryIO
@@ -24,6 +25,7 @@ Row = tuple[object, ...]
 _BROKEN = (
     InvalidFileException, DefusedXmlException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
+    zlib.error,
 )  # fmt: skip
 
 
