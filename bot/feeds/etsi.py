@@ -21,6 +21,12 @@ from flows.watches.subjects import Declaration
 SITE = "https://ipr.etsi.org"
 ATTRIBUTION = "ETSI IPR Online Database; ETSI has checked neither validity nor essentiality"
 GENERATIONS = ("2g", "3g", "4g", "5g", "6g")
+FIELDS = (
+    ("iprd_reference",), ("comp_legal_name",), ("standard",), ("etpr_acronym",), ("patt_application_number",),
+    ("publ_number", "publication_number"), ("iprd_signature_date",), ("reflected_date",),
+    ("licd_dec_prep_to_grant_flag", "gend_app_to_all_flag"), ("licd_rec_condi_flag",), ("dipg_id",), ("patt_id",),
+)  # fmt: skip
+"""Names of the columns that are read, each with its other spellings, in the order in which ``_reading`` takes them."""
 NEEDED = ("iprd_reference", "comp_legal_name")
 FLAGS: Mapping[str, bool] = {
     "1": True,
@@ -69,7 +75,7 @@ def declarations(lines: Iterator[str], source: str, kind: str = "ISLD") -> Itera
     missing = [name for name in NEEDED if name not in headers]
     if missing:
         raise UnreadableFeed(source, "missing_header", ", ".join(missing))
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows, layout = csv.reader(lines, delimiter=delimiter), _layout(headers)
     while True:
         try:
             row = next(rows)
@@ -79,37 +85,50 @@ def declarations(lines: Iterator[str], source: str, kind: str = "ISLD") -> Itera
             yield UnreadableRecord(source, f"line {rows.line_num + 1}", str(error))
             continue
         if row:
-            yield _reading(row, headers, source, kind, rows.line_num + 1)
+            yield _reading(row, layout, source, kind, rows.line_num + 1)
 
 
-def _reading(row: Sequence[str], headers: Sequence[str], source: str, kind: str, line: int) -> Reading:
-    if len(row) != len(headers):
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the columns of one file stand. A column that is not there stands behind the last, where nothing is."""
+
+    width: int
+    fields: tuple[int, ...]
+    generations: tuple[tuple[str, int], ...]
+
+
+def _layout(headers: Sequence[str]) -> _Layout:
+    places = {name: place for place, name in reversed(list(enumerate(headers)))}
+    fields = tuple(next((places[name] for name in names if name in places), len(headers)) for names in FIELDS)
+    return _Layout(len(headers), fields, tuple((name.upper(), places[name]) for name in GENERATIONS if name in places))
+
+
+def _reading(row: Sequence[str], layout: _Layout, source: str, kind: str, line: int) -> Reading:
+    if len(row) != layout.width:
         return UnreadableRecord(source, f"line {line}", "columns")
-    cells = dict(zip(headers, row, strict=True))
-
-    def cell(*names: str) -> str:
-        return next((text for name in names if (text := words(cells.get(name), most=300))), "")
-
-    reference = cell("iprd_reference")
+    padded = [*row, ""]
+    (
+        reference, declarer, standard, project, application, publication, signed, public, licence, reciprocal, group,
+        patent,
+    ) = [words(padded[place], most=300) for place in layout.fields]  # fmt: skip
     if not reference:
         return UnreadableRecord(source, f"line {line}", "no_id")
-    publication, application = cell("publ_number", "publication_number"), cell("patt_application_number")
     subject = Declaration(
         ref=reference,
         body="ETSI",
-        declarer=cell("comp_legal_name"),
+        declarer=declarer,
         general=kind == "GD",
-        standard=cell("standard"),
-        project=cell("etpr_acronym"),
+        standard=standard,
+        project=project,
         application_no=application,
         publication_no=publication,
-        signed_on=day(cell("iprd_signature_date")),
-        made_public_on=day(cell("reflected_date")),
-        licence=FLAGS.get(cell("licd_dec_prep_to_grant_flag", "gend_app_to_all_flag").lower()),
-        reciprocal=FLAGS.get(cell("licd_rec_condi_flag").lower()),
-        generations=tuple(name.upper() for name in GENERATIONS if cells.get(name, "").strip() == "1"),
+        signed_on=day(signed),
+        made_public_on=day(public),
+        licence=FLAGS.get(licence.lower()),
+        reciprocal=FLAGS.get(reciprocal.lower()),
+        generations=tuple([name for name, place in layout.generations if row[place].strip() == "1"]),
     )
     # One declaration has a row for every patent, standard and project; only together are they one record.
-    parts = (cell("dipg_id"), cell("patt_id") or application or publication, subject.standard, subject.project)
-    mark = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+    parts = "\x1f".join((group, patent or application or publication, standard, project))
+    mark = hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:12]
     return Observation(source=source, native_id=f"{kind}:{reference}:{mark}", subject=subject, links=(SITE,))

@@ -82,9 +82,9 @@ def dedupe_key(*parts: str) -> str:
 
 def plain(value: object) -> Value:
     """A field's value as JSON can hold it. Lists become one text."""
+    if value is None or isinstance(value, str | int):  # first, because most are
+        return value
     match value:
-        case None | str() | bool() | int():
-            return value
         case Day():
             return str(value)
         case date():

@@ -46,7 +46,7 @@ SIZES = {
 
 
 def iso_lines(records: int, day: int) -> Iterator[str]:
-    """About 1.3 KB each; on the second day one in 400 is in another stage, the first is gone, the last (a 400th) is new."""
+    """About 1.3 KB each; on the second day the first is gone, one in 400 is in another stage, the last is new."""
     for number in range(day, records + day):
         stage = 9092 if day and not number % CHANGED_EVERY else 6060
         yield json.dumps({

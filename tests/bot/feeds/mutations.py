@@ -1,7 +1,8 @@
 """Broken inputs for readers: good answers with something wrong in them, and plain noise."""
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.feeds.connectors import Connector
@@ -159,3 +160,23 @@ TOKENS = (
     b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<?xml version='1.0' encoding='idna'?>",
     b"<?xml version='1.0' encoding='utf-16'?>",
 )  # fmt: skip
+
+
+def inputs(name: str, chance: random.Random) -> Iterator[bytes]:
+    """Endless broken inputs for one reader."""
+    _, good = READERS[name]
+    try:
+        value = json.loads(good)
+    except ValueError:
+        value = None
+    while True:
+        what = chance.random()
+        if value is not None and what < 0.6:
+            changed = value
+            for _ in range(chance.randint(1, 3)):
+                changed = twisted(changed, chance)
+            yield json.dumps(changed, ensure_ascii=chance.random() < 0.9).encode("utf-8", "surrogatepass")
+        elif what < 0.97:
+            yield scratched(good, chance)
+        else:
+            yield chance.randbytes(chance.randrange(200))
