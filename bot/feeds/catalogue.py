@@ -116,6 +116,6 @@ def open_feeds(settings: Settings, clock: Clock) -> Fetch:
     )
 
     def fetch(ask: Ask) -> Reply:
-        return session(ask) if ask.source == epo.SOURCE else fetcher(ask)
+        return session(ask) if ask.source.startswith(epo.SOURCE) else fetcher(ask)
 
     return fetch

@@ -69,13 +69,13 @@ class EpoFamily:
 
     number: str
     site: str = SITE
-    source: str = SOURCE
+    source: str = f"{SOURCE}-family"
     complete: bool = False
     tells_events: bool = False
     attribution: str = ATTRIBUTION
 
     def first(self) -> Ask:
-        return _family_ask(self.site, self.number, "")
+        return _family_ask(self, self.number)
 
     def read(self, reply: Reply) -> Iterator[Reading]:
         if reply.status == NOT_FOUND:
@@ -93,13 +93,13 @@ class EpoLegal:
 
     number: str
     site: str = SITE
-    source: str = SOURCE
+    source: str = f"{SOURCE}-legal"
     complete: bool = False
     tells_events: bool = True
     attribution: str = ATTRIBUTION
 
     def first(self) -> Ask:
-        return _family_ask(self.site, self.number, "/legal")
+        return _family_ask(self, f"{self.number}/legal")
 
     def read(self, reply: Reply) -> Iterator[Reading]:
         if reply.status == NOT_FOUND:
@@ -155,9 +155,9 @@ def _number(value: object) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
-def _family_ask(site: str, number: str, part: str) -> Ask:
-    url = f"{site}/rest-services/family/publication/docdb/{quote(number, safe='.')}{part}"
-    return Ask(source=SOURCE, url=url, headers=_JSON, missing_is_empty=True)
+def _family_ask(connector: "EpoFamily | EpoLegal", path: str) -> Ask:
+    url = f"{connector.site}/rest-services/family/publication/docdb/{quote(path, safe='./')}"
+    return Ask(source=connector.source, url=url, headers=_JSON, missing_is_empty=True)
 
 
 def _docdb(reference: object) -> dict[str, str]:

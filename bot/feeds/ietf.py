@@ -49,7 +49,7 @@ class IetfDocuments:
 
     contains: str
     site: str = SITE
-    source: str = SOURCE
+    source: str = f"{SOURCE}-list"
     complete: bool = False
     tells_events: bool = False
     attribution: str = ATTRIBUTION
@@ -78,7 +78,7 @@ class IetfGroupFeed:
 
     group: str
     site: str = SITE
-    source: str = SOURCE
+    source: str = f"{SOURCE}-group"
     complete: bool = False
     tells_events: bool = True
     attribution: str = ATTRIBUTION

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 from defusedxml.common import DefusedXmlException
@@ -58,7 +58,7 @@ class Feed:
             links = tuple(dict.fromkeys(_absolute(reply.url, link) for link in entry.links))
             yield Observation(
                 source=self.source,
-                native_id=entry.id,
+                native_id=_unique(entry.id, self.url),
                 subject=News(
                     ref=entry.title or entry.id,
                     title=entry.title,
@@ -133,6 +133,16 @@ def _at(given: Any) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _unique(native_id: str, url: str) -> str:
+    """Ids with a scheme (``urn:``, ``tag:``, an address) are unique in the world, others only in their feed."""
+    if ":" in native_id:
+        return native_id
+    try:
+        return f"{urlsplit(url).hostname}#{native_id}"
+    except ValueError:
+        return native_id
 
 
 def _absolute(url: str, link: str) -> str:

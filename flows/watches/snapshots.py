@@ -70,7 +70,8 @@ def changes(
 ) -> Iterator[Outcome]:
     """For sources that show states: what is new, different or gone since ``previous`` (native id -> fingerprint).
 
-    ``previous`` None is the first look ever: everything is taken down, nothing is news. ``complete`` says that the
+    ``previous`` belongs to the same source with the same scope (``iso:ISO/TC 176``): what is out of scope is not gone.
+    None is the first look ever: everything is taken down, nothing is news. ``complete`` says that the
     readings are all there is, so that what is missing is gone; one unreadable record, and nothing is called gone.
     Unchanged records yield nothing. Readings are taken one at a time; a second record of the same id is ignored.
     """

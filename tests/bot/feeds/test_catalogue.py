@@ -26,7 +26,7 @@ def test_every_source_of_the_catalogue_asks_a_secure_address_under_its_own_name(
     connector = connector_for(f"{name}:{scope}", settings(**KEYS))
     ask = connector.first()
     assert ask.url.startswith("https://")
-    assert ask.source == connector.source == name.partition("-")[0]
+    assert ask.source == connector.source == name
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from bot.feeds.uspto import UsptoSearch
 from bot.feeds.w3c import W3cVersions
 from flows.watches.errors import FeedError, UnreadableFeed, UnreadableRecord
 from flows.watches.snapshots import Sighting, changes, first_seen
+from flows.watches.sources import Health
 
 from .far_side import FarSide, Says, bomb, far_side, fetcher
 from .samples import (
@@ -260,11 +261,11 @@ def test_a_cursor_that_leads_elsewhere_or_nowhere_is_forgotten(far: FarSide) -> 
     with far_side() as other:
         desk = Desk(IetfDocuments("x", far.url("")), far, other)
         for cursor in (json.dumps({"url": other.url("/x"), "headers": {}, "body": ""}), "{", "[]", '{"url": 1}'):
-            desk.health.keep(desk.health.of("test").__class__(source="test", cursor=cursor))
+            desk.health.keep(Health(source="test", cursor=cursor))
             desk.look()
         assert other.asked == []
         gone = json.dumps({"url": far.url("/gone"), "headers": {}, "body": ""})
-        desk.health.keep(desk.health.of("test").__class__(source="test", cursor=gone))
+        desk.health.keep(Health(source="test", cursor=gone))
         with pytest.raises(FeedError):
             desk.look()
         assert desk.health.of("test").cursor == ""
@@ -279,3 +280,11 @@ def test_a_page_that_fails_in_the_middle_keeps_what_came_before(far: FarSide) ->
     assert list(desk.told.values()) == ["standard.first_seen"]
     desk.later()
     assert desk.look() == ["standard.first_seen"]
+
+
+def test_a_source_too_large_for_memory_is_read_from_its_file(far: FarSide) -> None:
+    lines = b"".join(as_bytes({**ISO_9001, "id": n, "pad": "x" * 20_000}) + b"\n" for n in range(1, 301))
+    far.will("/x", Says(gzip.compress(lines), headers={"Content-Encoding": "gzip"}))
+    desk = Desk(IsoDeliverables(far.url("/x")), far)
+    assert len(desk.look()) == 300
+    assert desk.look() == []

@@ -82,3 +82,11 @@ def test_a_link_that_is_no_web_address_is_left_out() -> None:
 
 def test_the_same_feed_is_read_the_same_way_twice() -> None:
     assert observed(FEED, IETF_ATOM.encode()) == observed(FEED, IETF_ATOM.encode())
+
+
+def test_an_id_that_is_only_a_number_belongs_to_its_feed() -> None:
+    body = RSS.replace("tag:1", "1").encode()
+    first, second = (read(Feed("rss", f"https://{host}.example/feed"), body)[0] for host in "ab")
+    assert not isinstance(first, Exception)
+    assert not isinstance(second, Exception)
+    assert (first.native_id, second.native_id) == ("a.example#1", "b.example#1")
