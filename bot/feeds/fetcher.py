@@ -143,7 +143,11 @@ class Fetcher:
             raise
         reply = Reply(url=url, status=response.status_code, headers=headers, body=cast(BinaryIO, body))
         if self._recorder is not None:
-            self._recorder.record(ask, reply)
+            try:
+                self._recorder.record(ask, reply)
+            except OSError as error:  # a full disk must not stop the watches
+                log.warning("an answer of %s could not be recorded: %r", ask.source, error)
+                reply.body.seek(0)
         return reply
 
     def _judged(self, ask: Ask, reply: Reply) -> Reply:
@@ -216,10 +220,11 @@ class _Alarm:
 
 def _headers(ask: Ask) -> dict[str, str]:
     headers = {"user-agent": USER_AGENT, "accept-encoding": "gzip", **ask.headers}
-    if ask.etag:
-        headers["if-none-match"] = ask.etag
-    if ask.last_modified:
-        headers["if-modified-since"] = ask.last_modified
+    for name, value in (("if-none-match", ask.etag), ("if-modified-since", ask.last_modified)):
+        if (
+            value and value.isascii() and value.isprintable()
+        ):  # what the far side said comes back as it was, or not at all
+            headers[name] = value
     return headers
 
 

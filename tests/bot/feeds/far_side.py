@@ -1,6 +1,7 @@
 """A far side on the loopback address that answers as told, whole or broken, and remembers what it was asked."""
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -42,11 +43,14 @@ Script = Says | list[Says] | Callable[[Asked], Says]
 class FarSide:
     """``will`` tells a path what to say: always the same, one after the other (the last for ever), or a function."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
         self._scripts: dict[str, Script] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        if tls is not None:
+            # The handshake belongs to the request's own thread, where a refusal ends nothing but itself.
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
 
@@ -108,6 +112,12 @@ def _handler(far_side: FarSide) -> type[BaseHTTPRequestHandler]:
                     time.sleep(says.drip)
             except OSError:
                 return  # the reader had enough
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except OSError:
+                return  # the reader went away, or did not trust us
 
         def log_message(self, *_: object) -> None:
             """Quiet."""

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.feeds.connectors import Connector
@@ -17,6 +18,7 @@ from bot.feeds.uspto import UsptoSearch
 from bot.feeds.w3c import W3cVersions, webhook
 from flows.watches.errors import FeedError
 from flows.watches.observations import Reading
+from flows.watches.snapshots import Sighting, changes
 
 from .samples import (
     GD,
@@ -39,6 +41,7 @@ from .samples import (
     workbook,
 )
 
+NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 Reader = Callable[[bytes], list[Reading]]
 
 BENCHMARK = "编号,指标,对象,数值,单位,来源,日期\n1,吞吐量,Rival,7.50,Gbit/s,Data sheet,2026-01-02\n".encode()
@@ -96,14 +99,16 @@ READERS: dict[str, tuple[Reader, bytes]] = {
 
 
 def survives(name: str, data: bytes) -> None:
-    """A reader yields readings or refuses the whole with a ``FeedError``; nothing else."""
+    """A reader yields readings that can be compared and stored, or a ``FeedError``; nothing else."""
     reader, _ = READERS[name]
     try:
         readings = reader(data)
     except FeedError:
         return
-    for reading in readings:
-        assert reading.source
+    for outcome in changes({}, readings, observed_at=NOW):
+        assert outcome.source
+        if isinstance(outcome, Sighting):  # whatever was read can be stored
+            (outcome.native_id + outcome.fingerprint + str(outcome.events)).encode()
 
 
 ODD: tuple[Any, ...] = (

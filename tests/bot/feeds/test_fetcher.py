@@ -242,6 +242,22 @@ def test_recorded_traffic_holds_the_answer_and_none_of_our_secrets(far: FarSide,
     assert redacted("https://me:pw@example.org/x") == "https://example.org/x"
 
 
+def test_a_recording_that_cannot_be_written_does_not_stop_the_feed(far: FarSide, tmp_path: Path) -> None:
+    (tmp_path / "test").write_text("a file where the folder should be", encoding="utf-8")
+    clock = SystemClock()
+    recording = Fetcher(
+        clock=clock, pace=HostPace(0.0), listed=frozenset({far.host}), recorder=Recorder(tmp_path, clock=clock)
+    )
+    with recording(ask(far.will("/a", Says(b"whole")))).body as body:
+        assert body.read() == b"whole"
+
+
+@pytest.mark.parametrize("etag", ["é", "标", "a\x7fb"])
+def test_a_mark_that_no_header_can_carry_is_left_out(far: FarSide, etag: str) -> None:
+    fetcher(far)(Ask(source="test", url=far.will("/a", Says(b"x")), etag=etag)).body.close()
+    assert "if-none-match" not in far.asked[0].headers
+
+
 def test_the_log_shows_no_secret(far: FarSide, caplog: pytest.LogCaptureFixture) -> None:
     far.will("/a", [Says(b"0123", cut_after=1), Says(b"0123")])
     with caplog.at_level(logging.INFO, logger="bot"):
