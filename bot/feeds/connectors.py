@@ -13,8 +13,8 @@ from flows.watches.observations import Reading
 class Connector(Protocol):
     """One source, set up: frozen, safe from any thread.
 
-    ``complete`` says that its one page shows everything there is, so that what is missing is gone; ``tells_events`` that
-    its records are events, so that only ``first_seen`` makes sense. ``attribution`` must be shown with its data.
+    ``complete`` says that its one page shows everything there is, so that what is missing is gone; ``tells_events``
+    that its records are events, so that only ``first_seen`` makes sense. ``attribution`` must be shown with its data.
     """
 
     @property

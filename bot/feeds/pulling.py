@@ -6,9 +6,9 @@ the cursor; what was half done comes again and is told by its dedupe keys.
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from bot.feeds.problems import in_short
 from flows.ports import Clock
 from flows.watches.errors import FeedBusy, FeedError, FeedUnreachable, UnreadableRecord
 from flows.watches.observations import Reading
+from flows.watches.snapshots import Outcome, changes, first_seen
 from flows.watches.sources import Health, SourceHealth
 
 log = logging.getLogger(__name__)
@@ -29,11 +30,15 @@ NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Read ``readings`` to the end, then store ``health()`` with what came of them. ``is_last``: nothing follows."""
+    """Read ``readings`` to the end, then store ``health()`` with what came of them. ``is_last``: nothing follows.
+
+    ``is_first_look``: the source was never read to its end, so nothing that it shows is news yet.
+    """
 
     readings: Iterator[Reading]
     health: Callable[[], Health]
     is_last: bool
+    is_first_look: bool
 
 
 class Pull:
@@ -63,7 +68,8 @@ class Pull:
                 if number == MOST_PAGES:
                     following = None
                 after = partial(self._after, health, following, count)
-                yield Page(count.over(connector.read(reply)), after, following is None)
+                readings = count.over(connector.read(reply))
+                yield Page(readings, after, following is None, health.good_at is None)
                 self._kept.keep(after())
             if following is None:
                 return
@@ -122,6 +128,16 @@ class _Count:
         except FeedError as error:
             self.on_failure(error)
             raise
+
+
+def outcomes(connector: Connector, page: Page, known: Mapping[str, str], *, now: datetime) -> Iterator[Outcome]:
+    """What is new on a page, compared in the way that suits its source. ``known``: fingerprints of the same source with
+    the same scope. ``now`` is UTC. Raises ``FeedError`` where the page cannot be read on."""
+    if page.is_first_look:
+        return changes(None, page.readings, observed_at=now)
+    if connector.tells_events:
+        return first_seen(known, page.readings, observed_at=now)
+    return changes(known, page.readings, observed_at=now, complete=connector.complete and page.is_last)
 
 
 def cursor_of(ask: Ask) -> str:

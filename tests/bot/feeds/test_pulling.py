@@ -15,13 +15,13 @@ from bot.feeds.etsi import EtsiDeclarations
 from bot.feeds.health import HealthInMemory
 from bot.feeds.ietf import IetfDocuments, IetfGroupFeed
 from bot.feeds.iso import IsoDeliverables
-from bot.feeds.pulling import Pull
+from bot.feeds.pulling import Pull, outcomes
 from bot.feeds.rss import Feed
 from bot.feeds.tdocs import TdocList
 from bot.feeds.uspto import UsptoSearch
 from bot.feeds.w3c import W3cVersions
 from flows.watches.errors import FeedError, UnreadableFeed, UnreadableRecord
-from flows.watches.snapshots import Sighting, changes, first_seen
+from flows.watches.snapshots import Sighting
 from flows.watches.sources import Health
 
 from .far_side import FarSide, Says, bomb, far_side, fetcher
@@ -93,6 +93,7 @@ class Desk:
         self.patience, self.out = patience, fetcher(*servers)
         self.pull = Pull(fetch=self.fetch, kept=self.health, clock=self.clock)
         self.marks: dict[str, str] = {}
+        self.takes_down_first = False
         self.told: dict[str, str] = {}
         self.faults: list[UnreadableRecord] = []
 
@@ -104,13 +105,8 @@ class Desk:
         told: list[str] = []
         for number, page in enumerate(self.pull.pages(self.connector, name="test"), 1):
             now = self.clock.now()
-            whole = self.connector.complete and page.is_last
-            outcomes = (
-                first_seen(self.marks, page.readings, observed_at=now)
-                if self.connector.tells_events
-                else changes(self.marks, page.readings, observed_at=now, complete=whole)
-            )
-            for outcome in list(outcomes):
+            shown = replace(page, is_first_look=page.is_first_look and self.takes_down_first)
+            for outcome in list(outcomes(self.connector, shown, self.marks, now=now)):
                 if isinstance(outcome, Sighting):
                     self.marks[outcome.native_id] = outcome.fingerprint
                     for event in outcome.events:
@@ -288,3 +284,28 @@ def test_a_source_too_large_for_memory_is_read_from_its_file(far: FarSide) -> No
     desk = Desk(IsoDeliverables(far.url("/x")), far)
     assert len(desk.look()) == 300
     assert desk.look() == []
+
+
+@pytest.mark.parametrize("make", MAKES)
+def test_the_first_look_takes_down_and_tells_nothing_and_later_ones_tell_what_is_new(far: FarSide, make: str) -> None:
+    connector, path, good = MAKES[make](far)
+    far.will(path, Says(good))
+    desk = Desk(connector, far)
+    desk.takes_down_first = True
+    assert desk.look() == []
+    assert desk.marks
+    forgotten = dict(desk.marks)
+    native_id, _ = forgotten.popitem()
+    desk.marks = forgotten
+    assert len(desk.look()) == 1
+    assert native_id in desk.marks
+
+
+def test_a_first_look_over_several_pages_is_one_first_look_even_when_it_crashes(far: FarSide) -> None:
+    script_pages(far, 3)
+    desk = Desk(IetfDocuments("x", far.url("")), far)
+    desk.takes_down_first = True
+    assert [desk.look(pages=1), desk.look()] == [[], []]
+    assert len(desk.marks) == 3
+    script_pages(far, 4)
+    assert desk.look() == ["standard.first_seen"]
