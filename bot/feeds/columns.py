@@ -14,7 +14,7 @@ from bot.feeds.shapes import day, moment, words
 from flows.watches.subjects import SUBJECTS, Day, Subject
 
 ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "ref": ("标准号", "公开号", "公布号", "声明号", "文稿号", "提案号", "编号", "number", "reference", "no"),
+    "ref": ("编号", "number", "reference", "no"),
     "title": ("中文名称", "名称", "标题", "发明名称", "name"),
     "body": ("标准组织", "组织"),
     "committee": ("归口单位", "归口", "技术委员会"),
@@ -65,6 +65,24 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "published_at": ("发布时间",),
 })  # fmt: skip
 
+OF_ITS_KIND: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
+    {
+        ("standard", "ref"): ("标准号",),
+        ("patent", "ref"): ("公开号", "公布号"),
+        ("patent", "title"): ("发明名称",),
+        ("patent", "published_on"): ("公开日", "公布日"),
+        ("patent", "status"): ("法律状态",),
+        ("declaration", "ref"): ("声明号",),
+        ("contribution", "ref"): ("文稿号", "提案号", "tdoc"),
+        ("contribution", "status"): ("处理状态", "tdoc_status"),
+        ("contribution", "title"): ("标题",),
+        ("contribution", "document_type"): ("文稿类型",),
+        ("news", "title"): ("标题",),
+        ("news", "authors"): ("作者",),
+    }
+)
+"""What a field is called in files of one kind, before its other names."""
+
 NOT_IN_FILES = frozenset({"legal_event", "first_ref", "first_uploaded_at", "general"})
 YES, NO = frozenset({"1", "y", "yes", "true", "是"}), frozenset({"0", "n", "no", "false", "否"})
 _SEPARATORS = str.maketrans({"；": ";", "\n": ";", "、": ";"})
@@ -92,12 +110,16 @@ def columns_of(subject: type[Subject]) -> tuple[Column, ...]:
         Column(
             field.name,
             field.default is MISSING,
-            tuple(dict.fromkeys(map(normalised, (field.name, *ALSO_CALLED.get(field.name, ()))))),
+            tuple(dict.fromkeys(map(normalised, _names(subject.WHAT, field.name)))),
             _reader(hints[field.name]),
         )
         for field in fields(subject)
         if field.name not in NOT_IN_FILES
     )
+
+
+def _names(what: str, field: str) -> tuple[str, ...]:
+    return (field, *OF_ITS_KIND.get((what, field), ()), *ALSO_CALLED.get(field, ()))
 
 
 def _reader(kind: Any) -> Callable[[object], Any]:
