@@ -52,12 +52,24 @@ class Settings(BaseSettings):
     clock_url: str = _env("LIANDONG_CLOCK_URL", "")
     admin_ids: str = _env("LIANDONG_ADMINS", "")
     font: str = _env("LIANDONG_FONT", "")
+    feed_hosts_listed: str = _env("LIANDONG_FEED_HOSTS", "")
+    feed_record: str = _env("LIANDONG_FEED_RECORD", "")
+    epo_key: SecretStr = _env("LIANDONG_EPO_KEY", "")
+    epo_secret: SecretStr = _env("LIANDONG_EPO_SECRET", "")
+    uspto: bool = _env("LIANDONG_USPTO", False)
+    uspto_key: SecretStr = _env("LIANDONG_USPTO_KEY", "")
+    webhook_secret: SecretStr = _env("LIANDONG_WEBHOOK_SECRET", "")
     log_format: Literal["text", "json"] = _env("LIANDONG_LOG", "text")
 
     @property
     def admins(self) -> frozenset[str]:
         """Slack user ids of those who may change what holds for the whole workspace. None named: nobody may."""
         return frozenset(user.strip() for user in self.admin_ids.split(",") if user.strip())
+
+    @property
+    def feed_hosts(self) -> frozenset[str]:
+        """Hosts, with or without a port, that feeds may be read from although they are not public."""
+        return frozenset(host.strip().lower() for host in self.feed_hosts_listed.split(",") if host.strip())
 
     @property
     def zone(self) -> ZoneInfo:

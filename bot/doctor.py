@@ -9,12 +9,14 @@ from pathlib import Path
 
 from bot import bootstrap, doctor_slack
 from bot.config import Settings
+from bot.feeds import health as feed_health
 from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
 from bot.pictures.typeface import FontUnusable, find_typeface
 from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
+from flows.watches.sources import SourceHealth
 
 LOCK = Path("requirements.lock")
 OLDEST_PYTHON = (3, 11)
@@ -23,9 +25,14 @@ RECENT = timedelta(days=7)
 SHOWN = 5
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it."""
-    findings = [*_python(), *_packages(LOCK), _font(settings.font)]
+def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[Finding]:
+    """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it.
+
+    ``health`` is what is remembered of the sources of the watches.
+    """
+    known = health.every() if health is not None else ()
+    feeds = [*feed_health.setup(settings), *feed_health.findings(known, datetime.now(UTC))]
+    findings = [*_python(), *_packages(LOCK), _font(settings.font), *feeds]
     try:
         store = bootstrap.open_store(settings.database_url)
     except StorageError as error:

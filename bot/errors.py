@@ -11,11 +11,13 @@ from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
+from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
 from flows.errors import InvalidFields, LiandongError
 from flows.linkage.importing import ImportRefused
 from flows.names import DeliverableState, Status
+from flows.watches.errors import FeedError
 
 
 @dataclass(eq=False)
@@ -210,5 +212,6 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
     ImportRefused: refusals.import_refused,
+    **dict.fromkeys(FeedError.__subclasses__(), explain_feed),
     Unexpected: _unexpected,
 })  # fmt: skip

@@ -2,15 +2,13 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from bot.feeds.sheets import rows_of
 from flows.errors import InvalidFields
+from flows.watches.errors import UnreadableFeed
 
 MOST_LINES = 5000
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -96,14 +94,10 @@ def _decoded(content: bytes, field: str) -> str:
 def _excel(content: bytes, field: str) -> Iterator[list[str]]:
     """The first sheet; formulas are not computed, days become ISO text."""
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise InvalidFields({field: "unreadable_table"}) from error
-    try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
+        for _, row in rows_of(io.BytesIO(content), source=field):
             yield [_written(cell) for cell in row]
-    finally:
-        book.close()
+    except UnreadableFeed as error:
+        raise InvalidFields({field: "unreadable_table"}) from error
 
 
 def _written(cell: object) -> str:

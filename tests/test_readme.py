@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.blocks.lifecycle.help import topics
+from bot.feeds.catalogue import SOURCES
+from bot.feeds.columns import Column, columns_of, kinds
 from bot.grammar import SPELLINGS
 from bot.words import WordBook
 from flows.lifecycle.machine import mermaid
@@ -55,7 +57,35 @@ def workflow_part() -> str:
     return "\n".join([*table, "", "```mermaid", mermaid(template).strip(), "```"])
 
 
-GENERATED = {"commands": commands_table, "workflow": workflow_part, "settings": settings_table}
+def sources_table() -> str:
+    rows = [f"| `{s.name}` | {s.what} | {s.scope} | {s.cadence} | {s.needs} | {s.attribution} |" for s in SOURCES]
+    return "\n".join(
+        ["| source | what | after the colon | look | needs | attribution |", "|---|---|---|---|---|---|", *rows]
+    )
+
+
+def columns_table() -> str:
+    """Needed and possible columns of each kind of file, each with its first Chinese name."""
+
+    def named(column: Column) -> str:
+        chinese = next((name for name in column.known_as if not name.isascii()), "")
+        return f"`{column.name}`" + (f" {chinese}" if chinese else "")
+
+    rows = [
+        f"| {what} | {', '.join(named(c) for c in columns_of(kind) if c.required)} "
+        f"| {', '.join(named(c) for c in columns_of(kind) if not c.required)} |"
+        for what, kind in kinds().items()
+    ]
+    return "\n".join(["| a file of | needs | may have |", "|---|---|---|", *rows])
+
+
+GENERATED = {
+    "columns": columns_table,
+    "sources": sources_table,
+    "commands": commands_table,
+    "workflow": workflow_part,
+    "settings": settings_table,
+}
 
 
 def replacing(text: str) -> Callable[[re.Match[str]], str]:

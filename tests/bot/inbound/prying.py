@@ -171,7 +171,9 @@ def _register(office: Office, project_id: str) -> str:
     clauses = (Clause(number="7.2", title="Lens"),)
     office.do(ln.RecordClauses(standard_id=standard, version="1", clauses=clauses, **base), WANG)
     office.do(ln.TieItems(kind=LinkKind.FEATURE_CLAIM, source=feature, target=family, claim=1, **base), CHEN)
-    office.do(ln.TieItems(kind=LinkKind.CLAIM_CLAUSE, source=family, target=standard, claim=1, clause="7.2", **base), CHEN)
+    office.do(
+        ln.TieItems(kind=LinkKind.CLAIM_CLAUSE, source=family, target=standard, claim=1, clause="7.2", **base), CHEN
+    )
     plan = Outward(id="", number=0, kind=OutwardKind.CONTRIBUTION, title="Quasar proposal", features=(feature,),
                    available_on=day, body=Body.ISO, standard_id=standard, document=DOCUMENT)  # fmt: skip
     office.do(ln.PlanOutward(item=plan, **base), CHEN)

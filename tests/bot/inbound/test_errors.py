@@ -15,6 +15,7 @@ from flows.lifecycle.commands import ClockCommand
 from flows.lifecycle.permissions import action_name
 from flows.lifecycle.usecases import DECIDERS
 from flows.names import Bilingual, DeliverableState, Role, Status
+from flows.watches import errors as feeds
 from tests.builders import build_templates
 
 BOOK = WordBook("en")
@@ -39,6 +40,25 @@ REFUSALS: list[tuple[LiandongError, str]] = [
     (errors.DatabaseBusy("liandong.db"), "nothing was saved"),
     (errors.DatabaseUnusable("liandong.db", "damaged"), "Your administrator"),
     (Unexpected("a1b2c3"), "a1b2c3"),
+    (feeds.FeedUnreachable("iso", "https://x.example", "cut"), "`iso` does not answer"),
+    (feeds.FeedBusy("iso", "https://x.example", 60.0), "asked later"),
+    (feeds.FeedRefused("epo", "https://x.example", 403), "code 403"),
+    (feeds.FeedForbidden("rss", "http://10.0.0.1", "private"), "must be a public web address"),
+    (feeds.FeedTooLarge("rss", "https://x.example", 32 * 1024**2), "32 MB"),
+    (feeds.SourceNotSet("epo", "LIANDONG_EPO_KEY"), "needs a setting"),
+    (feeds.SourceNotSet("song"), "There is no source"),
+    (feeds.BadSignature("w3c"), "could not be read"),
+    (feeds.UnreadableFeed("file", "not_json", "line 3"), "not in the form we expect"),
+    (feeds.UnreadableFeed("file", "unknown_format", ".pdf"), "CSV, XLSX, JSON"),
+    (feeds.UnreadableFeed("file", "missing_header", "tdoc"), "tdoc"),
+    (feeds.UnreadableFeed("file", "encoding"), "UTF-8"),
+    (feeds.UnreadableFeed("file", "too_large"), "split it"),
+    (feeds.UnreadableFeed("file", "entities"), "for safety"),
+    (feeds.UnreadableRecord("file", "line 3", "missing:ref"), "Line 3: the column `ref`"),
+    (feeds.UnreadableRecord("file", "62085", "unreadable:published_on"), "62085: the value"),
+    (feeds.UnreadableRecord("file", "line 3", "no_id"), "no number"),
+    (feeds.UnreadableRecord("file", "line 3", "columns"), "too few columns"),
+    (feeds.UnreadableRecord("file", "", "stage"), "A record: it could not be read"),
     *[(errors.IllegalMove("hold_project", state), "`/liandong status`") for state in STATES],
 ]
 

@@ -8,8 +8,10 @@ import pytest
 
 from bot import doctor, manifest
 from bot.config import Settings
+from bot.feeds.health import HealthInMemory
 from bot.findings import Finding
 from flows.ports import Store
+from flows.watches.sources import Health
 
 from .conftest import CHANNEL, Office
 from .scripted_slack import Answer, ScriptedSlack, refused
@@ -135,6 +137,13 @@ def test_a_dead_letter_and_a_broken_history_are_problems(slack: ScriptedSlack, o
     lines = problems(doctor.examine(settings(slack, store)))
     assert [line.split()[1] for line in lines] == ["history", "outbox"]
     assert "is_archived" in lines[1]
+
+
+def test_a_source_of_the_watches_that_fails_has_its_line(slack: ScriptedSlack, store: Store) -> None:
+    kept = HealthInMemory()
+    kept.keep(Health(source="iso").failing(datetime.now(UTC), "iso: no answer"))
+    (line,) = problems(doctor.examine(settings(slack, store), health=kept))
+    assert "iso: no answer (1 in a row), never read yet" in line
 
 
 def tamper(file: str) -> None:

@@ -1,0 +1,88 @@
+"""The health of a source: waits longer after each failure, and says in one line how it is."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.config import Settings
+from bot.feeds.health import HealthInMemory, findings, setup
+from bot.feeds.problems import in_short
+from flows.watches import errors
+from flows.watches.sources import LONGEST_BACK_OFF, Health
+
+NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
+
+
+def well(source: str = "iso", *, faults: int = 0, at: datetime = NOW) -> Health:
+    return Health(source=source).well(at, records=80_000, faults=faults, etag="e", last_modified="")
+
+
+def test_a_failing_source_is_asked_less_and_less_often_and_never_sooner_than_it_wants() -> None:
+    health, waits = Health(source="iso"), list[timedelta]()
+    for _ in range(20):
+        health = health.failing(NOW, "x")
+        waits.append((health.not_before or NOW) - NOW)
+    assert waits[:3] == [timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=8)]
+    assert waits[-1] == LONGEST_BACK_OFF
+    patient = Health(source="iso").failing(NOW, "x", wait=timedelta(days=1))
+    assert not patient.may_ask(NOW + timedelta(hours=23))
+    assert patient.may_ask(NOW + timedelta(days=1))
+
+
+def test_what_was_good_stays_known_while_it_fails_and_a_good_look_ends_the_failure() -> None:
+    failing = well().failing(NOW + timedelta(hours=1), "x")
+    assert (failing.good_at, failing.etag) == (NOW, "e")
+    assert failing.unchanged(NOW + timedelta(hours=2)).failures == 0
+    assert failing.unchanged(NOW + timedelta(hours=2)).may_ask(NOW)
+
+
+def test_the_doctor_has_one_line_for_each_source() -> None:
+    kept = HealthInMemory()
+    for health in (
+        well("iso"),
+        well("etsi", faults=2),
+        well("epo").failing(NOW, "epo: https://ops.epo.org/x answered 403", wait=timedelta(hours=1)),
+        well("ietf", at=NOW - timedelta(days=4)),
+        Health(source="w3c"),
+    ):
+        kept.keep(health)
+    found = [(finding.level, finding.text) for finding in findings(kept.every(), NOW)]
+    assert [level for level, _ in found] == ["problem", "note", "note", "ok", "note"]
+    assert (
+        "answered 403 (1 in a row), last read 2026-11-25 02:00 UTC; asked again after 2026-11-25 03:00" in found[0][1]
+    )
+    assert "2 of 80002 records could not be read" in found[1][1]
+    assert found[3][1] == "iso: last read 2026-11-25 02:00 UTC, 80000 records"
+    assert "never read yet" in found[4][1]
+
+
+def test_every_error_of_a_feed_is_one_short_line_that_names_its_source() -> None:
+    address = "https://example.org/x"
+    samples: list[errors.FeedError] = [
+        errors.FeedUnreachable("iso", address, "cut"),
+        errors.FeedRefused("iso", address, 403, "Quota"),
+        errors.FeedBusy("iso", address, 60.0),
+        errors.FeedForbidden("iso", address, "private"),
+        errors.FeedTooLarge("iso", address, 5),
+        errors.UnreadableFeed("iso", "not_json", "line 3"),
+        errors.UnreadableRecord("iso", "62085", "stage"),
+        errors.BadSignature("iso"),
+        errors.SourceNotSet("iso", "LIANDONG_EPO_KEY"),
+    ]
+    assert {type(error) for error in samples} == set(errors.FeedError.__subclasses__())
+    lines = [in_short(error) for error in samples]
+    assert all(line.startswith("iso: ") and "\n" not in line for line in lines)
+    assert len(set(lines)) == len(lines)
+
+
+def settings(**values: str) -> Settings:
+    return Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own argument
+
+
+def test_settings_that_cannot_work_are_problems_and_a_recording_is_noted() -> None:
+    assert list(setup(settings())) == []
+    assert list(setup(settings(LIANDONG_EPO_KEY="k", LIANDONG_EPO_SECRET="s", LIANDONG_USPTO_KEY="k"))) == []
+    found = setup(settings(LIANDONG_EPO_KEY="k", LIANDONG_USPTO="true", LIANDONG_FEED_RECORD="rec"))
+    assert [finding.level for finding in found] == ["problem", "problem", "note"]
+
+
+def test_listed_hosts_are_split_and_compared_in_small_letters() -> None:
+    assert settings(LIANDONG_FEED_HOSTS=" Inner.example:8080, other ,").feed_hosts == {"inner.example:8080", "other"}
