@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -106,6 +106,11 @@ class Sight:
         return may_override(glance, actor) and self.reads.overridden(
             actor.team_id, glance.project_id, actor.user_id, since=since
         )
+
+    def ruled(self) -> "Sight":
+        """The same sight whose lens also knows what the workspace demands of gates that are still to be opened."""
+        house = self.reads.policy(self.team_id).gates
+        return Sight(self.reads, replace(self.caller, lens=replace(self.caller.lens, house=house)))
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)

@@ -50,6 +50,9 @@ class Act(StrEnum):
     HISTORY_CSV = "prj.history_csv"
     HISTORY_JSON = "prj.history_json"
     NEW = "prj.new"
+    POLICY = "policy.change"
+    POLICY_GATE = "policy.gate"
+    POLICY_HISTORY = "policy.history"
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     USE_TEXT = "dlv.use_text"
@@ -82,6 +85,9 @@ class Form(StrEnum):
     TEMPLATE = "form.template"  # file text
     TEMPLATE_KEEP = "form.template_keep"  # nothing to fill in: the preview of an import
     TEMPLATE_MIGRATE = "form.template_migrate"  # nothing to fill in: the preview of a migration
+    # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
+    POLICY = "form.policy"
+    POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from flows.lifecycle.events import Event
+from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.names import Actor
@@ -190,7 +191,7 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class Reads(Protocol):
+class Reads(PolicyReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

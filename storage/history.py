@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from flows.lifecycle.events import EVENTS, Event, GateDecided
 from flows.lifecycle.readmodels import HistoryLine
+from flows.lifecycle.workspace_events import WORKSPACE_EVENTS
 from storage import rows
 from storage.codec import Json, build, dump, plain
 from storage.instants import moment, read_moment
@@ -26,7 +27,9 @@ def payload_of(event: Event) -> dict[str, Json]:
 
 def event_of(name: str, project_id: str, by: str, at: str, payload: str) -> Event:
     """The event in a history row. Raises KeyError for an event this version does not know."""
-    return build(EVENTS[name], {**json.loads(payload), "project_id": project_id, "by": by, "at": at})
+    return build(
+        (EVENTS | WORKSPACE_EVENTS)[name], {**json.loads(payload), "project_id": project_id, "by": by, "at": at}
+    )
 
 
 def row_hash(previous: str, team_id: str, columns: Row) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.names import Actor
@@ -20,7 +21,7 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, lists, people, posts, scores, templates, work
+from storage import cards, history, lists, people, policies, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.outbox import OutboxRepository
@@ -140,6 +141,12 @@ class ReadModels:
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         return lists.channels(self._session)
+
+    def policy(self, team_id: str) -> Policy:
+        return policies.present(self._session, team_id)
+
+    def policy_changes(self, team_id: str, *, limit: int, before: int | None = None) -> tuple[PolicyChange, ...]:
+        return policies.changes(self._session, team_id, limit=limit, before=before)
 
     def template_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
         return templates.versions(self._session, team_id)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.words import Words
-from flows.lifecycle.template import DeliverableSpec, GateSpec, Template, Templates
+from flows.lifecycle.houserules import under
+from flows.lifecycle.template import DeliverableSpec, GateSpec, HouseRule, Template, Templates
 from flows.names import Decision
 
 
@@ -34,16 +35,18 @@ class Shown(Staged, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """``today`` is the day in the time zone of the workspace, as due days are."""
+    """``today`` is the day in the time zone of the workspace, as due days are. ``house`` is what the workspace demands
+    of gates that are still to be opened, where a view speaks of these; an open gate knows its own."""
 
     say: Words
     templates: Templates
     today: date
+    house: tuple[HouseRule, ...] = ()
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""
-        return self.templates.get(of.template, of.template_version)
+        return under(self.templates.get(of.template, of.template_version), self.house)
 
     def stage_name(self, of: Templated, key: str) -> str:
         """The name of one stage of the template that a card or row follows."""

@@ -11,7 +11,7 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import openers, overriding, reading, scoring, templates
+from bot.listeners import openers, overriding, policies, reading, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
@@ -132,6 +132,10 @@ def _history(sight: Sight, wish: Intent) -> Message | Order:
     return reading.about(sight, key, Verb.HISTORY, lambda s, project: reading.asked_history(s, project, words))
 
 
+def _policy(sight: Sight, wish: Intent) -> Message:
+    return policies.answer(sight, wish.text)
+
+
 _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.OVERRIDE: overriding.ask,
     Verb.STATUS: _status,
@@ -143,4 +147,5 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.GATE: _gate,
     Verb.HISTORY: _history,
     Verb.SCORE: _score,
+    Verb.POLICY: _policy,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
+from flows.lifecycle.template import HouseRule
 from flows.names import Bilingual, Confidentiality, Decision, Role, Strand
 
 
@@ -136,6 +137,7 @@ class GateRequested(Event):
     proposal: Decision | None = None
     closes_on: date | None = None
     votes: tuple[Vote, ...] = ()
+    house: HouseRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

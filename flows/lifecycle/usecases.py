@@ -12,6 +12,7 @@ from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
+from flows.lifecycle.houserules import under
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.overrides import may_override
 from flows.lifecycle.permissions import opens_to
@@ -55,6 +56,9 @@ DECIDERS: dict[type[c.Command], Decider] = {
 
 FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates)
 """Commands that overwrite what a form displayed, so the form must have shown the present version."""
+
+HOUSED = (c.RequestGate, c.SubmitScore)
+"""Commands about a gate that is not open yet: the rules of the workspace as they hold now count for them."""
 
 RECEIPT_PARAMS = frozenset(
     {"deliverable_id", "number", "decision", "stage", "due", "until", "to", "gate_id", "gatekeepers", "votes", "vote"}
@@ -178,6 +182,7 @@ def _create(
         template = templates.latest(command.template)
     except KeyError as error:
         raise InvalidFields({"template": "unknown_value"}) from error
+    uow.reads.policy(actor.team_id).require_creator(actor)
     key = uow.projects.next_key(actor.team_id)
     events = life.create(command, occasion, template, actor=actor, project_id=occasion.new_id("prj"), key=key)
     return _Change(None, _after(None, events), events)
@@ -195,6 +200,8 @@ def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWor
     if isinstance(command, FORMS) and command.shown is not None and command.shown != before.version:
         raise StaleProject(before.id, command.shown, before.version)
     template = templates.get(before.template, before.template_version)
+    if isinstance(command, HOUSED):
+        template = under(template, uow.reads.policy(actor.team_id).gates)
     occasion = _at_the_gate(before, command, actor, occasion, uow)
     events = judge(before, command, occasion, template)
     own = tuple(event for event in events if event.project_id == before.id)

@@ -94,6 +94,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
                 "workspace admins take in a newer version; you see what is different before it counts. "
                 "Running projects keep their version until an admin moves one: `/liandong template migrate LD-12`."),
         ),
+        "policy": (
+            "/liandong policy",
+            say("Read the rules of the workspace"),
+            say("Who may start projects, who decides at gates, what needs legal, and which reminders go out. Workspace "
+                "admins can change them there; `/liandong policy history` shows every change."),
+        ),
         "help": (
             "/liandong help",
             say("See this list"),

@@ -156,11 +156,12 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 
 
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 
 
 def test_the_cases_are_all_forms_there_are() -> None:
-    """But those that ask for no command, see ``test_scoring.py`` and ``test_templates.py``."""
-    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES}
+    """But those that ask for no command, see ``test_scoring.py``, ``test_templates.py`` and ``test_policies.py``."""
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES, *OF_POLICIES}
 
 
 @pytest.mark.parametrize(

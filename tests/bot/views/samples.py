@@ -50,6 +50,7 @@ from tests.builders import (
     build_vote,
 )
 
+from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
@@ -240,6 +241,7 @@ ANSWERS: dict[str, Maker] = {
     ),
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     **TEMPLATE_ANSWERS,
+    **POLICY_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -271,5 +273,6 @@ FORMS: dict[str, Maker] = {
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
     **SCORE_FORMS,
     **TEMPLATE_FORMS,
+    **POLICY_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

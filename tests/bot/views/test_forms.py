@@ -60,6 +60,17 @@ FIELDS = {
     Form.HOLD: ["reason", "until"],
     Form.STOP: ["reason"],
     Form.TEMPLATE: ["text", "file"],
+    Form.POLICY: [
+        "creators",
+        "named_creators",
+        "confidentiality",
+        "legal_acts",
+        "reward_days",
+        "declare_within_days",
+        "buffer_days",
+        "confirm_dates",
+    ],
+    Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
