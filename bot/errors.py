@@ -169,6 +169,7 @@ def _state_words(state: str, say: Words) -> str:
         "closed": say("this gate review is over"),
         "gate_open": say("a gate review is open; it must be decided or withdrawn first"),
         "no_sheet": say("this stage has no score sheet"),
+        "manned": say("its lead or steering group can still give roles"),
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
         "superseded": say("a newer version was submitted"),

@@ -252,6 +252,10 @@ def _deputy(ref: Ref, filled: Filled) -> do.Command:
     )
 
 
+def _appoint(ref: Ref, filled: Filled) -> do.Command:
+    return do.AppointLead(project_id=ref.project_id, lead=filled.person("lead"), reason=filled.text("reason"))
+
+
 def _hold(ref: Ref, filled: Filled) -> do.Command:
     return do.HoldProject(project_id=ref.project_id, until=filled.day("until"), reason=filled.text("reason"))
 
@@ -275,6 +279,7 @@ _READERS: dict[Form, Callable[[Ref, Filled], do.Command]] = {
     Form.GATE: _gate,
     Form.VOTE: _vote,
     Form.DEPUTY: _deputy,
+    Form.APPOINT: _appoint,
     Form.HOLD: _hold,
     Form.STOP: _stop,
 }

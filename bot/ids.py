@@ -80,6 +80,7 @@ class Form(StrEnum):
     VOTE = "form.vote"  # decision comment conditions condition_owner condition_due hold_until reopen merge_into
     DEPUTY = "form.deputy"  # to reason
     SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
+    APPOINT = "form.appoint"  # lead reason
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
     TEMPLATE = "form.template"  # file text

@@ -64,7 +64,7 @@ class IllegalMove(LiandongError):
 
     ``state`` is the state it is in: a ``Status``, a ``DeliverableState``, or one of ``closed``, ``gate_open``,
     ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request),
-    ``no_sheet`` (the stage is not scored).
+    ``no_sheet`` (the stage is not scored), ``manned`` (somebody there can give roles).
     """
 
     action: str

@@ -16,7 +16,7 @@ from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.names import Actor
-from flows.notices import Notice, Scalar
+from flows.notices import Notice, PostReads, Scalar
 
 NewId = Callable[[str], str]
 """Makes a sortable id with the given prefix: ``new_id("prj") -> "prj_01k…"``."""
@@ -191,7 +191,7 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, Protocol):
+class Reads(PolicyReads, PostReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

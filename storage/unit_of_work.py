@@ -7,6 +7,7 @@ from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.names import Actor
+from flows.notices import StandingPack
 from flows.ports import (
     Drafts,
     History,
@@ -79,6 +80,9 @@ class ReadModels:
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
+
+    def packs_in(self, team_id: str, project_id: str, channel_id: str) -> tuple[StandingPack, ...]:
+        return posts.packs_in(self._session, team_id, project_id, channel_id)
 
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         return cards.card(self._session, team_id, project, stage)

@@ -20,7 +20,7 @@ from flows.ports import Receipt
 
 log = logging.getLogger(__name__)
 
-CONFIRMED = frozenset({Form.NEW, Form.PICK_SUBMIT})
+CONFIRMED = frozenset({Form.NEW, Form.PICK_SUBMIT, Form.APPOINT})
 """Forms whose effect no message of the sender's own shows, so the modal itself tells it."""
 
 

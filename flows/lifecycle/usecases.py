@@ -14,7 +14,7 @@ from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.houserules import under
 from flows.lifecycle.occasion import Occasion
-from flows.lifecycle.overrides import may_override
+from flows.lifecycle.overrides import may_appoint, may_override
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
 from flows.lifecycle.readmodels import Glance
@@ -51,6 +51,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.ResumeProject: life.resume,
     c.StopProject: life.stop,
     c.OverrideAccess: overrides.override,
+    c.AppointLead: overrides.appoint,
 }
 """Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
 
@@ -127,9 +128,18 @@ def _look(project_id: str, actor: Actor, uow: UnitOfWork, *, asked: c.Command) -
     glance = uow.reads.glance(actor.team_id, project_id, actor.user_id)
     if glance is None:
         raise NotFound("project", asked.project_id)
-    may = may_override if isinstance(asked, c.OverrideAccess) else _opens
-    if not may(glance, actor):
+    if not _may_ask(asked, glance, actor):
         raise NotFound("project", asked.project_id)
+
+
+def _may_ask(asked: c.Command, glance: Glance, actor: Actor) -> bool:
+    match asked:
+        case c.OverrideAccess():
+            return may_override(glance, actor)
+        case c.AppointLead():
+            return may_appoint(actor)
+        case _:
+            return _opens(glance, actor)
 
 
 def _opens(glance: Glance, actor: Actor) -> bool:
@@ -139,7 +149,7 @@ def _opens(glance: Glance, actor: Actor) -> bool:
 def named_people(command: c.Command) -> tuple[str, ...]:
     """The user ids a command gives something to."""
     match command:
-        case c.CreateProject(lead=lead):
+        case c.CreateProject(lead=lead) | c.AppointLead(lead=lead):
             return (lead,)
         case c.AssignRoles(holders=holders):
             return tuple(dict.fromkeys(user for _, users in holders for user in users))
@@ -225,6 +235,9 @@ def judge(project: Project, command: c.Command, occasion: Occasion, template: Te
 def _at_the_gate(project: Project, command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork) -> Occasion:
     """The occasion with everybody the open gate names, and the projects that votes want to merge into."""
     gate = project.gate
+    if isinstance(command, c.AppointLead):
+        members = tuple(member.user_id for member in project.members)
+        occasion = replace(occasion, people=(*occasion.people, *uow.reads.persons(actor.team_id, members)))
     if gate is None:
         return occasion
     keepers = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))

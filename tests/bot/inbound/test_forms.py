@@ -146,6 +146,11 @@ CASES: list[tuple[Form, Values, do.Command]] = [
         values(until=p.day(None), reason=p.text("R")),
         do.HoldProject(project_id="prj_1", until=None, reason="R"),
     ),
+    (
+        Form.APPOINT,
+        values(lead=p.one_person("U0ZHAO"), reason=p.text("R")),
+        do.AppointLead(project_id="prj_1", lead="U0ZHAO", reason="R"),
+    ),
     (Form.STOP, values(reason=p.text("R")), do.StopProject(project_id="prj_1", reason="R")),
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from bot.blocks.lifecycle import (
     forms_info,
     forms_project,
     home,
+    overrides,
     prompts,
     reminders,
     threads,
@@ -232,6 +233,7 @@ ANSWERS: dict[str, Maker] = {
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
+    "override_usage": overrides.usage,
     "status_contributor": lambda at: answers.status(mixed_card(), CONTRIBUTOR, at),
     "mine": lambda at: answers.mine(my_work(), at),
     "mine_nothing": lambda at: answers.mine(NO_WORK, at),
@@ -266,6 +268,7 @@ FORMS: dict[str, Maker] = {
     "form_versions": lambda at: forms_deliverable.versions(mixed_card(), mixed_deliverables()[0], at),
     "form_gate": lambda at: forms_gate.request(mixed_card(), at),
     "form_vote": lambda at: forms_gate.vote(voting_card(), at, user_id=STEER2),
+    "form_appoint": lambda at: overrides.appoint("prj_1", "LD-12", at),
     "form_deputy": lambda at: forms_gate.deputy(voting_card(), GATE_ID, at),
     "form_blocked": lambda at: forms_gate.blocked(
         mixed_card(),

@@ -57,6 +57,7 @@ FIELDS = {
         "merge_into",
     ],
     Form.DEPUTY: ["to", "reason"],
+    Form.APPOINT: ["lead", "reason"],
     Form.HOLD: ["reason", "until"],
     Form.STOP: ["reason"],
     Form.TEMPLATE: ["text", "file"],
