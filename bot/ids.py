@@ -86,6 +86,7 @@ class Form(StrEnum):
     TEMPLATE = "form.template"  # file text
     TEMPLATE_KEEP = "form.template_keep"  # nothing to fill in: the preview of an import
     TEMPLATE_MIGRATE = "form.template_migrate"  # nothing to fill in: the preview of a migration
+    TEMPLATE_MIGRATE_ALL = "form.template_migrate_all"  # nothing to fill in: a page of the preview
     # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
     POLICY = "form.policy"
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto

@@ -11,7 +11,7 @@ from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
-from bot.listeners import policies, reading, scoring, templates
+from bot.listeners import migrating_all, policies, reading, scoring, templates
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
@@ -59,6 +59,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.TEMPLATE: templates.check,
     Form.TEMPLATE_KEEP: templates.keep,
     Form.TEMPLATE_MIGRATE: templates.move,
+    Form.TEMPLATE_MIGRATE_ALL: migrating_all.turn,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
 }

@@ -59,8 +59,8 @@ def change(wish: Change, *, actor: Actor, uow: UnitOfWork, now: datetime, reques
     if not actor.is_admin:
         raise NotAllowed("change_policy")
     earlier = uow.inbox.first(actor.team_id, request_key)
-    if earlier is not None:
-        return earlier
+    if earlier is not None and earlier.command == type(wish).__name__:
+        return earlier  # a key that something else has used tells nothing about this
     before = uow.reads.policy(actor.team_id)
     if wish.shown != before.version:
         raise StalePolicy(wish.shown, before.version)

@@ -92,7 +92,8 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("List, export or import workflow templates"),
             say("`/liandong template export standard` sends you a template as a file. With `/liandong template import` "
                 "workspace admins take in a newer version; you see what is different before it counts. "
-                "Running projects keep their version until an admin moves one: `/liandong template migrate LD-12`."),
+                "Running projects keep their version until an admin moves one, `/liandong template migrate LD-12`, "
+                "or all: `/liandong template migrate all`."),
         ),
         "policy": (
             "/liandong policy",

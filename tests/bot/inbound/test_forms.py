@@ -160,7 +160,7 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
     assert read_form(form, REF, filled) == command
 
 
-OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 
 

@@ -28,7 +28,7 @@ EDIT: dict[str, Json] = {
     "confidentiality": p.option("members"),
 }
 
-OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 
 

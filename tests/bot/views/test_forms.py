@@ -74,7 +74,7 @@ FIELDS = {
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
 }
 
-WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
