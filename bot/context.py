@@ -92,9 +92,13 @@ class Sight:
         glance = self.reads.glance(self.team_id, project, self.caller.user_id) if project else None
         if glance is None or not self.opens(glance):
             raise NotFound("project", project)
+        return self.behind(glance, stage=stage)
+
+    def behind(self, glance: Glance, *, stage: str = "") -> ProjectCard:
+        """The project of a glance that ``opens`` has let through already."""
         card = self.reads.card(self.team_id, glance.project_id, stage=stage or None)
         if card is None:
-            raise NotFound("project", project)
+            raise NotFound("project", glance.project_id)
         return card
 
     def opens(self, glance: Glance) -> bool:

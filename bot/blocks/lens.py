@@ -1,7 +1,8 @@
 """How a view looks at the world: one reader's language, the workflow templates, and which day it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from bot.words import Words
@@ -42,7 +43,6 @@ class Lens:
     templates: Templates
     today: date
     house: tuple[HouseRule, ...] = ()
-    _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""
@@ -83,19 +83,21 @@ class Lens:
 
     def due(self, day: date) -> str:
         """When something that is still open is due, in words: ``due tomorrow``, ``overdue since Fri, Nov 20``."""
-        words = self._dues.get(day)
-        if words is None:  # the work of a stage is due on a few days only
-            words = self._dues[day] = self._due(day)
-        return words
+        return _due(self.say, day, self.today)
 
-    def _due(self, day: date) -> str:
-        days = (day - self.today).days
-        if days < 0:
-            return self.say.plural(
-                "overdue by {n} day, was due {day}", "overdue by {n} days, was due {day}", -days, day=self.day(day)
-            )
-        if days == 0:
-            return self.say("due today")
-        if days == 1:
-            return self.say("due tomorrow, {day}", day=self.day(day))
-        return self.say("due {day}", day=self.day(day))
+
+@lru_cache(maxsize=4096)  # the work of all projects is due on few days, and a status shows ten of them
+def _due(say: Words, day: date, today: date) -> str:
+    days = (day - today).days
+    if days < 0:
+        return say.plural(
+            "overdue by {n} day, was due {day}",
+            "overdue by {n} days, was due {day}",
+            -days,
+            day=say.weekday(day, today),
+        )
+    if days == 0:
+        return say("due today")
+    if days == 1:
+        return say("due tomorrow, {day}", day=say.weekday(day, today))
+    return say("due {day}", day=say.weekday(day, today))

@@ -71,7 +71,8 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     label = _label(caller, glance)
     ready = shelf.take(label)
     if ready is None:
-        ready = _encode(privately(reading.status(sight, key)))
+        status = answers.status(sight.behind(glance), caller.user_id, caller.lens)
+        ready = _encode(privately(status))
         shelf.put(label, ready)
     return ready
 
