@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from bot.courier import Courier
 from bot.pacing import Pace
+from bot.progress import Progress
 from bot.settling import settle
 from bot.verdicts import Dead, Done, Halt, Later, Verdict, backoff
 from flows.errors import DatabaseBusy, StorageError
@@ -54,6 +55,7 @@ class Relay:
         self._store, self._courier, self._pace, self._clock, self._new_id = store, courier, pace, clock, new_id
         self._lease, self._check_token = timedelta(seconds=lease_seconds), check_token
         self._owner = new_id("boot")
+        self._progress = Progress(pace.workspace_rate, time.monotonic)
         self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="relay")
         self._lock = threading.Lock()
         self._ledger = threading.Lock()
@@ -106,6 +108,8 @@ class Relay:
         with self._ledger:
             with self._store.write() as uow:
                 parcels = uow.outbox.claim(owner=self._owner, now=now, lease_until=now + self._lease, limit=room)
+                if self._progress.is_due():
+                    self._progress.tell(uow.outbox.waiting())
                 uow.commit()
             # One we hold already comes back when its lease ran out over a slow answer: not to be sent twice.
             fresh = [parcel for parcel in parcels if parcel.id not in self._held]
@@ -179,6 +183,7 @@ class Relay:
             except DatabaseBusy:
                 continue
             self._remember(verdict)
+            self._progress.carried()
             return
         log.error("parcel %s could not be marked; it is looked up in Slack when its lease has run out", parcel.id)
 

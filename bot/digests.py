@@ -28,10 +28,11 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One day's digest: its name (``2026-11-23T09``) and the moment the digest before it was due."""
+    """One day's digest: its name (``2026-11-23T09``), the moment it is due and the moment the one before it was."""
 
     name: str
     since: datetime
+    due: datetime
 
 
 def slot_at(now: datetime, *, zone: ZoneInfo, digest_at: time) -> Slot | None:
@@ -41,9 +42,8 @@ def slot_at(now: datetime, *, zone: ZoneInfo, digest_at: time) -> Slot | None:
     closes = max(datetime.combine(local.date(), DAY_ENDS, zone), due + LATE_DIGEST_WINDOW)
     if local.weekday() >= WEEKEND or not due <= local < closes:
         return None
-    return Slot(
-        f"{local:%Y-%m-%d}T{digest_at:%H}", datetime.combine(_working_day_before(local.date()), digest_at, zone)
-    )
+    before = datetime.combine(_working_day_before(local.date()), digest_at, zone)
+    return Slot(f"{local:%Y-%m-%d}T{digest_at:%H}", before, due)
 
 
 def _working_day_before(day: date) -> date:
@@ -93,10 +93,11 @@ class Digests:
 def _digest(reads: Reads, team_id: str, project_id: str, slot: Slot, lens: Lens) -> Iterator[Notice]:
     """The digest of one project, or nothing where there is nothing to say. The relay renders it anew.
 
-    Kept messages say "tomorrow" and "overdue by 2 days", so those that name a day that is near are renewed with it.
+    A stage that began after the digest was due has just told everybody all there is to tell. Kept messages say
+    "tomorrow" and "overdue by 2 days", so those that name a day that is near are renewed with it.
     """
     card = reads.card(team_id, project_id)
-    if card is None:
+    if card is None or card.stage_entered_at >= slot.due:
         return
     if digests.project(card, reads.history_since(team_id, project_id, slot.since), lens) is not None:
         yield Notice(

@@ -11,6 +11,7 @@ from bot import bootstrap, doctor_slack
 from bot.config import Settings
 from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
+from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
 
@@ -31,7 +32,8 @@ def examine(settings: Settings) -> list[Finding]:
         findings.append(problem("database", what.removesuffix("."), cure.removesuffix(".")))
         return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), ())]
     try:
-        findings += [*_database(settings, store), *_letters(store, datetime.now(UTC)), *_templates(store)]
+        letters = _letters(store, datetime.now(UTC), settings.workspace_rate)
+        findings += [*_database(settings, store), *letters, *_templates(store)]
         with store.read() as reads:
             channels = reads.channels()
     finally:
@@ -76,10 +78,11 @@ def _database(settings: Settings, store: Store) -> Iterator[Finding]:
         yield problem("history", place, "somebody changed the file past Liandong; compare with a copy")
 
 
-def _letters(store: Store, now: datetime) -> Iterator[Finding]:
+def _letters(store: Store, now: datetime, rate: float) -> Iterator[Finding]:
+    """``rate`` is messages a minute: at that pace a queue drains."""
     with store.write() as uow:  # nothing is written; the outbox belongs to the writing side
         waiting, dead = uow.outbox.waiting(), uow.outbox.dead()
-    yield ok("outbox", f"{waiting} waiting to be sent")
+    yield ok("outbox", f"{waiting} waiting to be sent" + (f", {remaining(waiting, rate)}" if waiting else ""))
     recent = [(parcel, error) for parcel, error in dead if now - parcel.created_at < RECENT]
     for parcel, error in recent[:SHOWN]:
         about = f"{parcel.notice.kind} for {parcel.notice.audience} could not be sent: {error}"

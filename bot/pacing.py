@@ -36,7 +36,7 @@ class Pace:
     ) -> None:
         """``channel_rate`` is per second, ``workspace_rate`` per minute; 0 is without limit."""
         self._clock, self._lock = clock, threading.Lock()
-        self._channel_rate = channel_rate
+        self._channel_rate, self.workspace_rate = channel_rate, workspace_rate
         self._channels: dict[str, Bucket] = {}
         per_second = workspace_rate / 60
         self._workspace = Bucket(per_second, per_second * BURST_SECONDS, clock())

@@ -1,6 +1,7 @@
 """The real bot as its own process, the strict local workspace as its far side, real HTTP and websocket between."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -11,10 +12,13 @@ from bot.playground.server import RunningPlayground, start_playground
 from .bot_process import BotProcess
 from .workspace import Workspace
 
+MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
+"""A Tuesday, ten o'clock in Shanghai: what a journey sees must not depend on the hour at which the tests run."""
+
 
 @pytest.fixture
 def playground() -> Iterator[RunningPlayground]:
-    with start_playground() as running:
+    with start_playground(clock_start=MORNING) as running:
         yield running
 
 

@@ -15,11 +15,13 @@ def test_eight_simultaneous_clicks_give_one_vote_and_one_message(workspace: Work
     lin.fill("form.gate", note="")
     emma = workspace.human(EMMA)
     ballot = emma.find_dm(has("gate.vote_go"), "Emma's ballot")
+    workspace.settle()  # the pack comes after the ballot
     before = len(workspace.posted())
     with ThreadPoolExecutor(8) as pool:
         results = list(pool.map(lambda _: emma.press(emma.dm, ballot, "gate.vote_go"), range(8)))
     assert all(r["ok"] for r in results)
     eventually(lambda: new_messages(workspace, before), "the vote is announced")
+    workspace.settle()
     lin.answer_to(RADAR, "/liandong status LD-1")
     (announced,) = new_messages(workspace, before)
     assert announced["thread_ts"]

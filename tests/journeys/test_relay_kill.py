@@ -56,13 +56,8 @@ def times(counted: Counter[tuple[str, bool]], factor: int) -> Counter[tuple[str,
 
 
 def settled(workspace: Workspace, quiet: float = LEASE_SECONDS + 2.5) -> None:
-    """Wait until nothing was called for ``quiet`` seconds: longer than a lease and the first steps after a failure."""
-    quiet_since, last = time.monotonic(), -1
-    while time.monotonic() - quiet_since < quiet:
-        now = workspace.control("GET", "traffic?since=1000000000")["last"]
-        if now != last:
-            quiet_since, last = time.monotonic(), now
-        time.sleep(0.1)
+    """Longer than a lease and the first steps after a failure."""
+    workspace.settle(quiet)
 
 
 def new_project(workspace: Workspace, name: str) -> None:

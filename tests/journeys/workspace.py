@@ -200,3 +200,12 @@ class Workspace:
         """Every message the bot ever posted."""
         query = f"messages?channel={channel}" if channel else "messages"
         return list(self.control("GET", query)["messages"])
+
+    def settle(self, quiet: float = 1.5) -> None:
+        """Wait until nothing was called or delivered for ``quiet`` seconds."""
+        quiet_since, last = time.monotonic(), -1
+        while time.monotonic() - quiet_since < quiet:
+            now = self.control("GET", "traffic?since=1000000000")["last"]
+            if now != last:
+                quiet_since, last = time.monotonic(), now
+            time.sleep(0.1)

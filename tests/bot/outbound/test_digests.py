@@ -9,9 +9,9 @@ from bot.bootstrap import load_templates
 from bot.digests import Digests, renewed, slot_at
 from bot.ids import id_maker
 from bot.words import WordBook
-from flows.lifecycle.commands import EditProject, StopProject
+from flows.lifecycle.commands import CreateProject, EditProject, StopProject
 from flows.lifecycle.usecases import perform
-from flows.names import Actor, Confidentiality
+from flows.names import STRANDS, Actor, Confidentiality
 from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
 
@@ -100,6 +100,19 @@ def test_a_project_with_news_gets_one_digest_however_often_the_clock_ticks(
     assert (parcel.notice.audience, parcel.notice.project_id) == (CHANNEL, office.project_id)
 
 
+@pytest.mark.parametrize(("made", "expected"), [("2026-11-23T10:00:00", 0), ("2026-11-23T08:30:00", 1)])
+def test_a_project_that_began_after_the_digest_was_due_waits_for_the_next(
+    store: Store, made: str, expected: int
+) -> None:
+    """Its card and prompts have just told all there is to tell."""
+    create(store, shanghai(made))
+    digests(store).queue_due(shanghai("2026-11-23T10:01:00"))
+    assert len(queued(store, shanghai("2026-11-23T10:01:00"))) == expected
+    drain(store)
+    digests(store).queue_due(shanghai("2026-11-24T09:00:00"))
+    assert len(queued(store, shanghai("2026-11-24T09:00:00"))) == 1
+
+
 def test_each_working_day_has_its_own(office: Office, store: Store, monday: datetime) -> None:
     ticking = digests(store)
     days = [monday + timedelta(days=n) for n in range(5)]
@@ -149,6 +162,26 @@ def test_a_project_that_is_over_is_silent(office: Office, store: Store, monday: 
     drain(store)
     digests(store).queue_due(monday)
     assert office.waiting() == 0
+
+
+def create(store: Store, now: datetime) -> None:
+    """A project made at ``now``; what its creation announced is taken out of the way."""
+    command = CreateProject(
+        name="Radar", summary="", strands=STRANDS, lead=LEAD, channel_id=CHANNEL,
+        confidentiality=Confidentiality.MEMBERS,
+    )  # fmt: skip
+    with store.write() as uow:
+        perform(
+            command,
+            actor=Actor(TEAM, LEAD),
+            uow=uow,
+            templates=load_templates(),
+            now=now,
+            today=now.astimezone(SHANGHAI).date(),
+            new_id=id_maker(),
+            request_key="cmd:create",
+        )
+    drain(store)
 
 
 def change(store: Store, command: EditProject | StopProject) -> None:

@@ -1,0 +1,188 @@
+"""What has happened to a register, past tense. A register is exactly the fold of its events (``evolve.py``)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flows.lifecycle.events import Event
+from flows.linkage.codes import ClearanceState, Essentiality, Reception
+from flows.linkage.dealings import (
+    Declaration,
+    Licence,
+    Reward,
+)
+from flows.linkage.items import (
+    Application,
+    Claim,
+    Clause,
+    Family,
+    Feature,
+    Link,
+    Outward,
+    Standard,
+)
+from flows.linkage.judgements import (
+    Clearance,
+    DocketItem,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkageEvent(Event):
+    """``by`` is a Slack user id or ``names.SYSTEM``; ``at`` is UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureRecorded(LinkageEvent):
+    item: Feature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureCleared(LinkageEvent):
+    feature_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyRecorded(LinkageEvent):
+    """The family without what only other events change: its members and claims stay those of the register."""
+
+    item: Family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationRecorded(LinkageEvent):
+    family_id: str
+    application: Application
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsRecorded(LinkageEvent):
+    family_id: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardRecorded(LinkageEvent):
+    """The standard with its own fields; its clauses and version stay those of the register."""
+
+    item: Standard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausesRecorded(LinkageEvent):
+    standard_id: str
+    version: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutwardPlanned(LinkageEvent):
+    item: Outward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceAsked(LinkageEvent):
+    item: Clearance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceDecided(LinkageEvent):
+    """``legal_by`` is the person of legal who agreed to an override, where the policy asks for one."""
+
+    clearance_id: str
+    state: ClearanceState
+    reason: str
+    legal_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutwardMade(LinkageEvent):
+    """``clearance_id`` is the clearance or recorded override that let it go out."""
+
+    outward_id: str
+    made_on: date
+    clearance_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutwardWithdrawn(LinkageEvent):
+    outward_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceptionNoted(LinkageEvent):
+    outward_id: str
+    reception: Reception
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared(LinkageEvent):
+    item: Declaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceRecorded(LinkageEvent):
+    item: Licence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardRecorded(LinkageEvent):
+    item: Reward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsTied(LinkageEvent):
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsUntied(LinkageEvent):
+    link_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChecked(LinkageEvent):
+    link_id: str
+    essentiality: Essentiality
+    version: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsToRecheck(LinkageEvent):
+    """Claim-chart rows whose claim or clause text changed; ``cause`` is ``clause_changed``, ``clause_gone``,
+    ``claim_changed`` or ``stage_changed``."""
+
+    links: tuple[str, ...]
+    cause: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocketRecorded(LinkageEvent):
+    """New, recalculated, done, confirmed, dropped or reopened dates, whole; ``cause`` is the code of what caused it."""
+
+    items: tuple[DocketItem, ...]
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsImported(LinkageEvent):
+    """Comes before the events of the items themselves. ``count`` is how many items and links follow."""
+
+    source: str
+    count: int
+
+
+LINKAGE_EVENTS: dict[str, type[LinkageEvent]] = {
+    cls.__name__: cls
+    for cls in (
+        FeatureRecorded, FeatureCleared, FamilyRecorded, ApplicationRecorded, ClaimsRecorded, StandardRecorded,
+        ClausesRecorded, OutwardPlanned, ClearanceAsked, ClearanceDecided, OutwardMade, OutwardWithdrawn,
+        ReceptionNoted, Declared, LicenceRecorded, RewardRecorded, ItemsTied, ItemsUntied, RowChecked, RowsToRecheck,
+        DocketRecorded, ItemsImported,
+    )
+}  # fmt: skip
+"""Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

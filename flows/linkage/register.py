@@ -1,0 +1,60 @@
+"""The linkage register of one project: every item it keeps, and looking them up."""
+
+from dataclasses import dataclass, field
+
+from flows.linkage.dealings import (
+    Declaration,
+    Licence,
+    Reward,
+)
+from flows.linkage.items import (
+    Family,
+    Feature,
+    Item,
+    Link,
+    Outward,
+    Standard,
+)
+from flows.linkage.judgements import (
+    Clearance,
+    DocketItem,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Everything one project keeps. ``version`` grows by one with every saved change."""
+
+    team_id: str
+    project_id: str
+    features: tuple[Feature, ...] = ()
+    families: tuple[Family, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    outwards: tuple[Outward, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    rewards: tuple[Reward, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    docket: tuple[DocketItem, ...] = ()
+    links: tuple[Link, ...] = ()
+    version: int = 0
+    _by_id: dict[str, Item] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, item_id: str) -> Item | None:
+        """The item with an id, whatever its kind; None for an unknown one and for links. Indexed at the first call."""
+        if not self._by_id:
+            for kind in ITEM_FIELDS:
+                self._by_id.update({item.id: item for item in getattr(self, kind)})
+        return self._by_id.get(item_id)
+
+
+ITEM_FIELDS = (
+    "features", "families", "standards", "outwards", "declarations", "licences", "rewards", "clearances", "docket",
+)  # fmt: skip
+"""The fields of a register that hold numbered items."""
+
+LABELS = {
+    "features": "F", "families": "P", "standards": "S", "outwards": "C", "declarations": "D", "licences": "L",
+    "rewards": "W", "clearances": "X", "docket": "T",
+}  # fmt: skip
+"""The letter before the number of an item, as people read it: ``F3``."""
