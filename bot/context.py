@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -97,9 +97,13 @@ class Sight:
         glance = self.reads.glance(self.team_id, project, self.caller.user_id) if project else None
         if glance is None or not self.opens(glance):
             raise NotFound("project", project)
+        return self.behind(glance, stage=stage)
+
+    def behind(self, glance: Glance, *, stage: str = "") -> ProjectCard:
+        """The project of a glance that ``opens`` has let through already."""
         card = self.reads.card(self.team_id, glance.project_id, stage=stage or None)
         if card is None:
-            raise NotFound("project", project)
+            raise NotFound("project", glance.project_id)
         return card
 
     def opens(self, glance: Glance) -> bool:
@@ -119,6 +123,11 @@ class Sight:
     def able(self, card: ProjectCard) -> frozenset[str]:
         """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
         return able(card, self.caller.user_id) if self.sees(card) else frozenset()
+
+    def ruled(self) -> "Sight":
+        """The same sight whose lens also knows what the workspace demands of gates that are still to be opened."""
+        house = self.reads.policy(self.team_id).gates
+        return Sight(self.reads, replace(self.caller, lens=replace(self.caller.lens, house=house)))
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)

@@ -38,7 +38,13 @@ def field_errors(error: InvalidFields, lens: Lens) -> dict[str, str]:
 
 
 def field_problem(code: str, say: Words) -> str:
-    """What is wrong with one field."""
+    """What is wrong with one field. A code may carry what it is about after a colon."""
+    kind, _, detail = code.partition(":")
+    if kind == "condition_line":
+        return say("Line {number} cannot be read. Write: text | @owner | 2026-12-24", number=detail)
+    if kind == "condition_owner":
+        return say("There is nobody called {name} on this project, or several people are. Write the whole name, or "
+                   "choose the owner below.", name=detail[:60])  # fmt: skip
     problems = {
         "missing": say("Please fill this in."),
         "too_long": say("This is too long. Please shorten it."),
@@ -54,6 +60,7 @@ def field_problem(code: str, say: Words) -> str:
         "extreme": say("Please say why: the lowest and the highest score need a reason."),
         "nothing_scored": say("Please score at least one criterion of this strand."),
         "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
+        "not_a_number": say("Please give a whole number within the range shown."),
         "date_required": say("Please choose a day."),
         **linkage_problems(say),
     }
@@ -95,6 +102,12 @@ def _no_project(key: str, say: Words) -> str:
 
 def _not_allowed(error: errors.NotAllowed, lens: Lens) -> str:
     say = lens.say
+    if error.action == "create_project_here":
+        if not error.can:
+            return say("In this workspace only its admins start projects. Please ask one of them; "
+                       "`/liandong policy` shows the rules.")  # fmt: skip
+        return say("In this workspace these people start projects: {people}. `/liandong policy` shows the rules.",
+                   people=everyone(error.can, lens))  # fmt: skip
     if error.action == "create_project":  # refused to guests only, and nobody can give a guest a role
         return say("Guests cannot start a project. Please ask a full member of the workspace to do it.")
     deed = _deed(error.action, say)
@@ -135,6 +148,8 @@ def _deed(action: str, say: Words) -> str:
         "see_templates": say("see the workflow templates"),
         "import_template": say("import workflow templates"),
         "migrate_template": say("move projects to another version of their workflow"),
+        "see_policy": say("read the rules of this workspace"),
+        "change_policy": say("change the rules of this workspace"),
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
     }
@@ -168,6 +183,7 @@ def _state_words(state: str, say: Words) -> str:
         "closed": say("this gate review is over"),
         "gate_open": say("a gate review is open; it must be decided or withdrawn first"),
         "no_sheet": say("this stage has no score sheet"),
+        "manned": say("its lead or steering group can still give roles"),
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
         "superseded": say("a newer version was submitted"),
@@ -180,6 +196,10 @@ def _stale(_error: errors.StaleProject, lens: Lens) -> str:
     return lens.say(
         "Somebody changed this project in the meantime. Please look at it again and repeat what you wanted to do."
     )
+
+
+def _stale_policy(_error: errors.StalePolicy, lens: Lens) -> str:
+    return lens.say("Somebody changed the rules in the meantime. `/liandong policy` shows them as they are now.")
 
 
 def _invalid(error: InvalidFields, lens: Lens) -> str:
@@ -209,6 +229,7 @@ _EXPLAIN: Mapping[type[LiandongError], Callable[[Any, Lens], str]] = MappingProx
     errors.GateNotMet: _gate_not_met,
     errors.IllegalMove: _illegal_move,
     errors.StaleProject: _stale,
+    errors.StalePolicy: _stale_policy,
     errors.InvalidFields: _invalid,
     errors.DatabaseBusy: _busy,
     ImportRefused: refusals.import_refused,

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from bot import condition_lines
 from bot.ids import ABSTAIN, CONFLICT, Form, Ref, unpack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
-from flows.lifecycle.project import Condition
 from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Role, Strand
 
@@ -76,6 +76,10 @@ class Filled:
         if day is None:
             raise InvalidFields({name: "missing"})
         return day
+
+    def codes(self, name: str, codes: type[Code]) -> tuple[Code, ...]:
+        """The chosen options as codes, none included."""
+        return tuple(_code(codes, text, name) for text in self.options(name))
 
     def code(self, name: str, codes: type[Code]) -> Code:
         """The chosen option as a code. Raises ``InvalidFields`` for none and for one that does not exist."""
@@ -235,25 +239,21 @@ def _vote(ref: Ref, filled: Filled) -> do.Command:
         comment=filled.text("comment"),
         hold_until=filled.day("hold_until"),
         reopen=filled.options("reopen"),
-        conditions=_conditions(filled),
+        conditions=condition_lines.read(
+            filled.text("conditions"), owner=filled.person("condition_owner"), due=filled.day("condition_due")
+        ),
         merge_into=unpack(filled.option("merge_into") or "-").project_id,
     )
-
-
-def _conditions(filled: Filled) -> tuple[Condition, ...]:
-    """One condition a line, all with the same owner and day. Without lines the other two fields say nothing."""
-    lines = [line.strip().removeprefix("•").strip() for line in filled.text("conditions").splitlines()]
-    texts = [line for line in lines if line]
-    if not texts:
-        return ()
-    due = filled.needed_day("condition_due")
-    return tuple(Condition(text, filled.person("condition_owner"), due) for text in texts)
 
 
 def _deputy(ref: Ref, filled: Filled) -> do.Command:
     return do.HandVoteOver(
         project_id=ref.project_id, gate_id=ref.gate_id, to=filled.person("to"), reason=filled.text("reason")
     )
+
+
+def _appoint(ref: Ref, filled: Filled) -> do.Command:
+    return do.AppointLead(project_id=ref.project_id, lead=filled.person("lead"), reason=filled.text("reason"))
 
 
 def _hold(ref: Ref, filled: Filled) -> do.Command:
@@ -279,6 +279,7 @@ _READERS: dict[Form, Callable[[Ref, Filled], do.Command]] = {
     Form.GATE: _gate,
     Form.VOTE: _vote,
     Form.DEPUTY: _deputy,
+    Form.APPOINT: _appoint,
     Form.HOLD: _hold,
     Form.STOP: _stop,
 }

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     HISTORY = "history"
     TEMPLATE = "template"
     SCORE = "score"
+    POLICY = "policy"
     OVERRIDE = "override"
     LINK = "link"
     PATENT = "patent"
@@ -46,6 +47,7 @@ SPELLINGS: dict[str, Verb] = {
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
+    "policy": Verb.POLICY, "policies": Verb.POLICY, "rules": Verb.POLICY, "制度": Verb.POLICY,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
     "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,
     "patent": Verb.PATENT, "patents": Verb.PATENT, "专利": Verb.PATENT,

@@ -53,6 +53,9 @@ class Act(StrEnum):
     HISTORY_CSV = "prj.history_csv"
     HISTORY_JSON = "prj.history_json"
     NEW = "prj.new"
+    POLICY = "policy.change"
+    POLICY_GATE = "policy.gate"
+    POLICY_HISTORY = "policy.history"
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     USE_TEXT = "dlv.use_text"
@@ -122,6 +125,7 @@ class Form(StrEnum):
     VOTE = "form.vote"  # decision comment conditions condition_owner condition_due hold_until reopen merge_into
     DEPUTY = "form.deputy"  # to reason
     SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
+    APPOINT = "form.appoint"  # lead reason
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
     TEMPLATE = "form.template"  # file text
@@ -155,6 +159,10 @@ class Form(StrEnum):
     IMPORT_ITEMS = "form.import"  # file text
     IMPORT_KEEP = "form.import_keep"  # nothing to fill in: the dry run of an import
     FROM_MESSAGE = "form.from_message"  # project filed_as
+    TEMPLATE_MIGRATE_ALL = "form.template_migrate_all"  # nothing to fill in: a page of the preview
+    # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
+    POLICY = "form.policy"
+    POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

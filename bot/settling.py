@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.rendering import OVERHEARD, UNDELIVERED
 from bot.verdicts import Dead, Done, Halt, Later, Verdict
 from flows.names import SYSTEM
-from flows.notices import Notice, NoticeKind, Scalar, card_again
+from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
 
 
@@ -62,13 +62,15 @@ def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new
 
 
 def _overheard(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
-    """Whatever noticed it has the card shortened; the card, once that is done, has the lead told."""
+    """Whatever noticed it has the card shortened; the card, once done, has the packs shortened and the lead told."""
     notice = parcel.notice
     card = uow.reads.card(notice.team_id, notice.project_id) if notice.project_id else None
     if card is None:
         return ()
     if notice.kind is not NoticeKind.CARD:
         return (card_again(card.team_id, card.id, notice.audience, parcel.id),)
+    packs = packs_again(card.team_id, card.id, notice.audience, parcel.id,
+                        uow.reads.packs_in(card.team_id, card.id, notice.audience))  # fmt: skip
     params: dict[str, Scalar] = {"event": OVERHEARD, "by": SYSTEM, "place": notice.audience}
     told = Notice(
         kind=NoticeKind.TOLD,
@@ -78,4 +80,4 @@ def _overheard(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
         dedupe_key=f"overheard:{parcel.id}",
         params=params,
     )
-    return (told,)
+    return (told, *packs)

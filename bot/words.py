@@ -10,6 +10,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -29,6 +30,7 @@ class Words:
 
     def __init__(self, locale: str, translations: GNUTranslations) -> None:
         self.locale = locale
+        self._locale = Locale.parse(locale)  # by name, Babel looks it up at every call: half the price of a status
         self._gettext = translations.gettext
         self._texts: dict[str, str] = {}
         self._ngettext = translations.ngettext
@@ -73,7 +75,7 @@ class Words:
 
     def listing(self, items: list[str] | tuple[str, ...]) -> str:
         """``a, b, and c``."""
-        return items[0] if len(items) == 1 else format_list(items, locale=self.locale)
+        return items[0] if len(items) == 1 else format_list(items, locale=self._locale)
 
     def strand(self, strand: Strand) -> str:
         return self._names.strands[strand]

@@ -15,9 +15,10 @@ class Blocker:
     """One reason why a gate cannot be requested or passed, and who can lift it.
 
     ``code`` is one of ``deliverable_missing``, ``deliverable_in_review``, ``changes_requested``,
-    ``no_gatekeepers``, ``too_few_gatekeepers``, ``gate_open``, ``held``. ``subject_id`` names the deliverable or
-    gate, ``title`` its name. ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first
-    be given.
+    ``no_gatekeepers``, ``too_few_gatekeepers``, ``no_legal`` (the workspace wants legal at this gate), ``gate_open``,
+    ``held``, ``sheet_missing`` (nobody has scored), ``sheet_below`` (what the gate asks of it).
+    ``subject_id`` names the deliverable or gate, ``title`` its name. ``lifters`` are Slack user ids; where it is empty,
+    ``roles`` says which role must first be given.
     """
 
     code: str
@@ -63,7 +64,7 @@ class IllegalMove(LiandongError):
 
     ``state`` is the state it is in: a ``Status``, a ``DeliverableState``, or one of ``closed``, ``gate_open``,
     ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request),
-    ``no_sheet`` (the stage is not scored).
+    ``no_sheet`` (the stage is not scored), ``manned`` (somebody there can give roles).
     """
 
     action: str
@@ -80,13 +81,22 @@ class StaleProject(LiandongError):
 
 
 @dataclass(eq=False)
+class StalePolicy(LiandongError):
+    """Somebody changed the rules of the workspace after the form was opened: ``shown`` and ``current`` versions."""
+
+    shown: int
+    current: int
+
+
+@dataclass(eq=False)
 class InvalidFields(LiandongError):
     """Input that a form can mark field by field: field name -> problem code.
 
     Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``, ``guest``,
     ``cannot_vote``, ``too_many``, ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``,
     ``unknown_value``, ``unreadable`` (a file), ``extreme`` (the lowest and the highest score need a reason),
-    ``nothing_scored`` (nothing in a strand applies).
+    ``nothing_scored`` (nothing in a strand applies), ``not_a_number`` (a whole number within bounds),
+    ``condition_line:N`` (line N of the conditions cannot be read), ``condition_owner:@name`` (nobody, or several).
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

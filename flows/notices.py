@@ -1,9 +1,10 @@
 """What must be told to somebody. A use case writes notices in its own transaction; the relay sends them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 Scalar = str | int | bool | None
 
@@ -94,6 +95,43 @@ def clearance_key(outward_id: str, user_id: str) -> str:
 def home_key(user_id: str) -> str:
     """The post key under which waiting App Home refreshes of one person are merged."""
     return f"home:{user_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPack:
+    """A gate pack that stands in a channel. ``withheld``: it shows nothing but key and stage there."""
+
+    gate_id: str
+    stage: str
+    is_open: bool
+    withheld: bool
+
+
+class PostReads(Protocol):
+    """What ``flows.ports.Reads`` tells of kept messages in a channel."""
+
+    def packs_in(self, team_id: str, project_id: str, channel_id: str) -> tuple[StandingPack, ...]:
+        """The team's gate packs of a project that stand there, of closed gates as well."""
+
+
+def packs_again(
+    team_id: str, project_id: str, channel_id: str, occasion: str, packs: Iterable[StandingPack]
+) -> tuple[Notice, ...]:
+    """As ``card_again`` for the packs beside it; what is short already and of a closed gate stays as it is."""
+    return tuple(
+        Notice(
+            kind=NoticeKind.PACK,
+            team_id=team_id,
+            audience=channel_id,
+            project_id=project_id,
+            dedupe_key=f"{pack_key(pack.gate_id)}:{occasion}",
+            post_key=pack_key(pack.gate_id),
+            thread_of=card_key(project_id),
+            params={"gate_id": pack.gate_id, "stage": pack.stage},
+        )
+        for pack in packs
+        if pack.is_open or not pack.withheld
+    )
 
 
 def card_again(team_id: str, project_id: str, channel_id: str, occasion: str) -> Notice:

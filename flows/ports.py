@@ -11,12 +11,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from flows.lifecycle.events import Event
+from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.events import LinkageEvent
 from flows.linkage.ports import RegisterReads, Registers
 from flows.names import Actor
-from flows.notices import Notice
+from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 
 __all__ = (
@@ -139,7 +140,7 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class Reads(RegisterReads, Protocol):
+class Reads(PolicyReads, PostReads, RegisterReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

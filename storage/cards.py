@@ -19,7 +19,7 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
         return None
     (id_, key, name, summary, strands, confidentiality, channel_id, template, template_version, present_stage,
      stage_entered_at, status, held_until, reason, strand_states, version, at_gate, decided,
-     submitted) = row  # fmt: skip
+     submitted, linked, has_scores) = row  # fmt: skip
     shown_stage = present_stage if stage is None else stage
     return ProjectCard(
         id=id_,
@@ -44,8 +44,8 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
         gate=open_gate(session, team_id, id_) if at_gate else None,
         decided=None if decided is None else Decision(decided),
         version=version,
-        links=rows.links(session.all("projects.links", team_id=team_id, project_id=id_)),
-        scores=scores.of_stage(session, team_id, id_, shown_stage),
+        links=rows.links(session.all("projects.links", team_id=team_id, project_id=id_)) if linked else (),
+        scores=scores.of_stage(session, team_id, id_, shown_stage) if has_scores else (),
     )
 
 

@@ -1,9 +1,12 @@
 """Gates in the database: the open one of a project, its gatekeepers and votes. Closed ones stay."""
 
+import json
+
 from flows.lifecycle.project import Gate, Project, Vote
+from flows.lifecycle.template import HouseRule
 from flows.names import Decision
 from storage import rows
-from storage.codec import dump, plain
+from storage.codec import build, dump, plain
 from storage.instants import day_or_none, moment, read_day_or_none, read_moment
 from storage.session import Session
 
@@ -17,7 +20,7 @@ def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
     row = session.one("gates.open_gate", team_id=team_id, project_id=project_id)
     if row is None:
         return None
-    gate_id, stage, requested_by, requested_at, note, proposal, closes_on = row
+    gate_id, stage, requested_by, requested_at, note, proposal, closes_on, house = row
     place = {"team_id": team_id, "project_id": project_id, "gate_id": gate_id}
     seats = session.all("gates.gatekeepers", **place)
     return Gate(
@@ -33,6 +36,7 @@ def open_gate(session: Session, team_id: str, project_id: str) -> Gate | None:
         tuple(user for user, standing, _ in seats if standing == ABSTAINED),
         tuple(user for user, standing, _ in seats if standing == RECUSED),
         tuple((user, stands_for) for user, _, stands_for in seats if stands_for),
+        build(HouseRule, json.loads(house)) if house else None,
     )
 
 
@@ -56,6 +60,7 @@ def save_gate(session: Session, before: Project | None, after: Project) -> None:
             note=new.note,
             proposal=None if new.proposal is None else new.proposal.value,
             closes_on=day_or_none(new.closes_on),
+            house="" if new.house is None else dump(plain(new.house)),
         )
         at_gate = {**place, "gate_id": new.id}
         _save_seats(session, at_gate, () if old is None else _seats(old), _seats(new))

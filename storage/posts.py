@@ -1,5 +1,6 @@
 """Where kept messages stand in Slack."""
 
+from flows.notices import StandingPack
 from flows.ports import Post
 from storage.session import Row, Session
 
@@ -8,6 +9,12 @@ def find(session: Session, team_id: str, post_key: str) -> Post | None:
     """The place of a kept message."""
     row = session.one("posts.find", team_id=team_id, post_key=post_key)
     return None if row is None else _post(row)
+
+
+def packs_in(session: Session, team_id: str, project_id: str, channel_id: str) -> tuple[StandingPack, ...]:
+    """The team's gate packs of a project that stand in a channel."""
+    found = session.all("posts.packs_in", team_id=team_id, project_id=project_id, channel_id=channel_id)
+    return tuple(StandingPack(gate_id, stage, is_open == 1, short == 1) for gate_id, stage, is_open, short in found)
 
 
 def _post(row: Row) -> Post:

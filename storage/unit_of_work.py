@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.ports import OpenDate, Registers
 from flows.linkage.register import Register
 from flows.names import Actor
+from flows.notices import StandingPack
 from flows.ports import (
     Drafts,
     History,
@@ -22,7 +24,7 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, linkage, lists, people, posts, scores, templates, work
+from storage import cards, history, linkage, lists, people, policies, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import RegisterRepository
@@ -83,6 +85,9 @@ class ReadModels:
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
+
+    def packs_in(self, team_id: str, project_id: str, channel_id: str) -> tuple[StandingPack, ...]:
+        return posts.packs_in(self._session, team_id, project_id, channel_id)
 
     def card(self, team_id: str, project: str, *, stage: str | None = None) -> ProjectCard | None:
         return cards.card(self._session, team_id, project, stage)
@@ -145,6 +150,12 @@ class ReadModels:
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         return lists.channels(self._session)
+
+    def policy(self, team_id: str) -> Policy:
+        return policies.present(self._session, team_id)
+
+    def policy_changes(self, team_id: str, *, limit: int, before: int | None = None) -> tuple[PolicyChange, ...]:
+        return policies.changes(self._session, team_id, limit=limit, before=before)
 
     def template_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
         return templates.versions(self._session, team_id)

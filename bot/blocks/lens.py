@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from bot.words import Words
-from flows.lifecycle.template import DeliverableSpec, GateSpec, Template, Templates
+from flows.lifecycle.houserules import under
+from flows.lifecycle.template import DeliverableSpec, GateSpec, HouseRule, Template, Templates
 from flows.names import Bilingual, Decision
 
 
@@ -36,17 +38,19 @@ class Shown(Staged, Protocol):
 @dataclass(frozen=True, slots=True)
 class Lens:
     """``today`` is the day in the time zone of the workspace, as due days are. ``rules`` are the titles of the rules
-    behind dates, by id."""
+    behind dates, by id. ``house`` is what the workspace demands of gates that are still to be opened, where a view
+    speaks of these; an open gate knows its own."""
 
     say: Words
     templates: Templates
     today: date
     rules: Mapping[str, Bilingual] = field(default_factory=dict, repr=False, compare=False)
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    house: tuple[HouseRule, ...] = ()
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""
-        return self.templates.get(of.template, of.template_version)
+        return under(self.templates.get(of.template, of.template_version), self.house)
 
     def stage_name(self, of: Templated, key: str) -> str:
         """The name of one stage of the template that a card or row follows."""
@@ -88,19 +92,21 @@ class Lens:
 
     def due(self, day: date) -> str:
         """When something that is still open is due, in words: ``due tomorrow``, ``overdue since Fri, Nov 20``."""
-        words = self._dues.get(day)
-        if words is None:  # the work of a stage is due on a few days only
-            words = self._dues[day] = self._due(day)
-        return words
+        return _due(self.say, day, self.today)
 
-    def _due(self, day: date) -> str:
-        days = (day - self.today).days
-        if days < 0:
-            return self.say.plural(
-                "overdue by {n} day, was due {day}", "overdue by {n} days, was due {day}", -days, day=self.day(day)
-            )
-        if days == 0:
-            return self.say("due today")
-        if days == 1:
-            return self.say("due tomorrow, {day}", day=self.day(day))
-        return self.say("due {day}", day=self.day(day))
+
+@lru_cache(maxsize=4096)  # the work of all projects is due on few days, and a status shows ten of them
+def _due(say: Words, day: date, today: date) -> str:
+    days = (day - today).days
+    if days < 0:
+        return say.plural(
+            "overdue by {n} day, was due {day}",
+            "overdue by {n} days, was due {day}",
+            -days,
+            day=say.weekday(day, today),
+        )
+    if days == 0:
+        return say("due today")
+    if days == 1:
+        return say("due tomorrow, {day}", day=say.weekday(day, today))
+    return say("due {day}", day=say.weekday(day, today))

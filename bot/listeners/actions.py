@@ -10,7 +10,7 @@ from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
 from bot.filing import File
 from bot.ids import Act, Ref, unpack
-from bot.listeners import clearing, home, importing, reading, register, registering, typed
+from bot.listeners import clearing, home, importing, policies, reading, register, registering, typed
 from bot.listeners.openers import OPENERS, Opener
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
@@ -171,6 +171,7 @@ _ACTIONS: dict[str, Action] = {
     Act.RESUME: _doing(_resume),
     Act.STATUS: _answering(_status),
     Act.HISTORY: _answering(_history),
+    Act.POLICY_HISTORY: _answering(policies.history),
     Act.HISTORY_CSV: _ordering(_history_csv),
     Act.HISTORY_JSON: _ordering(_history_json),
     Act.PACK_HTML: _ordering(_pack_html),

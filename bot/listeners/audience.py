@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.context import Desk
 from bot.envelope import Body, of_event
 from bot.listeners import home
-from flows.notices import card_again
+from bot.standing import shown_again
 from flows.ports import Person
 
 
@@ -57,6 +57,7 @@ def _look_again(desk: Desk, body: Body, channel_id: str) -> None:
         if not uow.inbox.remember(desk.team.id, key, None, now=now):
             return
         rows = uow.reads.card_of_channel(desk.team.id, channel_id)
-        uow.outbox.put((card_again(desk.team.id, row.id, channel_id, key) for row in rows), now=now, new_id=desk.new_id)
+        again = (notice for row in rows for notice in shown_again(uow.reads, desk.team.id, row.id, channel_id, key))
+        uow.outbox.put(again, now=now, new_id=desk.new_id)
         uow.commit()
     desk.wake()

@@ -11,7 +11,7 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import importing, openers, overriding, reading, register, scoring, templates
+from bot.listeners import importing, openers, overriding, policies, reading, register, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
@@ -71,7 +71,8 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     label = _label(caller, glance)
     ready = shelf.take(label)
     if ready is None:
-        ready = _encode(privately(reading.status(sight, key)))
+        status = answers.status(sight.behind(glance), caller.user_id, caller.lens)
+        ready = _encode(privately(status))
         shelf.put(label, ready)
     return ready
 
@@ -136,6 +137,10 @@ def _import(sight: Sight, wish: Intent) -> Message | View:
     return reading.about(sight, wish.key, Verb.IMPORT, lambda s, project: importing.form(s, Ref(project_id=project)))
 
 
+def _policy(sight: Sight, wish: Intent) -> Message:
+    return policies.answer(sight, wish.text)
+
+
 _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.OVERRIDE: overriding.ask,
     Verb.STATUS: _status,
@@ -149,4 +154,5 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.SCORE: _score,
     **dict.fromkeys(register.LISTED, register.answer),
     Verb.IMPORT: _import,
+    Verb.POLICY: _policy,
 }

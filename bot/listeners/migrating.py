@@ -7,12 +7,18 @@ from bot.envelope import Body, of_interaction
 from bot.grammar import project_key
 from bot.ids import Ref, unpack
 from bot.listeners.replies import AckBody, instead
-from flows.errors import NotFound, StaleProject
+from flows.errors import NotAllowed, NotFound, StaleProject
 from flows.lifecycle.migration import Plan, migrate
 from flows.ports import Receipt, UnitOfWork
 
 DONE = "MigrateTemplate"
 """What the inbox receipt of a carried out migration is called."""
+
+
+def require_admin(desk: Desk, caller: Caller, deed: str) -> None:
+    """Raises ``NotAllowed`` for everybody who is not named in LIANDONG_ADMINS; without names, for everybody."""
+    if not caller.actor.is_admin:
+        raise NotAllowed(deed, tuple(sorted(desk.settings.admins)))
 
 
 def preview(desk: Desk, sight: Sight, typed: str) -> Message | View:

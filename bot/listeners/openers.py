@@ -8,8 +8,8 @@ from collections.abc import Callable
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
-from bot.listeners import reading, scoring
-from flows.errors import IllegalMove, NotAllowed, NotFound
+from bot.listeners import policies, reading, scoring
+from flows.errors import IllegalMove, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import action_name, require
@@ -25,13 +25,14 @@ Opener = Callable[[Sight, Ref], View]
 def new(sight: Sight, ref: Ref) -> View:
     """``ref.extra`` is a proposed name; the channel is the one the person is in."""
     caller = sight.caller
-    if caller.known and caller.actor.is_guest:
-        raise NotAllowed(action_name(do.CreateProject.__name__))
+    rules = sight.reads.policy(sight.team_id)
+    if caller.known:
+        rules.require_creator(caller.actor)
     return forms_project.new(
         caller.lens,
         creator=caller.user_id,
         channel_id=caller.envelope.channel_id,
-        draft={"name": ref.extra} if ref.extra else {},
+        draft={"confidentiality": rules.confidentiality, **({"name": ref.extra} if ref.extra else {})},
     )
 
 
@@ -115,7 +116,7 @@ def versions(sight: Sight, ref: Ref) -> View:
 def gate(sight: Sight, ref: Ref) -> View:
     """The request form, or everything that is in its way and who can lift it."""
     card = allowed(sight, ref, do.RequestGate)
-    lens = sight.caller.lens
+    lens = sight.ruled().caller.lens
     blockers = gate_blockers(card, lens.template(card))
     return forms_gate.blocked(card, blockers, lens) if blockers else forms_gate.request(card, lens)
 
@@ -125,7 +126,8 @@ def vote(sight: Sight, ref: Ref) -> View:
     if card.gate is None or card.gate.id != ref.gate_id:
         raise NotFound("gate", ref.gate_id)
     require(card, sight.caller.user_id, do.CastVote.__name__)
-    return forms_gate.vote(card, sight.caller.lens, user_id=sight.caller.user_id)
+    names = {person.user_id: person.name for person in reading.members(sight, card)}
+    return forms_gate.vote(card, sight.caller.lens, user_id=sight.caller.user_id, names=names)
 
 
 def deputy(sight: Sight, ref: Ref) -> View:
@@ -191,4 +193,6 @@ OPENERS: dict[Act, Opener] = {
     Act.DEPUTY: deputy,
     Act.SCORE: scoring.form,
     Act.SCORES: scoring.read,
+    Act.POLICY: policies.terms,
+    Act.POLICY_GATE: policies.gate,
 }

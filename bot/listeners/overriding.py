@@ -1,15 +1,18 @@
-"""``/liandong override LD-3 reason…``: an administrator reads a project that is closed to them, on the record."""
+"""``/liandong override LD-3 reason…``: an administrator reads a project that is closed to them, on the record; with
+``lead`` in place of a reason they appoint a new lead where nobody else can."""
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, overrides
-from bot.context import Caller, Desk, Sight
-from bot.grammar import Intent
+from bot.context import Caller, Desk, Sight, View
+from bot.grammar import Intent, fold
 from flows.errors import NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.overrides import may_override
 
+LEAD_WORDS = ("lead", "负责人")
 
-def ask(sight: Sight, wish: Intent) -> Message | OverrideAccess:
+
+def ask(sight: Sight, wish: Intent) -> Message | View | OverrideAccess:
     """What is to be done, or why there is nothing to do. The grammar knows this verb for administrators only."""
     caller = sight.caller
     if not wish.key or not wish.text:
@@ -17,6 +20,8 @@ def ask(sight: Sight, wish: Intent) -> Message | OverrideAccess:
     glance = sight.reads.glance(sight.team_id, wish.key, caller.user_id)
     if glance is None:
         raise NotFound("project", wish.key)
+    if fold(wish.text) in LEAD_WORDS:
+        return overrides.appoint(glance.project_id, wish.key, caller.lens)
     if not may_override(glance, caller.actor):
         return overrides.needless(wish.key, caller.lens)
     return OverrideAccess(project_id=glance.project_id, reason=wish.text)

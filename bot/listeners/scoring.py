@@ -11,6 +11,7 @@ from bot.scorepages import marks_of, merged, pages
 from flows.errors import IllegalMove, NotAllowed
 from flows.lifecycle import commands as do
 from flows.lifecycle.project import Mark
+from flows.lifecycle.readiness import decider_roles
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import judged, require
 from flows.lifecycle.scoresheet import Criterion, ScoreSheet
@@ -21,12 +22,14 @@ MOST = 20
 
 def form(sight: Sight, ref: Ref) -> View:
     """The first page, over what the person has filled in so far. An empty ``ref.stage`` is the present one."""
+    sight = sight.ruled()
     card = sight.card(ref.project_id)
     sheet = _sheet(sight, card, ref.stage or card.stage)
     return forms_score.page(card, sheet, _filled_in(sight, card), sight.caller.lens)
 
 
 def read(sight: Sight, ref: Ref) -> View:
+    sight = sight.ruled()
     card = sight.card(ref.project_id, stage=ref.stage)
     return scores.details(card, sight.caller.user_id, sight.caller.lens)
 
@@ -51,7 +54,8 @@ def comparison(sight: Sight) -> Message:
 def turn(desk: Desk, body: Body) -> AckBody:
     """A page was sent: keep it and show the next one, or hand the whole sheet in. Raises ``InvalidFields``."""
     envelope, ref = of_interaction(body), unpack(body["view"]["private_metadata"])
-    with desk.look(envelope) as sight:
+    with desk.look(envelope) as plain:
+        sight = plain.ruled()
         card = sight.card(ref.project_id)
         sheet = _sheet(sight, card, ref.stage)
         filled_in = _filled_in(sight, card)
@@ -75,7 +79,7 @@ def _without(page: tuple[Criterion, ...], marks: tuple[Mark, ...]) -> tuple[Mark
 def _sheet(sight: Sight, card: ProjectCard, stage: str) -> ScoreSheet:
     """The sheet this person may fill in. Raises ``NotAllowed`` or ``IllegalMove``."""
     lens = sight.caller.lens
-    return require(card, stage, sight.caller.user_id, lens.gate(card).deciders)
+    return require(card, stage, sight.caller.user_id, decider_roles(card, lens.template(card)))
 
 
 def _filled_in(sight: Sight, card: ProjectCard) -> tuple[Mark, ...]:

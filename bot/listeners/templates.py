@@ -7,8 +7,10 @@ from bot.blocks.lifecycle import forms_info, forms_template, template_words
 from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_interaction
 from bot.forms import Filled
+from bot.grammar import fold
 from bot.ids import unpack
-from bot.listeners import migrating
+from bot.listeners import migrating, migrating_all
+from bot.listeners.migrating import require_admin
 from bot.listeners.replies import AckBody, instead, marked
 from flows.errors import InvalidFields, NotAllowed, NotFound, TemplateFault
 from flows.lifecycle.template import Template, Templates
@@ -20,6 +22,7 @@ from flows.ports import ImportedTemplate, Receipt
 DRAFT, DONE = "TemplateDraft", "ImportTemplate"
 """What inbox receipts are called that hold a checked text, and that say it was taken in."""
 PASTED = "template.toml"
+ALL_WORDS = ("all", "全部", "所有")
 
 
 def answer(desk: Desk, sight: Sight, text: str) -> Message | View:
@@ -34,14 +37,10 @@ def answer(desk: Desk, sight: Sight, text: str) -> Message | View:
         return forms_template.import_form(sight.caller.lens)
     if word.casefold() in ("migrate", "迁移"):
         require_admin(desk, sight.caller, "migrate_template")
-        return migrating.preview(desk, sight, name.strip())
+        wanted = name.strip()
+        everything = fold(wanted) in ALL_WORDS
+        return migrating_all.preview(desk, sight) if everything else migrating.preview(desk, sight, wanted)
     return forms_template.listing(sight.caller.lens.templates.choices(), sight.caller.lens)
-
-
-def require_admin(desk: Desk, caller: Caller, deed: str) -> None:
-    """Raises ``NotAllowed`` for everybody who is not named in LIANDONG_ADMINS; without names, for everybody."""
-    if not caller.actor.is_admin:
-        raise NotAllowed(deed, tuple(sorted(desk.settings.admins)))
 
 
 def check(desk: Desk, body: Body) -> AckBody:

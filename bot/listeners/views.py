@@ -2,22 +2,35 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from bot import condition_lines
 from bot.blocks.lifecycle import answers, forms_info
 from bot.context import Caller, Desk, View
 from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
-from bot.listeners import adding, importing, recording, registering, scoring, templates
+from bot.listeners import (
+    adding,
+    importing,
+    migrating_all,
+    policies,
+    reading,
+    recording,
+    registering,
+    scoring,
+    templates,
+)
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
+from flows.lifecycle.commands import CastVote, Command
 from flows.ports import Receipt
 
 log = logging.getLogger(__name__)
 
-CONFIRMED = frozenset({Form.NEW, Form.PICK_SUBMIT})
+CONFIRMED = frozenset({Form.NEW, Form.PICK_SUBMIT, Form.APPOINT})
 """Forms whose effect no message of the sender's own shows, so the modal itself tells it."""
 
 
@@ -30,7 +43,7 @@ def submit(desk: Desk, body: Body) -> AckBody:
     if view["callback_id"] in _OWN:
         return _OWN[view["callback_id"]](desk, body)
     form, caller = Form(view["callback_id"]), desk.caller(of_interaction(body))
-    command = read_form(form, unpack(view["private_metadata"]), view["state"]["values"])
+    command = _named(desk, caller, read_form(form, unpack(view["private_metadata"]), view["state"]["values"]))
     try:
         receipt = desk.perform(command, caller)
     except StaleProject as stale:
@@ -38,6 +51,15 @@ def submit(desk: Desk, body: Body) -> AckBody:
     if receipt.events and form not in CONFIRMED:
         return NOTHING
     return instead(_receipt(desk, caller, receipt))
+
+
+def _named(desk: Desk, caller: Caller, command: Command) -> Command:
+    """The command with people's ids where its form takes their names as well: owners of conditions."""
+    if not isinstance(command, CastVote) or not condition_lines.unresolved(command.conditions):
+        return command
+    with desk.look(caller.envelope) as sight:
+        people = reading.members(sight, sight.card(command.project_id))
+    return replace(command, conditions=condition_lines.resolved(command.conditions, people))
 
 
 _SUBMITTABLE = frozenset(Form) - {Form.INFO}
@@ -51,6 +73,9 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.IMPORT_ITEMS: importing.check,
     Form.IMPORT_KEEP: importing.keep,
     Form.FROM_MESSAGE: adding.choose,
+    Form.TEMPLATE_MIGRATE_ALL: migrating_all.turn,
+    Form.POLICY: policies.save,
+    Form.POLICY_GATE: policies.save,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

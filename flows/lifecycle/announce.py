@@ -105,6 +105,9 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
     if isinstance(event, e.AccessOverridden):
         yield from ((user, "access", None) for user in (after.lead, *after.holders(Role.STEERING)))
         return
+    if isinstance(event, e.LeadAppointed):
+        yield from ((m.user_id, "lead", None) for m in after.members)
+        return
     if isinstance(event, e.ProjectStopped):
         yield from ((m.user_id, after.id, None) for m in after.members if m.user_id != audience_of(after))
         return

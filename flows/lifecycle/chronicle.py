@@ -34,7 +34,7 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
     ),
     Topic.PEOPLE: (
         e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared,
-        e.AccessOverridden,
+        e.AccessOverridden, e.LeadAppointed,
     ),
     Topic.STRANDS: (e.StrandStatesChanged,),
     Topic.PROJECT: (

@@ -182,6 +182,14 @@ class OverrideAccess(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppointLead(Command):
+    """An administrator gives a project a new lead, where nobody who could is left."""
+
+    lead: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldProject(Command):
     until: date | None
     reason: str

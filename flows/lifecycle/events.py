@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
+from flows.lifecycle.template import HouseRule
 from flows.names import Bilingual, Confidentiality, Decision, Role, Strand
 
 
@@ -136,6 +137,7 @@ class GateRequested(Event):
     proposal: Decision | None = None
     closes_on: date | None = None
     votes: tuple[Vote, ...] = ()
+    house: HouseRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +245,7 @@ class ScoreSubmitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """What another version of the workflow says about a deliverable that stays. ``again``: it had been waived for want
-    of being asked for, and is open again."""
+    """What another version says about a deliverable that stays. ``again``: waived unasked before, it is open again."""
 
     deliverable_id: str
     title: Bilingual
@@ -276,6 +277,14 @@ class AccessOverridden(Event):
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadAppointed(Event):
+    """An administrator gave the project a new lead. ``RolesChanged`` follows it and says who holds what."""
+
+    lead: str
+    reason: str
+
+
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -284,7 +293,7 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
-        TemplateMigrated, AccessOverridden,
+        TemplateMigrated, AccessOverridden, LeadAppointed,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

@@ -8,7 +8,8 @@ from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.project import Project
 from flows.notices import Scalar
 
-_COMMON = {"project_id", "by", "at"}
+_COMMON = {"project_id", "by", "at", "house"}
+"""What notices do not carry: the frame of every event, and what only the gate itself needs."""
 
 
 def scalars(event: Event) -> dict[str, Scalar]:

@@ -277,4 +277,5 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectCompleted: _completed,
     e.TemplateMigrated: migrated,
     e.AccessOverridden: lambda project, _: project,  # the history alone remembers it
+    e.LeadAppointed: lambda project, _: project,  # RolesChanged says what it comes to
 }

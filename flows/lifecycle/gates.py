@@ -33,7 +33,7 @@ def request(project: Project, command: c.RequestGate, occasion: Occasion, templa
     note = fields.text("note", command.note, COMMENT_LIMIT)
     fields.finish()
     check_move(template, project, "request_gate")
-    rules = template.stage(project.stage).gate.voting
+    spec = template.stage(project.stage).gate
     requested = e.GateRequested(
         **occasion.stamp(project),
         gate_id=occasion.new_id("gate"),
@@ -41,7 +41,8 @@ def request(project: Project, command: c.RequestGate, occasion: Occasion, templa
         gatekeepers=gatekeepers(project, template),
         note=note,
         proposal=command.proposal,
-        closes_on=occasion.today + timedelta(days=rules.closes_after_days),
+        closes_on=occasion.today + timedelta(days=spec.voting.closes_after_days),
+        house=spec.house,
     )
     return (_with_standing_votes(project, requested, template),)
 
@@ -170,10 +171,13 @@ def _conditions(command: c.CastVote, occasion: Occasion, fields: Fields) -> tupl
         fields.fault("conditions", "missing")
     if len(found) > CONDITIONS:
         fields.fault("conditions", "too_many")
+    # Marked where it was said: at the field for all of them, or at the lines.
+    owner_at = "condition_owner" if len({each.owner for each in found}) == 1 else "conditions"
+    due_at = "condition_due" if len({each.due for each in found}) == 1 else "conditions"
     for condition in found:
         fields.text("conditions", condition.text, CONDITION_LIMIT, missing="missing")
-        fields.person("condition_owner", condition.owner, occasion.people)
-        fields.day("condition_due", condition.due, occasion.today)
+        fields.person(owner_at, condition.owner, occasion.people)
+        fields.day(due_at, condition.due, occasion.today)
     return tuple(Condition(each.text.strip(), each.owner, each.due) for each in found)
 
 

@@ -11,7 +11,7 @@ from transitions import EventData, Machine, MachineError
 
 from flows.errors import GateNotMet, IllegalMove
 from flows.lifecycle.project import Project
-from flows.lifecycle.readiness import gate_blockers, unmet
+from flows.lifecycle.readiness import gate_blockers, unpassed
 from flows.lifecycle.template import Template
 from flows.lifecycle.voting import verdict
 from flows.names import PASSING, Decision, Status
@@ -67,7 +67,7 @@ def check_move(template: Template, project: Project, trigger: str) -> Place:
     except MachineError as error:
         raise IllegalMove(_ACTIONS.get(trigger, trigger), project.status) from error
     if not moved:
-        blockers = gate_blockers(project, template) if trigger == "request_gate" else unmet(project)
+        blockers = gate_blockers(project, template) if trigger == "request_gate" else unpassed(project, template)
         raise GateNotMet(blockers) if blockers else IllegalMove(_ACTIONS[trigger], "undecided")
     return _place(cursor.state, project)
 
@@ -97,7 +97,8 @@ def _can_be_requested(data: EventData) -> bool:
 
 
 def _is_passed(data: EventData) -> bool:
-    return _decided(data) in PASSING and not unmet(_cursor(data).project)
+    cursor = _cursor(data)
+    return _decided(data) in PASSING and not unpassed(cursor.project, cursor.template)
 
 
 def _is_recycled(data: EventData) -> bool:

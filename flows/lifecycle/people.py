@@ -18,6 +18,11 @@ def assign_roles(project: Project, command: c.AssignRoles, occasion: Occasion, _
     refuse_ended(project, "assign_roles")
     named = {role: tuple(dict.fromkeys(users)) for role, users in command.holders}
     _check(named, occasion)
+    return reassigned(project, named, occasion)
+
+
+def reassigned(project: Project, named: dict[Role, tuple[str, ...]], occasion: Occasion) -> tuple[e.Event, ...]:
+    """What it means that these roles have these holders now; nothing where they have them already."""
     members = _members(project, named)
     changed = evolve(project, e.RolesChanged(**occasion.stamp(project), members=members))
     moves = tuple(

@@ -125,13 +125,18 @@ def lifters(project: Guarded, action: str, deliverable: Deliverable | None = Non
     return _on_deliverable(project, action, deliverable)
 
 
+def planners(project: Guarded) -> tuple[str, ...]:
+    """Who may hand over anybody's work: the plan is the lead's, and the steering group's."""
+    return (*project.holders(Role.LEAD), *project.holders(Role.STEERING))
+
+
 def _on_deliverable(project: Guarded, action: str, deliverable: Deliverable) -> tuple[str, ...]:
     lead = project.holders(Role.LEAD)
     workers = _distinct((deliverable.assignee,), project.holders(deliverable.role), lead)
     if action == "SubmitDeliverable":
         return workers
     if action == "HandOver":
-        return _distinct((deliverable.assignee,), lead, project.holders(Role.STEERING))
+        return _distinct((deliverable.assignee,), planners(project))
     if action in ASKS:
         return _distinct(workers, reviewers(project, deliverable))
     return reviewers(project, deliverable) if action in REVIEWS else ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from flows.lifecycle.template import HouseRule
 from flows.names import (
     Ask,
     Bilingual,
@@ -110,7 +111,8 @@ class Gate:
     ``gatekeepers`` is the quorum: named when the gate is requested, then only fewer; who declared a conflict of
     interest moves to ``recused``, who left is gone. ``abstained`` ones stay in the quorum. ``deputies`` pairs a
     gatekeeper with the one whose vote they were handed. ``closes_on`` is the last day to vote, in the time zone of
-    the workspace; None in gates of earlier versions of this product.
+    the workspace; None in gates of earlier versions of this product. ``house`` is what the workspace demanded of such
+    gates when this one was opened.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Gate:
     abstained: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     deputies: tuple[tuple[str, str], ...] = ()
+    house: HouseRule | None = None
 
     def principal(self, user_id: str) -> str:
         """The gatekeeper in whose place somebody votes; themselves where they are no deputy."""

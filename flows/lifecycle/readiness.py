@@ -4,10 +4,14 @@ ask here, so they cannot disagree (DESIGN.md 5.2). What the votes say is ``votin
 from typing import Protocol
 
 from flows.errors import Blocker
+from flows.lifecycle.houserules import deciding_roles
 from flows.lifecycle.permissions import Guarded, lifters, reviewers
 from flows.lifecycle.project import Deliverable
-from flows.lifecycle.template import Template
-from flows.names import SETTLED, DeliverableState, Status, VoteRule
+from flows.lifecycle.scores import Scored, scorers, standing
+from flows.lifecycle.scoresheet import LINKED
+from flows.lifecycle.scoring import Result
+from flows.lifecycle.template import HouseRule, Template
+from flows.names import SETTLED, DeliverableState, Role, Status, VoteRule
 
 
 class Standing(Guarded, Protocol):
@@ -20,6 +24,10 @@ class Standing(Guarded, Protocol):
     def in_stage(self, stage: str) -> tuple[Deliverable, ...]: ...
 
 
+class Passing(Standing, Scored, Protocol):
+    """What a gate needs to know to let a project pass."""
+
+
 _CODES = {
     DeliverableState.OPEN: "deliverable_missing",
     DeliverableState.SUBMITTED: "deliverable_in_review",
@@ -27,10 +35,20 @@ _CODES = {
 }
 
 
+def house_of(project: Standing, template: Template) -> HouseRule | None:
+    """What the workspace demands: of the open gate what it was opened with, else what holds now (``under``)."""
+    return template.stage(project.stage).gate.house if project.gate is None else project.gate.house
+
+
+def decider_roles(project: Standing, template: Template) -> tuple[Role, ...]:
+    """The roles that decide the gate of the present stage."""
+    return deciding_roles(template.stage(project.stage).gate, house_of(project, template))
+
+
 def gatekeepers(project: Standing, template: Template) -> tuple[str, ...]:
     """The holders of the roles that decide the gate of the present stage."""
-    deciders = template.stage(project.stage).gate.deciders
-    return tuple(dict.fromkeys(user for role in deciders for user in project.holders(role)))
+    roles = decider_roles(project, template)
+    return tuple(dict.fromkeys(user for role in roles for user in project.holders(role)))
 
 
 def unmet(project: Standing) -> tuple[Blocker, ...]:
@@ -52,17 +70,48 @@ def _blocker(project: Standing, deliverable: Deliverable) -> Blocker:
     )
 
 
+def unpassed(project: Passing, template: Template) -> tuple[Blocker, ...]:
+    """Everything but votes that keep an open gate from passing: open deliverables, and a score sheet too low."""
+    return (*unmet(project), *_sheet(project, template))
+
+
+def _sheet(project: Passing, template: Template) -> tuple[Blocker, ...]:
+    """Scoring is part of the review, so this keeps a gate from passing and not from being requested."""
+    percent = template.stage(project.stage).gate.voting.sheet_threshold
+    if not percent:
+        return ()
+    found = standing(project, project.stage)
+    able = scorers(project, decider_roles(project, template))
+    if found is None:
+        return (Blocker("sheet_missing", lifters=able),)
+    return () if reaches(found, percent) else (Blocker("sheet_below", lifters=able),)
+
+
+def reaches(found: Result, percent: int) -> bool:
+    """Whether the averaged sheet has so many percent of its total, and every strand half its weight."""
+    enough = found.total * 100 >= percent * found.sheet.total
+    return enough and all(part.points * 2 >= part.weight for part in found.strands if part.strand in LINKED)
+
+
 def gate_blockers(project: Standing, template: Template) -> tuple[Blocker, ...]:
     """Everything that keeps the gate from being requested; empty when it can be."""
     found = list(unmet(project))
-    spec, keepers = template.stage(project.stage).gate, gatekeepers(project, template)
+    spec, house, keepers = (
+        template.stage(project.stage).gate,
+        house_of(project, template),
+        gatekeepers(project, template),
+    )
+    roles, able = decider_roles(project, template), lifters(project, "AssignRoles")
+    needed = spec.voting.needed if spec.voting.rule == VoteRule.N_OF_M else 0
     if not keepers:
-        found.append(Blocker("no_gatekeepers", lifters=lifters(project, "AssignRoles"), roles=spec.deciders))
-    elif spec.voting.rule == VoteRule.N_OF_M and len(keepers) < spec.voting.needed:
-        found.append(Blocker("too_few_gatekeepers", lifters=lifters(project, "AssignRoles"), roles=spec.deciders))
+        found.append(Blocker("no_gatekeepers", lifters=able, roles=roles))
+    elif len(keepers) < max(needed, house.quorum if house else 0):
+        found.append(Blocker("too_few_gatekeepers", lifters=able, roles=roles))
+    if house is not None and house.legal_veto and not project.holders(Role.LEGAL):
+        found.append(Blocker("no_legal", lifters=able, roles=(Role.LEGAL,)))
     if project.gate is not None:
-        able = project.gate.silent or project.gate.gatekeepers or lifters(project, "WithdrawGate")
-        found.append(Blocker("gate_open", subject_id=project.gate.id, lifters=able))
+        voters = project.gate.silent or project.gate.gatekeepers or lifters(project, "WithdrawGate")
+        found.append(Blocker("gate_open", subject_id=project.gate.id, lifters=voters))
     if project.status == Status.HELD:
         found.append(Blocker("held", lifters=lifters(project, "ResumeProject")))
     return tuple(found)

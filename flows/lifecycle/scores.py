@@ -6,6 +6,7 @@ from flows.errors import IllegalMove, NotAllowed
 from flows.lifecycle import commands as c
 from flows.lifecycle import events as e
 from flows.lifecycle.fields import COMMENT_LIMIT, Fields
+from flows.lifecycle.houserules import deciding_roles
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.permissions import Guarded, strand_role
 from flows.lifecycle.project import Mark, Project, Score
@@ -80,7 +81,8 @@ def require(project: Scored, stage: str, user_id: str, deciders: tuple[Role, ...
 
 def submit(project: Project, command: c.SubmitScore, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
     """Records a whole sheet, or a better one. Raises ``InvalidFields`` by criterion."""
-    deciders = template.stage(project.stage).gate.deciders
+    spec = template.stage(project.stage).gate
+    deciders = deciding_roles(spec, spec.house if project.gate is None else project.gate.house)
     sheet = require(project, command.stage, occasion.by, deciders)
     marks = judged(command.marks, sheet.asked(project.strands), sheet)
     own = next((s for s in of_stage(project, command.stage) if s.scorer == occasion.by), None)

@@ -17,6 +17,7 @@ def opened(event: e.GateRequested) -> Gate:
         event.votes,
         event.proposal,
         event.closes_on,
+        house=event.house,
     )
 
 

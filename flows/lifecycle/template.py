@@ -24,6 +24,9 @@ class DeliverableSpec:
 class Voting:
     """How a gate decides. ``needed`` belongs to N_OF_M; ``threshold`` (percent of all weight) and ``weights`` to SCORE.
 
+    ``sheet_threshold`` (SCORE too; 0 asks for none) is the percentage of the stage's score sheet that must be reached
+    on average for the gate to pass, with no strand below half its weight.
+
     Holders of a ``veto`` role keep a gate from passing until they have voted for it or abstained.
     ``names`` are what this template calls the decisions, where it does not use the usual words.
     """
@@ -32,6 +35,7 @@ class Voting:
     needed: int = 0
     threshold: int = 0
     weights: tuple[tuple[Role, int], ...] = ()
+    sheet_threshold: int = 0
     veto: tuple[Role, ...] = ()
     comment_required: tuple[Decision, ...] = (Decision.HOLD, Decision.RECYCLE, Decision.MERGE, Decision.STOP)
     hide_votes: HideVotes = HideVotes.UNTIL_CLOSE
@@ -40,14 +44,38 @@ class Voting:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseRule:
+    """What a workspace demands of the gate at the end of a stage. What is empty leaves the template's word.
+
+    ``floor`` is one of ``houserules.FLOORS``; ``quorum`` the fewest votes for passing. ``houserules.py`` says how it
+    goes together with the template.
+    """
+
+    stage: str
+    deciders: tuple[Role, ...] = ()
+    floor: VoteRule | None = None
+    quorum: int = 0
+    legal_veto: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it demands nothing."""
+        return self == HouseRule(self.stage)
+
+
+@dataclass(frozen=True, slots=True)
 class GateSpec:
-    """The question at the end of a stage, what must be true, which roles decide, and how."""
+    """The question at the end of a stage, what must be true, which roles decide, and how.
+
+    ``house`` is what the workspace demands beyond that; no template says it (``houserules.under`` puts it in).
+    """
 
     name: Bilingual
     question: Bilingual
     criteria: tuple[Bilingual, ...]
     deciders: tuple[Role, ...]
     voting: Voting = Voting()
+    house: HouseRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def _stage(table: Table, number: int) -> Stage:
         name=table.both("name"),
         purpose=table.both("purpose"),
         deliverables=tuple(_deliverable(spec) for spec in table.tables("deliverables")),
-        gate=_gate(table.table("gate")),
+        gate=_gate(table.table("gate"), table.key("key")),
     )
 
 
@@ -43,7 +43,7 @@ def _deliverable(table: Table) -> DeliverableSpec:
     )
 
 
-def _gate(table: Table) -> GateSpec:
+def _gate(table: Table, stage: str) -> GateSpec:
     table.allow("name", "question", "criteria", "deciders", *VOTING_KEYS)
     deciders = table.words("deciders", Role)
     return GateSpec(
@@ -51,5 +51,5 @@ def _gate(table: Table) -> GateSpec:
         question=table.both("question"),
         criteria=table.both_each("criteria"),
         deciders=deciders,
-        voting=voting(table, deciders),
+        voting=voting(table, deciders, stage),
     )

@@ -12,8 +12,9 @@ from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
+from flows.lifecycle.houserules import under
 from flows.lifecycle.occasion import Occasion
-from flows.lifecycle.overrides import may_override
+from flows.lifecycle.overrides import may_appoint, may_override
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
 from flows.lifecycle.readmodels import Glance
@@ -50,11 +51,15 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.ResumeProject: life.resume,
     c.StopProject: life.stop,
     c.OverrideAccess: overrides.override,
+    c.AppointLead: overrides.appoint,
 }
 """Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
 
 FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates)
 """Commands that overwrite what a form displayed, so the form must have shown the present version."""
+
+HOUSED = (c.RequestGate, c.SubmitScore)
+"""Commands about a gate that is not open yet: the rules of the workspace as they hold now count for them."""
 
 RECEIPT_PARAMS = frozenset(
     {"deliverable_id", "number", "decision", "stage", "due", "until", "to", "gate_id", "gatekeepers", "votes", "vote"}
@@ -123,9 +128,18 @@ def _look(project_id: str, actor: Actor, uow: UnitOfWork, *, asked: c.Command) -
     glance = uow.reads.glance(actor.team_id, project_id, actor.user_id)
     if glance is None:
         raise NotFound("project", asked.project_id)
-    may = may_override if isinstance(asked, c.OverrideAccess) else _opens
-    if not may(glance, actor):
+    if not _may_ask(asked, glance, actor):
         raise NotFound("project", asked.project_id)
+
+
+def _may_ask(asked: c.Command, glance: Glance, actor: Actor) -> bool:
+    match asked:
+        case c.OverrideAccess():
+            return may_override(glance, actor)
+        case c.AppointLead():
+            return may_appoint(actor)
+        case _:
+            return _opens(glance, actor)
 
 
 def _opens(glance: Glance, actor: Actor) -> bool:
@@ -135,7 +149,7 @@ def _opens(glance: Glance, actor: Actor) -> bool:
 def named_people(command: c.Command) -> tuple[str, ...]:
     """The user ids a command gives something to."""
     match command:
-        case c.CreateProject(lead=lead):
+        case c.CreateProject(lead=lead) | c.AppointLead(lead=lead):
             return (lead,)
         case c.AssignRoles(holders=holders):
             return tuple(dict.fromkeys(user for _, users in holders for user in users))
@@ -178,6 +192,7 @@ def _create(
         template = templates.latest(command.template)
     except KeyError as error:
         raise InvalidFields({"template": "unknown_value"}) from error
+    uow.reads.policy(actor.team_id).require_creator(actor)
     key = uow.projects.next_key(actor.team_id)
     events = life.create(command, occasion, template, actor=actor, project_id=occasion.new_id("prj"), key=key)
     return _Change(None, _after(None, events), events)
@@ -195,6 +210,8 @@ def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWor
     if isinstance(command, FORMS) and command.shown is not None and command.shown != before.version:
         raise StaleProject(before.id, command.shown, before.version)
     template = templates.get(before.template, before.template_version)
+    if isinstance(command, HOUSED):
+        template = under(template, uow.reads.policy(actor.team_id).gates)
     occasion = _at_the_gate(before, command, actor, occasion, uow)
     events = judge(before, command, occasion, template)
     own = tuple(event for event in events if event.project_id == before.id)
@@ -218,6 +235,9 @@ def judge(project: Project, command: c.Command, occasion: Occasion, template: Te
 def _at_the_gate(project: Project, command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork) -> Occasion:
     """The occasion with everybody the open gate names, and the projects that votes want to merge into."""
     gate = project.gate
+    if isinstance(command, c.AppointLead):
+        members = tuple(member.user_id for member in project.members)
+        occasion = replace(occasion, people=(*occasion.people, *uow.reads.persons(actor.team_id, members)))
     if gate is None:
         return occasion
     keepers = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))

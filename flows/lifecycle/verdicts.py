@@ -11,11 +11,12 @@ from flows.lifecycle import events as e
 from flows.lifecycle.asking import asked_for, is_asked_for
 from flows.lifecycle.deliverables import reopened
 from flows.lifecycle.evolve import evolve
+from flows.lifecycle.houserules import deciding_roles
 from flows.lifecycle.machine import check_move
 from flows.lifecycle.mergers import mergeable, merged
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Gate, Member, Project
-from flows.lifecycle.readiness import unmet
+from flows.lifecycle.readiness import unpassed
 from flows.lifecycle.template import Stage, Template
 from flows.lifecycle.voting import Verdict, verdict
 from flows.names import PASSING, Bilingual, Decision, DeliverableState, Role, Strand
@@ -39,7 +40,7 @@ def follow_up(project: Project, occasion: Occasion, template: Template) -> tuple
     for event in gone:
         project = evolve(project, event)
     found = verdict(project, template)
-    if project.gate is None or found is None or (found.decision in PASSING and unmet(project)):
+    if project.gate is None or found is None or (found.decision in PASSING and unpassed(project, template)):
         return gone
     return (*gone, *_decide(project, project.gate, found, occasion, template))
 
@@ -47,7 +48,7 @@ def follow_up(project: Project, occasion: Occasion, template: Template) -> tuple
 def departures(project: Staffed, gate: Gate, people: Iterable[Person], template: Template) -> tuple[str, ...]:
     """Gatekeepers who are gone: deactivated, no member any more, or without the role they (or whoever they stand in
     for) decide by. ``people`` are those of them that the workspace knows."""
-    deciders = template.stage(gate.stage).gate.deciders
+    deciders = deciding_roles(template.stage(gate.stage).gate, gate.house)
     able = {user for role in deciders for user in project.holders(role)}
     members = {member.user_id for member in project.members}
     off = {person.user_id for person in people if person.deleted}

@@ -1,4 +1,4 @@
-"""What the votes of an open gate amount to, by the rule of its template.
+"""What the votes of an open gate amount to, by the rule of its template and what the workspace demands beyond it.
 
 The tie rule: as many votes for as against decide nothing; and of two decisions that both have enough votes, the more
 cautious one counts (``CAUTION``).
@@ -7,8 +7,9 @@ cautious one counts (``CAUTION``).
 from dataclasses import dataclass
 from typing import Protocol
 
+from flows.lifecycle.houserules import veto_roles
 from flows.lifecycle.project import Gate, Vote
-from flows.lifecycle.template import Template, Voting
+from flows.lifecycle.template import GateSpec, Template, Voting
 from flows.names import PASSING, Decision, Role, VoteRule
 
 CAUTION = (
@@ -39,17 +40,30 @@ def verdict(project: Voted, template: Template) -> Verdict | None:
     gate = project.gate
     if gate is None or not gate.gatekeepers:
         return None
-    rules = template.stage(gate.stage).gate.voting
+    spec = template.stage(gate.stage).gate
     votes = tuple(vote for vote in gate.votes if vote.voter in gate.gatekeepers)
     for decision in CAUTION:
         for target in sorted({vote.merge_into for vote in votes if vote.decision == decision}):
             for_it = tuple(v for v in votes if v.decision == decision and v.merge_into == target)
-            if not _enough(project, gate, rules, for_it):
+            if not _enough(project, gate, spec.voting, for_it):
                 continue
-            if decision in PASSING and vetoing(project, gate, rules):
+            if decision in PASSING and not _may_pass(project, gate, spec, for_it):
                 continue
             return Verdict(decision, for_it, target)
     return None
+
+
+def _may_pass(project: Voted, gate: Gate, spec: GateSpec, votes: tuple[Vote, ...]) -> bool:
+    """Nobody with a veto is against it, and what the workspace demands beyond the template is met."""
+    house = gate.house
+    if vetoing(project, gate, spec):
+        return False
+    if house is None:
+        return True
+    if house.legal_veto and not seated(project, gate, Role.LEGAL):
+        return False
+    floor = house.floor is None or _enough(project, gate, Voting(rule=house.floor), votes)
+    return floor and len(votes) >= house.quorum
 
 
 def _enough(project: Voted, gate: Gate, rules: Voting, votes: tuple[Vote, ...]) -> bool:
@@ -74,13 +88,18 @@ def weight(project: Voted, gate: Gate, rules: Voting, user_id: str) -> int:
     return max((number for role, number in rules.weights if principal in project.holders(role)), default=1)
 
 
-def vetoing(project: Voted, gate: Gate, rules: Voting) -> tuple[str, ...]:
+def vetoing(project: Voted, gate: Gate, spec: GateSpec) -> tuple[str, ...]:
     """Gatekeepers who keep the gate from passing: a veto role that has not voted for passing, nor abstained."""
     content = {vote.voter for vote in gate.votes if vote.decision in PASSING} | set(gate.abstained)
-    return tuple(user for user in veto_holders(project, gate, rules) if user not in content)
+    return tuple(user for user in veto_holders(project, gate, spec) if user not in content)
 
 
-def veto_holders(project: Voted, gate: Gate, rules: Voting) -> tuple[str, ...]:
-    """Those of the quorum who vote for a role with a veto."""
-    able = {user for role in rules.veto for user in project.holders(role)}
+def veto_holders(project: Voted, gate: Gate, spec: GateSpec) -> tuple[str, ...]:
+    """Those of the quorum who vote for a role with a veto, by the template or by the workspace."""
+    return tuple(dict.fromkeys(user for role in veto_roles(spec, gate.house) for user in seated(project, gate, role)))
+
+
+def seated(project: Voted, gate: Gate, role: Role) -> tuple[str, ...]:
+    """Those of the quorum who vote for a role."""
+    able = project.holders(role)
     return tuple(user for user in gate.gatekeepers if gate.principal(user) in able)

@@ -2,7 +2,7 @@
 
 -- name: open_gate
 -- The open gate of a project.
-select id, stage, requested_by, requested_at, note, proposal, closes_on
+select id, stage, requested_by, requested_at, note, proposal, closes_on, house
 from gates
 where team_id = :team_id and project_id = :project_id and is_open = 1;
 
@@ -22,11 +22,11 @@ order by position, voter;
 
 -- name: put
 -- A requested gate.
-insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, proposal, closes_on, is_open)
-values (:team_id, :id, :project_id, :stage, :requested_by, :requested_at, :note, :proposal, :closes_on, 1)
+insert into gates (team_id, id, project_id, stage, requested_by, requested_at, note, proposal, closes_on, house, is_open)
+values (:team_id, :id, :project_id, :stage, :requested_by, :requested_at, :note, :proposal, :closes_on, :house, 1)
 on conflict (team_id, project_id, id) do update
 set stage = excluded.stage, requested_by = excluded.requested_by, requested_at = excluded.requested_at,
-    note = excluded.note, proposal = excluded.proposal, closes_on = excluded.closes_on;
+    note = excluded.note, proposal = excluded.proposal, closes_on = excluded.closes_on, house = excluded.house;
 
 -- name: put_gatekeeper
 -- Name a gatekeeper.

@@ -51,6 +51,14 @@ where team_id = :team_id and project_id = :project_id and event = 'AccessOverrid
 order by seq desc
 limit 1;
 
+-- name: policy
+-- The last change of the rules of a workspace.
+select payload
+from history
+where team_id = :team_id and project_id = :project_id and event = :event
+order by seq desc
+limit 1;
+
 -- name: teams
 -- Every workspace that has a chain, or the head of one.
 select team_id from history_heads

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flows.lifecycle.events import EVENTS, Event, ProjectResumed
 from flows.lifecycle.project import Request, Vote
+from flows.lifecycle.workspace_events import WORKSPACE_EVENTS
 from flows.names import Ask, Decision, Role
 from flows.ports import Receipt
 from storage.codec import build, dump, plain
@@ -16,15 +17,17 @@ from storage.history import event_of, payload_of
 from storage.instants import moment
 from tests.storage.strategies import any_of, instances
 
+EVERY = EVENTS | WORKSPACE_EVENTS
 
-@pytest.mark.parametrize("name", sorted(EVENTS))
+
+@pytest.mark.parametrize("name", sorted(EVERY))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_event_comes_back_from_history_as_it_was(name: str, data: st.DataObject) -> None:
-    event: Event = data.draw(instances(EVENTS[name]))
+    event: Event = data.draw(instances(EVERY[name]))
     stored = event_of(name, event.project_id, event.by, moment(event.at), dump(payload_of(event)))
     assert stored == event
-    assert type(stored) is EVENTS[name]
+    assert type(stored) is EVERY[name]
 
 
 @given(any_of(Receipt))

@@ -5,9 +5,10 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.ids import Act, Ref
-from flows.lifecycle.permissions import may
+from flows.lifecycle.permissions import may, planners
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
+from flows.names import SETTLED
 
 OPTION_SIZE = 350
 """Characters of JSON that one option of a menu can take: text and value at their longest, and the frame."""
@@ -81,6 +82,18 @@ def readers(card: ProjectCard, lens: Lens, *, room: int) -> list[Block]:
         return []
     entries = [(parts.raw_title(d, lens), Act.VERSIONS, work_ref(card.id, d)) for d in read]
     return [kit.actions(kit.chooser(lens.say("Read a deliverable"), entries, name="read"), block_id="read")]
+
+
+def handovers(card: ProjectCard, user_id: str, lens: Lens, *, room: int) -> list[Block]:
+    """A menu of other people's work that this person may hand over; ``room`` as in ``readers``."""
+    most = min(LIMITS["select options"], room // OPTION_SIZE)
+    if not parts.is_open(card) or user_id not in planners(card):
+        return []
+    found = [d for d in card.deliverables if d.state not in SETTLED and d.assignee != user_id][: max(0, most)]
+    if not found:
+        return []
+    entries = [(parts.raw_title(d, lens), Act.HAND_OVER, work_ref(card.id, d)) for d in found]
+    return [kit.actions(kit.chooser(lens.say("Hand a deliverable over"), entries, name="hand"), block_id="hand")]
 
 
 def answer_buttons(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> Block:

@@ -1,9 +1,11 @@
 """Forms of the gate: request it, vote on it, and why it cannot be requested yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
+from bot import condition_lines
 from bot.blocks import inputs, kit
 from bot.blocks.inputs import NO_DRAFT, Draft, draft_list, draft_text, field, first, option
 from bot.blocks.kit import bold, inline
@@ -15,18 +17,20 @@ from bot.ids import ABSTAIN, CONFLICT, Form, Pick, Ref
 from flows.errors import Blocker
 from flows.lifecycle.fields import COMMENT_LIMIT
 from flows.lifecycle.project import Vote
+from flows.lifecycle.readiness import gatekeepers
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import SETTLED, Decision
 
 _BLOCKERS = 40
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 CONDITION_TIME = timedelta(days=14)
 """What the form proposes for conditions."""
 
 
 def request(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
     say, spec = lens.say, lens.gate(card)
-    deciders = [person for role in spec.deciders for person in card.holders(role)]
-    who = say("Asked to vote: {people}", people=parts.everyone(dict.fromkeys(deciders), lens)) if deciders else ""
+    deciders = gatekeepers(card, lens.template(card))
+    who = say("Asked to vote: {people}", people=parts.everyone(deciders, lens)) if deciders else ""
     lines = [bold(inline(say.pick(spec.name))), inline(say.pick(spec.question)), who]
     note = inputs.text_input("note", initial=draft_text(draft, "note"), multiline=True, limit=COMMENT_LIMIT,
                              placeholder=say("What the gatekeepers should know"))  # fmt: skip
@@ -48,8 +52,13 @@ def _criteria(card: ProjectCard, lens: Lens) -> list[Block]:
     return [kit.section(kit.fit("\n".join([lens.say("To be met for a go:"), *lines]), 3000))] if lines else []
 
 
-def vote(card: ProjectCard, lens: Lens, *, user_id: str, draft: Draft = NO_DRAFT) -> dict[str, Any]:
-    """The person's present vote is filled in. A date belongs to hold, deliverables to recycle."""
+def vote(
+    card: ProjectCard, lens: Lens, *, user_id: str, draft: Draft = NO_DRAFT, names: Mapping[str, str] = NO_NAMES
+) -> dict[str, Any]:
+    """The person's present vote is filled in. A date belongs to hold, deliverables to recycle.
+
+    ``names`` are what members are called, by user id.
+    """
     say, spec, gate = lens.say, lens.gate(card), card.gate
     own = next((v for v in gate.votes if v.voter == user_id), None) if gate else None
     about = {
@@ -72,7 +81,7 @@ def vote(card: ProjectCard, lens: Lens, *, user_id: str, draft: Draft = NO_DRAFT
         *_criteria(card, lens),
         first(field("decision", say("Your vote"), chosen)),
         field("comment", say("Comment"), comment, hint=_needs_comment(card, lens), optional=True),
-        *_conditions(card, lens, own, draft),
+        *_conditions(card, lens, own, draft, names=names),
         field("hold_until", say("If hold: until"), inputs.day_picker("hold_until", initial=until), optional=True),
         *_reopen(card, lens, own, draft),
         field("merge_into", say("If merge: into which project"), inputs.external(Pick.PROJECT), optional=True),
@@ -87,17 +96,22 @@ def _needs_comment(card: ProjectCard, lens: Lens) -> str:
     return lens.say("Needed for: {decisions}", decisions=lens.say.listing(needed)) if needed else ""
 
 
-def _conditions(card: ProjectCard, lens: Lens, own: Vote | None, draft: Draft) -> list[Block]:
-    """One owner and one day for all: whoever wants to part them hands one over afterwards."""
+def _conditions(
+    card: ProjectCard, lens: Lens, own: Vote | None, draft: Draft, *, names: Mapping[str, str]
+) -> list[Block]:
+    """Owner and day are for all conditions whose line says no other."""
     say, known = lens.say, own.conditions if own else ()
     text = inputs.text_input(
-        "conditions", initial=draft_text(draft, "conditions", "\n".join(each.text for each in known)), multiline=True,
+        "conditions", initial=draft_text(draft, "conditions", condition_lines.written(known, names)),
+        multiline=True,
         placeholder=say("One condition a line; each becomes a required deliverable"),
     )  # fmt: skip
     owner = draft_text(draft, "condition_owner", known[0].owner if known else card.lead)
     due = draft_text(draft, "condition_due", str(known[0].due if known else lens.today + CONDITION_TIME))
     return [
-        field("conditions", say("If conditional go: the conditions"), text, optional=True),
+        field("conditions", say("If conditional go: the conditions"), text,
+              hint=say("A line can name its own owner and day: License with Acme | @Chen | 2026-12-24"),
+              optional=True),
         field("condition_owner", say("Owner of the conditions"), inputs.one_person("condition_owner", initial=owner),
               optional=True),
         field("condition_due", say("Conditions are due"), inputs.day_picker("condition_due", initial=due),
@@ -157,6 +171,9 @@ def blocker_line(blocker: Blocker, lens: Lens) -> str:
         "changes_requested": say("*{title}* was sent back for changes", title=title),
         "no_gatekeepers": _nobody_votes(blocker, lens),
         "too_few_gatekeepers": say("Fewer people are there to vote than must agree"),
+        "no_legal": _nobody_votes(blocker, lens),
+        "sheet_missing": say("Nobody has filled in the score sheet yet"),
+        "sheet_below": say("The score sheet has not reached what this gate asks for"),
         "gate_open": say("The gate review is already open"),
         "held": say("The project is on hold"),
     }

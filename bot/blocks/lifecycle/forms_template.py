@@ -8,6 +8,7 @@ from bot.blocks.inputs import field, first
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import template_words as words
+from bot.blocks.limits import LIMITS
 from bot.blocks.sheet import Sheet
 from bot.ids import Form, Ref
 from flows.lifecycle.template import Template
@@ -75,3 +76,27 @@ def migration(lines: Sequence[str], ref: Ref, lens: Lens) -> dict[str, Any]:
     ]
     return kit.modal(Form.TEMPLATE_MIGRATE, say("Move the project"), blocks, ref=ref, submit=say("Move"),
                      close=say("Cancel"))  # fmt: skip
+
+
+def migration_page(told: Sequence[Sequence[str]], ref: Ref, lens: Lens, *, total: int, last: bool) -> dict[str, Any]:
+    """A page of what moving every project would change, one paragraph each. Only the last page moves anything."""
+    say = lens.say
+    blocks = [
+        kit.section(say.plural("{n} project follows an older version. Nothing has changed yet.",
+                               "{n} projects follow an older version. Nothing has changed yet.", total)),
+        *(kit.section(kit.fit(_paragraph(lines), LIMITS["section text"])) for lines in told),
+        kit.note(say("Only the present stage changes. Nothing that was submitted is lost.") if last
+                 else say("More projects follow on the next page; nothing is moved before the last.")),
+    ]  # fmt: skip
+    return kit.modal(Form.TEMPLATE_MIGRATE_ALL, say("Move all, page {number}", number=ref.number), blocks, ref=ref,
+                     submit=say("Move all") if last else say("Next page"), close=say("Cancel"))  # fmt: skip
+
+
+def _paragraph(lines: Sequence[str]) -> str:
+    head, *rest = lines
+    return "\n".join([f"*{kit.inline(head)}*", *(f"• {kit.inline(line)}" for line in rest)])
+
+
+def moved(lines: Sequence[str]) -> str:
+    """What was done, a line for each project, as mrkdwn."""
+    return "\n".join(f"• {kit.inline(line)}" for line in lines)

@@ -99,7 +99,14 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("List, export or import workflow templates"),
             say("`/liandong template export standard` sends you a template as a file. With `/liandong template import` "
                 "workspace admins take in a newer version; you see what is different before it counts. "
-                "Running projects keep their version until an admin moves one: `/liandong template migrate LD-12`."),
+                "Running projects keep their version until an admin moves one, `/liandong template migrate LD-12`, "
+                "or all: `/liandong template migrate all`."),
+        ),
+        "policy": (
+            "/liandong policy",
+            say("Read the rules of the workspace"),
+            say("Who may start projects, who decides at gates, what needs legal, and which reminders go out. Workspace "
+                "admins can change them there; `/liandong policy history` shows every change."),
         ),
         "help": (
             "/liandong help",

@@ -37,12 +37,13 @@ def my_work(work: MyWork, lens: Lens, *, user_id: str, page: int = 0) -> dict[st
 
 def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
     say = lens.say
+    votes = sum(line.voted is None for line in work.votes)  # those already given stay listed, and wait for nobody
     late = sum(line.deliverable.due < lens.today for line in work.work)
     counted = [
         say.plural("{n} overdue", "{n} overdue", late) if late else "",
         say.plural("{n} deliverable to submit", "{n} deliverables to submit", len(work.work)) if work.work else "",
         say.plural("{n} review", "{n} reviews", len(work.reviews)) if work.reviews else "",
-        say.plural("{n} vote", "{n} votes", len(work.votes)) if work.votes else "",
+        say.plural("{n} vote", "{n} votes", votes) if votes else "",
     ]
     waits = " · ".join(text for text in counted if text) or say("Nothing waits for you.")
     return f"{kit.person(user_id)} · {waits}"

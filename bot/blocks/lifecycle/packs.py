@@ -12,7 +12,7 @@ from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.project import Deliverable
-from flows.lifecycle.readiness import unmet
+from flows.lifecycle.readiness import unmet, unpassed
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 from flows.names import DeliverableState
 
@@ -112,6 +112,8 @@ def _open_and_waived(card: ProjectCard, lens: Lens) -> Iterable[str]:
         elif d.state is DeliverableState.WAIVED:
             reason = parts.comment_line(d.comment)
             yield say("Waived: {title} · {reason}", title=bold(parts.title(d, lens)), reason=reason)
+    if card.gate is not None and any(b.code.startswith("sheet_") for b in unpassed(card, lens.template(card))):
+        yield say("Open: the score sheet has not reached what a go needs")
 
 
 def show(report: Report, sheet: Sheet) -> None:

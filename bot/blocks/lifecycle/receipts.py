@@ -184,6 +184,10 @@ def _overridden(done: Done) -> str:
     )
 
 
+def _appointed(done: Done) -> str:
+    return done.lens.say("The new lead is appointed. The reason stands in the history; all members are told.")
+
+
 _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "CreateProject": _created,
     "EditProject": _edited,
@@ -208,5 +212,6 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "ResumeProject": _resumed,
     "StopProject": _stopped,
     "OverrideAccess": _overridden,
+    "AppointLead": _appointed,
 }
 """A sentence for every command of ``flows/lifecycle/commands.py``; a test compares the two."""

@@ -13,6 +13,7 @@ from bot.blocks.limits import LIMITS, Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from flows.lifecycle.project import Score
+from flows.lifecycle.readiness import decider_roles
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import scorers, sheet_of, standing
 from flows.lifecycle.scoresheet import Criterion, ScoreSheet
@@ -32,7 +33,7 @@ def asked(card: ProjectCard, lens: Lens) -> tuple[str, ...]:
     """Who fills in the sheet of the shown stage; nobody once it is over."""
     if card.stage != card.shown_stage or card.status is not Status.ACTIVE:
         return ()
-    return scorers(card, lens.gate(card).deciders)
+    return scorers(card, decider_roles(card, lens.template(card)))
 
 
 def lines(card: ProjectCard, viewer: str, lens: Lens) -> list[str]:

@@ -244,6 +244,12 @@ def _overridden(h: Happening) -> str:
     return say("{by} may read this project as administrator until {when}", by=h.by, when=when) + h.reason()
 
 
+def _appointed(h: Happening) -> str:
+    return (
+        h.lens.say("{by} appointed {to} as project lead, as administrator", by=h.by, to=h.person("lead")) + h.reason()
+    )
+
+
 _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "ProjectCreated": _created,
     "ProjectEdited": _edited,
@@ -277,5 +283,6 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "ProjectCompleted": _completed,
     "TemplateMigrated": _migrated,
     "AccessOverridden": _overridden,
+    "LeadAppointed": _appointed,
 }
 """A sentence for every event of ``flows/lifecycle/events.py``; a test compares the two."""

@@ -7,7 +7,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import card as cards
 from bot.blocks.lifecycle import parts, scores
-from bot.blocks.lifecycle.buttons import readers
+from bot.blocks.lifecycle.buttons import handovers, readers
 from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
@@ -29,6 +29,7 @@ def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
     sheet.tell(*scores.lines(card, viewer, lens))
     if any(d.submissions for d in card.deliverables):
         sheet.show(*readers(card, lens, room=sheet.room()))
+    sheet.show(*handovers(card, viewer, lens, room=sheet.room()))
     sheet.show(*scores.buttons(card, viewer, lens))
     sheet.show(kit.actions(*_buttons(card, viewer, lens), block_id="status"))
     return sheet.message()

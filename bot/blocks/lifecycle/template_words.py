@@ -14,6 +14,7 @@ from flows.lifecycle.template_diff import Change, Difference, Piece
 
 _LONG = re.compile(r"is longer than (?P<number>\d+) characters")
 _MOST = re.compile(r"must be at most (?P<number>\d+)")
+_SHEETLESS = re.compile(r"the stage (?P<stage>\w+) has no score sheet")
 _NEWER = re.compile(r"must be greater than (?P<number>\d+), the newest version of (?P<name>\w+)")
 
 
@@ -136,6 +137,8 @@ def _problem(problem: str, say: Words) -> str:
     if limit := _MOST.match(problem):
         return say("this must be at most {number}", number=limit["number"])
     newer = _NEWER.match(problem)
+    if sheetless := _SHEETLESS.match(problem):
+        return say("the stage {stage} has no score sheet", stage=sheetless["stage"])
     if newer:
         return say("the number must be greater than {number}, which {name} has already", **newer.groupdict())
     return known.get(problem) or problem

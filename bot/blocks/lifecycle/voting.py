@@ -2,7 +2,7 @@
 
 from bot.blocks.kit import bold, person
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import parts, policy_words
 from flows.lifecycle.project import Deliverable, Gate, Vote
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.voting import veto_holders
@@ -11,7 +11,8 @@ from flows.names import HideVotes, VoteRule
 
 def rule_lines(card: ProjectCard, gate: Gate, lens: Lens) -> list[str]:
     """When a decision falls, and the tie rule."""
-    say, rules = lens.say, lens.template(card).stage(gate.stage).gate.voting
+    say, spec = lens.say, lens.template(card).stage(gate.stage).gate
+    rules = spec.voting
     total = len(gate.gatekeepers)
     rule = {
         VoteRule.ANY: say("Decided as soon as one gatekeeper votes."),
@@ -26,9 +27,25 @@ def rule_lines(card: ProjectCard, gate: Gate, lens: Lens) -> list[str]:
         "A tie decides nothing until somebody changes a vote; "
         "of two decisions with enough votes the more cautious one counts."
     )
-    holders = veto_holders(card, gate, rules)
+    holders = veto_holders(card, gate, spec)
     veto = say("No go without {people}.", people=parts.everyone(holders, lens, 4)) if holders else ""
-    return [line for line in (f"{rule} {tie}", veto) if line]
+    sheet = say("A go needs {percent}% of the score sheet on average, and no strand below half of its weight.",
+                percent=rules.sheet_threshold) if rules.sheet_threshold else ""  # fmt: skip
+    return [line for line in (f"{rule} {tie}", veto, sheet, _house(gate, lens)) if line]
+
+
+def _house(gate: Gate, lens: Lens) -> str:
+    """What the workspace demands beyond the workflow; empty text where nothing."""
+    say, house, said = lens.say, gate.house, []
+    if house is None:
+        return ""
+    if house.floor is not None:
+        said.append(say("to pass, at least {who} must agree", who=policy_words.floor(house.floor, lens)))
+    if house.quorum:
+        said.append(say.plural("at least {n} vote for passing", "at least {n} votes for passing", house.quorum))
+    if house.legal_veto:
+        said.append(say("no go without legal"))
+    return say("Rules of this workspace: {rules}", rules=" · ".join(said)) if said else ""
 
 
 def proposal_line(card: ProjectCard, gate: Gate, lens: Lens) -> str:

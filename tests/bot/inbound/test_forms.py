@@ -146,6 +146,11 @@ CASES: list[tuple[Form, Values, do.Command]] = [
         values(until=p.day(None), reason=p.text("R")),
         do.HoldProject(project_id="prj_1", until=None, reason="R"),
     ),
+    (
+        Form.APPOINT,
+        values(lead=p.one_person("U0ZHAO"), reason=p.text("R")),
+        do.AppointLead(project_id="prj_1", lead="U0ZHAO", reason="R"),
+    ),
     (Form.STOP, values(reason=p.text("R")), do.StopProject(project_id="prj_1", reason="R")),
 ]  # fmt: skip
 
@@ -155,12 +160,13 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
     assert read_form(form, REF, filled) == command
 
 
-OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
+OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 
 
 def test_the_cases_are_all_forms_there_are() -> None:
-    """But those that ask for no command, see ``test_scoring.py`` and ``test_templates.py``."""
-    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES}
+    """But those that ask for no command, see ``test_scoring.py``, ``test_templates.py`` and ``test_policies.py``."""
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES, *OF_POLICIES}
 
 
 @pytest.mark.parametrize(

@@ -170,4 +170,5 @@ def test_without_an_override_an_administrator_learns_nothing(pair: Pair) -> None
 
 
 def is_override(label: str) -> bool:
-    return any(label.startswith(word) for word in ADMIN_SPELLINGS)
+    """Words that only administrators can say, and the form that these open: they know of a project that it is there."""
+    return any(label.startswith(word) for word in (*ADMIN_SPELLINGS, Form.APPOINT))

@@ -92,12 +92,15 @@ def homes(office: Office, notices: list[Notice]) -> list[str]:
     return [json.dumps(home_view(notice, renderer.gather(notice, now=now))) for notice in notices]
 
 
-PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK}
+OF_POLICIES = (Act.POLICY, Act.POLICY_GATE, Act.POLICY_HISTORY)
+PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK, *OF_POLICIES}
 """Acts that are about no project: a menu only names another act."""
-ONLY_ADMINS = {Form.TEMPLATE_MIGRATE}
-"""No insider gets through with these either; ``test_templates.py`` tries them as an admin who sees nothing."""
-PROJECTLESS_FORMS = {Form.NEW, Form.INFO, Form.TEMPLATE, Form.TEMPLATE_KEEP, *ONLY_ADMINS}
-PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE}
+ONLY_ADMINS = {Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL, Form.APPOINT}
+"""No insider gets through with these either; ``test_templates.py`` and ``test_appoint.py`` try them as an admin."""
+PROJECTLESS_FORMS = {
+    Form.NEW, Form.INFO, Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.POLICY, Form.POLICY_GATE, *ONLY_ADMINS,
+}  # fmt: skip
+PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE, Verb.POLICY}
 INSIDERS = (LIN, CHEN, ZHAO, EMMA)
 
 

@@ -60,6 +60,10 @@ FILES = Files()
 
 @pytest.fixture
 def desk(office: Office) -> Office:
+    return equip(office)
+
+
+def equip(office: Office) -> Office:
     """Emma and a guest are named as admins; files come from ``FILES``."""
     FILES.text = None
     office.desk = replace(

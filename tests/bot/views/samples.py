@@ -17,6 +17,7 @@ from bot.blocks.lifecycle import (
     forms_info,
     forms_project,
     home,
+    overrides,
     prompts,
     reminders,
     threads,
@@ -50,6 +51,7 @@ from tests.builders import (
     build_vote,
 )
 
+from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
@@ -231,6 +233,7 @@ ANSWERS: dict[str, Maker] = {
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
+    "override_usage": overrides.usage,
     "status_contributor": lambda at: answers.status(mixed_card(), CONTRIBUTOR, at),
     "mine": lambda at: answers.mine(my_work(), at),
     "mine_nothing": lambda at: answers.mine(NO_WORK, at),
@@ -240,6 +243,7 @@ ANSWERS: dict[str, Maker] = {
     ),
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     **TEMPLATE_ANSWERS,
+    **POLICY_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -264,6 +268,7 @@ FORMS: dict[str, Maker] = {
     "form_versions": lambda at: forms_deliverable.versions(mixed_card(), mixed_deliverables()[0], at),
     "form_gate": lambda at: forms_gate.request(mixed_card(), at),
     "form_vote": lambda at: forms_gate.vote(voting_card(), at, user_id=STEER2),
+    "form_appoint": lambda at: overrides.appoint("prj_1", "LD-12", at),
     "form_deputy": lambda at: forms_gate.deputy(voting_card(), GATE_ID, at),
     "form_blocked": lambda at: forms_gate.blocked(
         mixed_card(),
@@ -271,5 +276,6 @@ FORMS: dict[str, Maker] = {
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
     **SCORE_FORMS,
     **TEMPLATE_FORMS,
+    **POLICY_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

@@ -38,6 +38,20 @@ TEMPLATE_ANSWERS: dict[str, Callable[[Lens], Message | dict[str, Any]]] = {
 TEMPLATE_FORMS: dict[str, Callable[[Lens], Message | dict[str, Any]]] = {
     "form_template": forms_template.import_form,
     "preview_template": preview,
+    "preview_migration_page": lambda at: forms_template.migration_page(
+        [template_words.migration(a_plan(), at.say), template_words.migration(a_plan(refused="gate_open"), at.say)],
+        Ref(number=1, extra="migrate:1"),
+        at,
+        total=25,
+        last=False,
+    ),
+    "preview_migration_last": lambda at: forms_template.migration_page(
+        [template_words.migration(a_plan(refused="ended"), at.say)],
+        Ref(number=2, extra="migrate:1"),
+        at,
+        total=1,
+        last=True,
+    ),
     "preview_migration": lambda at: forms_template.migration(
         template_words.migration(a_plan(), at.say), Ref(project_id="prj_1", number=2, shown=3), at
     ),

@@ -57,12 +57,24 @@ FIELDS = {
         "merge_into",
     ],
     Form.DEPUTY: ["to", "reason"],
+    Form.APPOINT: ["lead", "reason"],
     Form.HOLD: ["reason", "until"],
     Form.STOP: ["reason"],
     Form.TEMPLATE: ["text", "file"],
+    Form.POLICY: [
+        "creators",
+        "named_creators",
+        "confidentiality",
+        "legal_acts",
+        "reward_days",
+        "declare_within_days",
+        "buffer_days",
+        "confirm_dates",
+    ],
+    Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
 }
 
-WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:

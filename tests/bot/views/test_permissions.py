@@ -3,11 +3,11 @@
 import pytest
 
 from bot.blocks.lifecycle import answers, ballots, prompts
-from bot.ids import Act
+from bot.ids import Act, unpack
 from flows.lifecycle.permissions import may
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import scorers
-from flows.names import Role, Status
+from flows.names import SETTLED, Role, Status
 from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, PATENT, STEER, STRANGER, TECH
 
 from .reading import Press, presses
@@ -122,3 +122,23 @@ def test_stopping_from_status_asks_twice() -> None:
     blocks = answers.status(mixed_card(), LEAD, lens("en")).blocks
     stop = [e for b in blocks for e in b.get("elements", []) if e.get("action_id") == Act.STOP]
     assert [button["confirm"]["style"] for button in stop] == ["danger"]
+
+
+def handed(viewer: str) -> list[str]:
+    """The deliverables that the menu of a status offers this viewer to hand over."""
+    blocks = answers.status(mixed_card(), viewer, lens("en")).blocks
+    menus = [element for block in blocks if block.get("block_id") == "hand" for element in block["elements"]]
+    return [option["value"] for menu in menus for option in menu["options"]]
+
+
+def test_the_lead_hands_over_the_work_of_others_from_status() -> None:
+    found = handed(LEAD)
+    others = [d for d in mixed_card().deliverables if d.state not in SETTLED and d.assignee != LEAD]
+    assert [unpack(value.partition("|")[2]).deliverable_id for value in found] == [d.id for d in others]
+    assert all(value.startswith(f"{Act.HAND_OVER}|") for value in found)
+
+
+def test_nobody_else_is_offered_to_hand_over_what_is_not_theirs() -> None:
+    assert handed(STEER)
+    assert not handed(CONTRIBUTOR)
+    assert not handed(TECH)

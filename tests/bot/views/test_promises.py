@@ -69,7 +69,16 @@ def test_buttons_that_read_alike_sound_different(name: str, locale: str) -> None
 @pytest.mark.parametrize(("name", "locale"), VIEWS)
 def test_every_button_says_what_it_is_about(name: str, locale: str) -> None:
     """All but those that are about the page itself."""
-    own = {"prj.new", "prj.list_more", "home.page", "prj.history", "menu"}
+    own = {
+        "prj.new",
+        "prj.list_more",
+        "home.page",
+        "prj.history",
+        "menu",
+        "policy.change",
+        "policy.gate",
+        "policy.history",
+    }
     for press in presses(MAKERS[name](lens(locale))):
         assert press.act in own or press.ref.project_id, press
 

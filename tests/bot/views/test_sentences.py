@@ -55,6 +55,7 @@ SAMPLES: list[facts.Event] = [
     facts.ProjectStopped(**BASE, reason="Known"),
     facts.ProjectCompleted(**BASE),
     facts.AccessOverridden(**BASE, reason="Audit", until=BASE["at"]),
+    facts.LeadAppointed(**BASE, lead=STD, reason="Left the company"),
     facts.TemplateMigrated(
         **BASE, stage="ideation", from_version=1, to_version=2, added=mixed_deliverables()[:1], renewed=(),
         retired=("dlv_1", "dlv_2"), released=(),

@@ -86,7 +86,7 @@ def test_every_command_is_somebodys() -> None:
     project, deliverable = build_project(gate=build_gate()), build_deliverable()
     nobodys = {command for command in DECIDERS if not lifters(project, command.__name__, deliverable)}
     # The workflow decides who scores (``scores.scorers``), the operator who overrides (``overrides.may_override``).
-    elsewhere = {SubmitScore, c.OverrideAccess}
+    elsewhere = {SubmitScore, c.OverrideAccess, c.AppointLead}
     assert {command for command in nobodys if not issubclass(command, ClockCommand)} == elsewhere
 
 

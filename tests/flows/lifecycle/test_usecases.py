@@ -163,6 +163,7 @@ COMMANDS: list[c.Command] = [
     c.ResumeProject(),
     c.StopProject(reason=""),
     c.OverrideAccess(reason="Audit"),
+    c.AppointLead(lead=TECH, reason="Left"),
 ]
 
 

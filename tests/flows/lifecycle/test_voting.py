@@ -114,7 +114,8 @@ def test_a_veto_delays_nothing_but_passing(decision: Decision) -> None:
 def test_a_veto_holds_against_any_number() -> None:
     rules = replace(ANY, veto=(Role.STEERING,))
     assert decided(rules, SILENT, GO, GO, GO) is None
-    assert vetoing(at_gate(HOLD, GO), _gate(at_gate(HOLD, GO)), rules) == ("U0",)
+    spec = replace(standard_template().stages[0].gate, voting=rules)
+    assert vetoing(at_gate(HOLD, GO), _gate(at_gate(HOLD, GO)), spec) == ("U0",)
 
 
 def _gate(project: Project) -> Gate:

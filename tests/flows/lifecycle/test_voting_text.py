@@ -98,3 +98,26 @@ def test_a_rule_that_could_not_work_is_refused_with_its_line(rules: str, key: st
     assert fault.key == f"stages[0].gate.{key}"
     assert fault.problem.startswith(problem)
     assert 10 <= fault.line <= 14 + len(rules.splitlines())
+
+
+def test_a_score_gate_can_ask_for_the_sheet_of_its_stage() -> None:
+    rules = 'rule = "score"\nthreshold = 50\nsheet_threshold = 70'
+    text = (TEMPLATE % rules).replace('key = "only"', 'key = "assessment"')
+    assert parse_template(text, "tiny.toml").stages[0].gate.voting.sheet_threshold == 70
+
+
+@pytest.mark.parametrize(
+    ("rules", "stage", "problem"),
+    [
+        ('rule = "score"\nthreshold = 50\nsheet_threshold = 70', "only", "the stage only has no score sheet"),
+        ('rule = "score"\nthreshold = 50\nsheet_threshold = 101', "assessment", "must be at most 100"),
+        ('rule = "score"\nthreshold = 50\nsheet_threshold = 0', "assessment", "must be at least 1"),
+        ('rule = "score"\nthreshold = 50\nsheet_threshold = "x"', "assessment", "must be a whole number"),
+        ('rule = "all"\n\nsheet_threshold = 70', "assessment", "does not belong to this rule"),
+    ],
+)
+def test_a_sheet_that_could_never_be_reached_is_refused_at_its_line(rules: str, stage: str, problem: str) -> None:
+    with pytest.raises(TemplateFault) as refused:
+        parse_template((TEMPLATE % rules).replace('key = "only"', f'key = "{stage}"'), "tiny.toml")
+    assert (refused.value.key, refused.value.line) == ("stages[0].gate.sheet_threshold", 17)
+    assert problem in refused.value.problem
