@@ -30,7 +30,7 @@ class DocketUpkeep:
         """Queue what is to be told at ``now`` (aware, UTC). True where anything was. The last day that was looked at
         is remembered only to save work."""
         local = now.astimezone(self._zone)
-        if local.time() < self._day_begins or self._done == local.date():
+        if local < datetime.combine(local.date(), self._day_begins, self._zone) or self._done == local.date():
             return False
         due = self._due(local.date())
         if due:
