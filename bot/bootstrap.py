@@ -28,6 +28,7 @@ from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.words import WordBook
+from bot.worktime import when_awake
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
@@ -161,6 +162,7 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
+<<<<<<< HEAD
     upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
     dates = DocketUpkeep(
         store=store,
@@ -169,6 +171,15 @@ def build(settings: Settings) -> Bot:
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
+=======
+    upkeep = Upkeep(
+        store=store,
+        templates=templates,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        when=when_awake(store, settings.zone),
+>>>>>>> main
     )
     desk = Desk(
         store=store,
