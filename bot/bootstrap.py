@@ -33,6 +33,7 @@ from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
+from flows.linkage.upkeep import DocketUpkeep
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -161,6 +162,16 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
+<<<<<<< HEAD
+    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
+    dates = DocketUpkeep(
+        store=store,
+        rulebook=laws.rulebook,
+        house=laws.house,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+=======
     upkeep = Upkeep(
         store=store,
         templates=templates,
@@ -168,6 +179,7 @@ def build(settings: Settings) -> Bot:
         day_begins=settings.digest_at,
         new_id=new_id,
         when=when_awake(store, settings.zone),
+>>>>>>> main
     )
     desk = Desk(
         store=store,
@@ -195,6 +207,7 @@ def build(settings: Settings) -> Bot:
             (
                 Job("tick", settings.tick_seconds, digests.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
+                Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
             ),
             clock,
         ),

@@ -65,4 +65,5 @@ def changed_member(register: Register, office: str = "CN", **fields: Any) -> Reg
 
 
 def with_family(*members: Application, **fields: Any) -> Register:
-    return holding(families=(Family(**({"id": "fam_1", "number": 1, "title": "Sweep", "members": members} | fields)),))
+    base: dict[str, Any] = {"id": "fam_1", "number": 1, "title": "Sweep", "members": members}
+    return holding(families=(Family(**(base | fields)),))

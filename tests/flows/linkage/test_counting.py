@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendars import Offices
@@ -60,6 +60,7 @@ def test_a_later_start_never_ends_earlier(one: date, other: date, period: Period
     assert period.after(min(one, other)) <= period.after(max(one, other))
 
 
+@settings(deadline=None)  # the first look at a year reads its holidays
 @given(NEAR, CALENDARS)
 def test_rolling_is_never_earlier_idempotent_and_lands_on_an_open_day(day: date, calendar: str) -> None:
     rolled = next_open(day, calendar, OFFICES)
@@ -69,11 +70,13 @@ def test_rolling_is_never_earlier_idempotent_and_lands_on_an_open_day(day: date,
     assert not any(OFFICES.is_open(calendar, day + timedelta(days=n)) for n in range((rolled - day).days))
 
 
+@settings(deadline=None)  # the first look at a year reads its holidays
 @given(NEAR, NEAR, CALENDARS)
 def test_rolling_keeps_the_order_of_days(one: date, other: date, calendar: str) -> None:
     assert next_open(min(one, other), calendar, OFFICES) <= next_open(max(one, other), calendar, OFFICES)
 
 
+@settings(deadline=None)  # the first look at a year reads its holidays
 @given(NEAR)
 def test_an_office_without_a_calendar_does_not_roll(day: date) -> None:
     assert next_open(day, "BR", OFFICES) == day
