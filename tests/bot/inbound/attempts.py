@@ -37,7 +37,18 @@ def sent_from(team: str, body: Json) -> Json:
 
 
 def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
-    tails = (DOCUMENT, f"{KEY} F1", KEY, "ld 2", "ＬＤ－2", secret.project_id, NAME, f"{KEY} votes", f"{KEY} {NAME}", secret.deliverable_id)
+    tails = (
+        DOCUMENT,
+        f"{KEY} F1",
+        KEY,
+        "ld 2",
+        "ＬＤ－2",
+        secret.project_id,
+        NAME,
+        f"{KEY} votes",
+        f"{KEY} {NAME}",
+        secret.deliverable_id,
+    )
     yield KEY, p.command(KEY, user)
     for spelling in SPELLINGS | ADMIN_SPELLINGS:
         yield f"{spelling} in its channel", p.command(spelling, user, channel=SECRET_CHANNEL, channel_name="secret")

@@ -160,7 +160,7 @@ def _register(office: Office, project_id: str) -> str:
     """A little of everything: a feature with a claim on a clause, a plan with its clearance, a declaration, dates.
     The feature's id."""
     day = office.clock.now().date()
-    base = {"project_id": project_id}
+    base: dict[str, Any] = {"project_id": project_id}
     feature = _made(office, ln.RecordFeature(item=Feature(id="", number=0, name="Quasar waveform"), **base), CHEN)
     family = _made(office, ln.RecordFamily(item=Family(id="", number=0, title="Quasar patent"), **base), ZHAO)
     filed = Application(office="CN", status=ApplicationStatus.FILED, filed_on=day)
@@ -171,7 +171,9 @@ def _register(office: Office, project_id: str) -> str:
     clauses = (Clause(number="7.2", title="Lens"),)
     office.do(ln.RecordClauses(standard_id=standard, version="1", clauses=clauses, **base), WANG)
     office.do(ln.TieItems(kind=LinkKind.FEATURE_CLAIM, source=feature, target=family, claim=1, **base), CHEN)
-    office.do(ln.TieItems(kind=LinkKind.CLAIM_CLAUSE, source=family, target=standard, claim=1, clause="7.2", **base), CHEN)
+    office.do(
+        ln.TieItems(kind=LinkKind.CLAIM_CLAUSE, source=family, target=standard, claim=1, clause="7.2", **base), CHEN
+    )
     plan = Outward(id="", number=0, kind=OutwardKind.CONTRIBUTION, title="Quasar proposal", features=(feature,),
                    available_on=day, body=Body.ISO, standard_id=standard, document=DOCUMENT)  # fmt: skip
     office.do(ln.PlanOutward(item=plan, **base), CHEN)
