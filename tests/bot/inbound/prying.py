@@ -160,7 +160,7 @@ def _register(office: Office, project_id: str) -> str:
     """A little of everything: a feature with a claim on a clause, a plan with its clearance, a declaration, dates.
     The feature's id."""
     day = office.clock.now().date()
-    base = {"project_id": project_id}
+    base: dict[str, Any] = {"project_id": project_id}
     feature = _made(office, ln.RecordFeature(item=Feature(id="", number=0, name="Quasar waveform"), **base), CHEN)
     family = _made(office, ln.RecordFamily(item=Family(id="", number=0, title="Quasar patent"), **base), ZHAO)
     filed = Application(office="CN", status=ApplicationStatus.FILED, filed_on=day)
