@@ -162,8 +162,15 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
-<<<<<<< HEAD
-    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
+    awake = when_awake(store, settings.zone)
+    upkeep = Upkeep(
+        store=store,
+        templates=templates,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        when=awake,
+    )
     dates = DocketUpkeep(
         store=store,
         rulebook=laws.rulebook,
@@ -171,15 +178,7 @@ def build(settings: Settings) -> Bot:
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
-=======
-    upkeep = Upkeep(
-        store=store,
-        templates=templates,
-        zone=settings.zone,
-        day_begins=settings.digest_at,
-        new_id=new_id,
-        when=when_awake(store, settings.zone),
->>>>>>> main
+        when=awake,
     )
     desk = Desk(
         store=store,
