@@ -162,14 +162,14 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
-    when = when_awake(store, settings.zone)
+    awake = when_awake(store, settings.zone)
     upkeep = Upkeep(
         store=store,
         templates=templates,
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
-        when=when,
+        when=awake,
     )
     dates = DocketUpkeep(
         store=store,
@@ -178,6 +178,7 @@ def build(settings: Settings) -> Bot:
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
+        when=awake,
     )
     desk = Desk(
         store=store,

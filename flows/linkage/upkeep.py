@@ -3,11 +3,13 @@
 Called at every tick, by however many processes: dedupe keys make each step one message.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from flows.lifecycle.upkeep import When
 from flows.linkage.house import House
 from flows.linkage.ports import OpenDate
 from flows.linkage.reminding import AHEAD, docket_notices
@@ -17,13 +19,15 @@ from flows.ports import NewId, Store
 
 
 class DocketUpkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight."""
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``when`` as for
+    ``lifecycle.upkeep.Upkeep``."""
 
     def __init__(
-        self, *, store: Store, rulebook: Rulebook, house: House, zone: ZoneInfo, day_begins: time, new_id: NewId
-    ) -> None:
+        self, *, store: Store, rulebook: Rulebook, house: House, zone: ZoneInfo, day_begins: time, new_id: NewId,
+        when: When,
+    ) -> None:  # fmt: skip
         self._store, self._rulebook, self._house, self._new_id = store, rulebook, house, new_id
-        self._zone, self._day_begins = zone, day_begins
+        self._zone, self._day_begins, self._when = zone, day_begins, when
         self._done: date | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -34,6 +38,7 @@ class DocketUpkeep:
             return False
         due = self._due(local.date())
         if due:
+            due = [replace(n, not_before=self._when(n.team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
                 uow.outbox.put(due, now=now, new_id=self._new_id)
                 uow.commit()

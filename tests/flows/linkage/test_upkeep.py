@@ -23,7 +23,13 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 def upkeep(store: Store) -> DocketUpkeep:
     return DocketUpkeep(
-        store=store, rulebook=shipped_rules(), house=House(), zone=ZONE, day_begins=time(9), new_id=id_maker()
+        store=store,
+        rulebook=shipped_rules(),
+        house=House(),
+        zone=ZONE,
+        day_begins=time(9),
+        new_id=id_maker(),
+        when=lambda _team, _user, now: now,
     )
 
 
