@@ -152,6 +152,7 @@ def _deed(action: str, say: Words) -> str:
         "change_policy": say("change the rules of this workspace"),
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
+        "appoint_lead": say("appoint a lead for this project"),
     }
     return deeds.get(action) or say("do this")
 
