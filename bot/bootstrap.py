@@ -143,7 +143,7 @@ def build(settings: Settings) -> Bot:
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, rules=rules),
+            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font),
             gateway,
             discretion,
             pace,

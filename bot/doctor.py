@@ -12,7 +12,6 @@ from bot.config import Settings
 from bot.feeds import health as feed_health
 from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
-from bot.pictures.typeface import FontUnusable, find_typeface
 from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
@@ -72,6 +71,9 @@ def _packages(lock: Path) -> Iterator[Finding]:
 
 def _font(path: str) -> Finding:
     """Without Chinese characters pictures would show empty boxes; then none are drawn for Chinese readers."""
+    # The drawing library takes a second to load: no start of the bot waits for it.
+    from bot.pictures.typeface import FontUnusable, find_typeface  # noqa: PLC0415
+
     cure = "install a font with Chinese characters, such as Noto Sans CJK, or name its file in LIANDONG_FONT"
     try:
         face = find_typeface(path)

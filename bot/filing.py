@@ -16,7 +16,6 @@ from flows.lifecycle.minutes import minutes_of
 from flows.lifecycle.overrides import LASTS
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import Glance, HistoryLine, ProjectCard
-from flows.linkage.register import Register
 from flows.names import Actor
 from flows.notices import Notice
 from flows.ports import Parcel, Person, Reads
@@ -54,8 +53,9 @@ class Paper:
     words: str
 
 
-def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens) -> Paper | None:
-    """What a FILE notice asks for, or None where its reader may not see the project (any more).
+def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font: str = "") -> Paper | None:
+    """What a FILE notice asks for, or None where its reader may not see the project (any more). ``font`` is the path
+    of the font of pictures, or empty.
 
     The name is the same at every attempt and no other parcel's, so that the file can be found again.
     """
@@ -68,17 +68,16 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens) -> Pa
     if card is None:
         return None
     file = File(str(notice.params["file"]))
-    register = reads.register(notice.team_id, card.id) if file in OF_THE_REGISTER else None
-    if register is not None:
-        content = _of_register(reads, file, card, register, lens)
+    stem, _, ending = file.value.partition(".")
+    content: bytes | None
+    if file in OF_THE_REGISTER:
+        content, ending, words = _of_register(reads, file, card, lens, font)
     else:
         text = _content(reads, file, card, notice, lens)
-        content = text.encode() if text is not None else None
+        content, words = text.encode() if text is not None else None, ""
     if content is None:
         return None
-    stem, _, ending = file.value.partition(".")
     name = f"{card.key}-{stem}-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.{ending}"
-    words = linkage_files.picture_words(card, register, lens) if register and file is File.MATRIX_PNG else ""
     return Paper(name, content, words or _words(file, card, lens))
 
 
@@ -88,6 +87,8 @@ def _words(file: File, card: ProjectCard, lens: Lens) -> str:
     match file:
         case File.PACK_MD | File.PACK_HTML:
             return say("{key} · the gate pack", key=card.key)
+        case File.MATRIX_PNG:
+            return say("{key} · features, claims and clauses side by side", key=card.key)
         case File.CHART_XLSX | File.CHART_MD:
             return say("{key} · the claim chart", key=card.key)
         case File.DOCKET_ICS:
@@ -116,18 +117,24 @@ def _content(reads: Reads, file: File, card: ProjectCard, notice: Notice, lens: 
             return written(file, record_of(reads, card, lens, reader=reader, topic=topic, by=who))
 
 
-def _of_register(reads: Reads, file: File, card: ProjectCard, register: Register, lens: Lens) -> bytes | None:
-    """A file about the register; None where it cannot be made."""
+def _of_register(reads: Reads, file: File, card: ProjectCard, lens: Lens, font: str) -> tuple[bytes, str, str]:
+    """A file about the register, how its name ends, and what is said beside it.
+
+    Where no font can write the reader's language, the picture comes in words.
+    """
+    register = reads.register(card.team_id, card.id)
     names = names_in(reads, card, ())
     match file:
         case File.MATRIX_PNG:
-            return linkage_files.picture(card, register, lens)
+            words = linkage_files.picture_words(card, register, lens)
+            drawn = linkage_files.picture(card, register, lens, font)
+            return (drawn, "png", words) if drawn else (words.encode(), "md", "")
         case File.CHART_XLSX:
-            return linkage_files.workbook(card, register, names, lens)
+            return linkage_files.workbook(card, register, names, lens), "xlsx", ""
         case File.CHART_MD:
-            return linkage_files.chart_text(card, register, names, lens).encode()
+            return linkage_files.chart_text(card, register, names, lens).encode(), "md", ""
         case _:
-            return linkage_files.calendar(card, register, lens)
+            return linkage_files.calendar(card, register, lens), "ics", ""
 
 
 def _laid_out(file: File, report: Report, names: dict[str, str], lens: Lens) -> str:

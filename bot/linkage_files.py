@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.pictures.alt import matrix_alt
-from bot.pictures.matrix import matrix_png
-from bot.pictures.typeface import Typeface, find_typeface
 from bot.reports.calendar import Dates, as_ics
 from bot.reports.claim_chart import Chart, as_markdown, as_workbook
 from flows.lifecycle.readmodels import ProjectCard
@@ -15,19 +14,28 @@ from flows.linkage.matrix import matrix
 from flows.linkage.register import Register
 from flows.linkage.rulebook import shipped_rules
 
+if TYPE_CHECKING:
+    from bot.pictures.typeface import Typeface
+
 WORDS_LIMIT = 1500
 """Characters said beside a picture; Slack shows them as the message of the file."""
 
 
-@lru_cache(maxsize=1)
-def typeface() -> Typeface:
+@lru_cache(maxsize=2)
+def typeface(path: str) -> "Typeface":
     """Looked for once, when the first picture is asked for: it reads every font of the machine."""
-    return find_typeface()
+    from bot.pictures.typeface import find_typeface  # noqa: PLC0415  # see ``picture``
+
+    return find_typeface(path)
 
 
-def picture(card: ProjectCard, register: Register, lens: Lens) -> bytes | None:
-    """The matrix as PNG; None where no font of this machine can write the reader's language."""
-    return matrix_png(matrix(register), parts.heading(card), lens.say, typeface())
+def picture(card: ProjectCard, register: Register, lens: Lens, font: str) -> bytes | None:
+    """The matrix as PNG, in the font at ``font`` or the machine's best; None where it cannot write the reader's
+    language."""
+    # The drawing library takes a second to load: only who asks for a picture waits for it, and not every start.
+    from bot.pictures.matrix import matrix_png  # noqa: PLC0415
+
+    return matrix_png(matrix(register), parts.heading(card), lens.say, typeface(font))
 
 
 def picture_words(card: ProjectCard, register: Register, lens: Lens) -> str:

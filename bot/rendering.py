@@ -65,14 +65,14 @@ def is_person(audience: str) -> bool:
 
 
 class Renderer:
-    """Stateless but for what it was made with; thread-safe."""
+    """Stateless but for what it was made with; thread-safe. ``font`` is the file pictures are written with, if any."""
 
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
-        rules: Mapping[str, Bilingual] | None = None,
+        rules: Mapping[str, Bilingual] | None = None, font: str = "",
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
-        self._rules = rules or {}
+        self._rules, self._font = rules or {}, font
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -117,7 +117,7 @@ class Renderer:
             person = reads.person(notice.team_id, notice.audience)
             say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            return paper(reads, parcel, person, lens)
+            return paper(reads, parcel, person, lens, self._font)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
