@@ -105,7 +105,7 @@ def test_an_excel_file_reads_like_the_same_text() -> None:
     assert sheet is not None
     for row in (["kind", "name", "trl", "filed_on"], ["feature", "Lens", 4, None], [None, None, None, None],
                 ["patent", "Lens patent", None, date(2026, 11, 20)]):  # fmt: skip
-        sheet.append(row)  # type: ignore[union-attr]  # the first sheet of a new book is a worksheet
+        sheet.append(row)
     out = io.BytesIO()
     book.save(out)
     lines = read_table(out.getvalue(), "file")
