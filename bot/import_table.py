@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.feeds.sheets import rows_of
 from flows.errors import InvalidFields
 from flows.watches.errors import UnreadableFeed
 
@@ -93,6 +92,8 @@ def _decoded(content: bytes, field: str) -> str:
 
 def _excel(content: bytes, field: str) -> Iterator[list[str]]:
     """The first sheet; formulas are not computed, days become ISO text."""
+    from bot.feeds.sheets import rows_of  # noqa: PLC0415  # its library loads slowly; few import anything
+
     try:
         for _, row in rows_of(io.BytesIO(content), source=field):
             yield [_written(cell) for cell in row]
