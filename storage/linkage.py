@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 from flows.errors import StaleProject
-from flows.linkage.codes import DocketState, Essentiality, LinkKind
+from flows.linkage.codes import DocketState
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.judgements import Clearance, DocketItem
 from flows.linkage.numbers import squeezed
 from flows.linkage.ports import OpenDate
 from flows.linkage.register import ITEM_FIELDS, Register
+from storage import linkage_rows
 from storage.codec import build, dump, plain
-from storage.instants import moment, read_moment
-from storage.session import Row, Session
+from storage.instants import moment
+from storage.session import Session
 
 KINDS: dict[str, type[Item]] = {
     "features": Feature, "families": Family, "standards": Standard, "outwards": Outward,
@@ -82,15 +83,16 @@ def version(session: Session, team_id: str, project_id: str) -> int:
 def register(session: Session, team_id: str, project_id: str) -> Register:
     """The whole register as it is stored."""
     who = {"team_id": team_id, "project_id": project_id}
-    items: dict[str, list[Item]] = {kind: [] for kind in ITEM_FIELDS}
-    for kind, body in session.each("registers.items", **who):
-        items[kind].append(build(KINDS[kind], json.loads(body)))
-    kept: dict[str, Any] = {kind: tuple(found) for kind, found in items.items()}  # Any: each list holds its own kind
+    bodies: dict[str, list[str]] = {kind: [] for kind in ITEM_FIELDS}
+    for kind, body in session.all("registers.items", **who):
+        bodies[kind].append(body)
+    # Any: each tuple holds its own kind.
+    kept: dict[str, Any] = {kind: linkage_rows.items(KINDS[kind], found) for kind, found in bodies.items() if found}
     return Register(
         team_id=team_id,
         project_id=project_id,
         **kept,
-        links=tuple(_link(row) for row in session.each("registers.links", **who)),
+        links=linkage_rows.links(session.all("registers.links", **who)),
         version=version(session, team_id, project_id),
     )
 
@@ -131,13 +133,3 @@ def _columns(link: Link) -> dict[str, str | int]:
         "made_at": moment(link.at), "essentiality": link.essentiality.value, "confirmed_by": link.confirmed_by,
         "recheck": link.recheck,
     }  # fmt: skip
-
-
-def _link(row: Row) -> Link:
-    (link_id, kind, source, target, claim, clause, element, charted_on, why, by, at, essentiality, confirmed_by,
-     recheck) = row  # fmt: skip
-    return Link(
-        id=link_id, kind=LinkKind(kind), source=source, target=target, claim=claim, clause=clause, element=element,
-        version=charted_on, why=why, by=by, at=read_moment(at), essentiality=Essentiality(essentiality),
-        confirmed_by=confirmed_by, recheck=recheck,
-    )  # fmt: skip
