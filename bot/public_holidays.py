@@ -1,0 +1,43 @@
+"""Public holidays and make-up workdays of a country: the only door to the ``holidays`` library, which works offline."""
+
+import threading
+from datetime import date
+
+import holidays
+
+from flows.rhythm.calendar import DayKind
+
+COUNTRY_OF_LANGUAGE = {"zh-CN": "CN", "zh-TW": "TW", "zh-HK": "HK", "en-US": "US", "en-GB": "GB", "ja-JP": "JP",
+                       "ko-KR": "KR", "de-DE": "DE", "fr-FR": "FR"}  # fmt: skip
+COUNTRY_OF_ZONE = {"Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "Asia/Hong_Kong": "HK", "Asia/Taipei": "TW",
+                   "Asia/Tokyo": "JP", "Asia/Seoul": "KR", "Asia/Singapore": "SG", "Asia/Kolkata": "IN",
+                   "Asia/Kathmandu": "NP", "Europe/Berlin": "DE", "Europe/Paris": "FR", "Europe/London": "GB",
+                   "Europe/Zurich": "CH", "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US",
+                   "America/Los_Angeles": "US", "Pacific/Apia": "WS"}  # fmt: skip
+"""Where a person's zone tells the country; for any other zone the language does, and else nothing."""
+
+
+def likely_country(zone: str, locale: str) -> str:
+    """The country whose holidays a person probably has, from Slack's zone and locale; empty where neither tells."""
+    return COUNTRY_OF_ZONE.get(zone) or COUNTRY_OF_LANGUAGE.get(locale, "")
+
+
+class PublicHolidays:
+    """Implements ``flows.rhythm.calendar.HolidayCalendar``. Thread-safe; each country is worked out once a year."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known = frozenset(holidays.list_supported_countries(include_aliases=False))
+        self._calendars: dict[str, holidays.HolidayBase] = {}
+
+    def kind(self, country: str, day: date) -> DayKind:
+        """ORDINARY for a country that the library does not know, and for none."""
+        if country not in self._known:
+            return DayKind.ORDINARY
+        with self._lock:  # asking for a new year fills the library's own table
+            calendar = self._calendars.get(country)
+            if calendar is None:
+                calendar = self._calendars[country] = holidays.country_holidays(country)
+            if day in calendar:
+                return DayKind.HOLIDAY
+            return DayKind.MAKE_UP if day in calendar.weekend_workdays else DayKind.ORDINARY
