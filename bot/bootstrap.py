@@ -23,6 +23,7 @@ from bot.ids import id_maker
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.public_holidays import office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -148,6 +149,7 @@ def build(settings: Settings) -> Bot:
         say=words.default,
         zone=settings.zone,
         digest_at=settings.digest_at,
+        is_office_day=office_days(settings.country),
         new_id=new_id,
     )
     upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)

@@ -1,11 +1,13 @@
 """Public holidays and make-up workdays of a country: the only door to the ``holidays`` library, which works offline."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import holidays
 
-from flows.rhythm.calendar import DayKind
+from flows.rhythm.calendar import DayKind, is_office_day
 
 COUNTRY_OF_LANGUAGE = {"zh-CN": "CN", "zh-TW": "TW", "zh-HK": "HK", "en-US": "US", "en-GB": "GB", "ja-JP": "JP",
                        "ko-KR": "KR", "de-DE": "DE", "fr-FR": "FR"}  # fmt: skip
@@ -41,3 +43,16 @@ class PublicHolidays:
             if day in calendar:
                 return DayKind.HOLIDAY
             return DayKind.MAKE_UP if day in calendar.weekend_workdays else DayKind.ORDINARY
+
+
+def office_days(country: str) -> Callable[[date], bool]:
+    """Whether a day is worked in a country: Monday to Friday where it is empty."""
+    return partial(is_office_day, country=country, holidays=PublicHolidays())
+
+
+def known_country(code: str) -> str:
+    """The code in capitals, or empty text. Raises ValueError for a country whose holidays we do not know."""
+    folded = code.strip().upper()
+    if folded and folded not in holidays.list_supported_countries(include_aliases=False):
+        raise ValueError(f"no such country code, or its holidays are not known: {code}")
+    return folded

@@ -16,6 +16,7 @@ from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.names import Actor
 from flows.notices import Notice, Scalar
+from flows.rhythm.ports import Absences, RhythmReads, Schedules
 
 NewId = Callable[[str], str]
 """Makes a sortable id with the given prefix: ``new_id("prj") -> "prj_01k…"``."""
@@ -119,7 +120,6 @@ class Outbox(Protocol):
         """
 
     def sent(self, parcel_id: str, *, now: datetime) -> None: ...
-
     def retry(self, parcel_id: str, *, at: datetime, error: str, ambiguous: bool) -> None:
         """Release a parcel to be tried again at ``at``."""
 
@@ -185,12 +185,14 @@ class UnitOfWork(Protocol):
     people: People
     templates: ImportedTemplates
     drafts: Drafts
+    schedules: Schedules
+    absences: Absences
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(Protocol):
+class Reads(RhythmReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...
@@ -281,7 +283,6 @@ class Store(Protocol):
     """The database as the rest of the product sees it."""
 
     def write(self) -> AbstractContextManager[UnitOfWork]: ...
-
     def read(self) -> AbstractContextManager[Reads]: ...
 
     def verify_history(self) -> tuple[str, ...]:

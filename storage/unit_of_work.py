@@ -20,13 +20,17 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, lists, people, posts, scores, templates, work
+from flows.rhythm.calendar import Absence
+from flows.rhythm.ports import Absences, Schedules
+from flows.rhythm.schedules import Schedule, Slot
+from storage import cards, history, lists, people, posts, rhythm, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
+from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
@@ -43,6 +47,8 @@ class WriteUnit:
     people: People
     templates: ImportedTemplates
     drafts: Drafts
+    schedules: Schedules
+    absences: Absences
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None]) -> None:
@@ -54,6 +60,8 @@ class WriteUnit:
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
+        self.schedules = ScheduleRepository(session)
+        self.absences = AbsenceRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -149,3 +157,21 @@ class ReadModels:
 
     def home_openers(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
         return people.home_openers(self._session, team_id, user_ids)
+
+    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
+        return rhythm.schedule(self._session, team_id, schedule_id)
+
+    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        return rhythm.due(self._session, now, limit)
+
+    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
+        return rhythm.of_audience(self._session, team_id, audience)
+
+    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
+        return rhythm.of_project(self._session, team_id, project_id)
+
+    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
+        return rhythm.slots(self._session, team_id, schedule_id, limit)
+
+    def absence(self, team_id: str, user_id: str) -> Absence | None:
+        return rhythm.absence(self._session, team_id, user_id)

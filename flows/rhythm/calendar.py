@@ -85,6 +85,12 @@ def absence_on(day: date, calendar: PersonCalendar) -> Absence | None:
     return next((absence for absence in calendar.absences if day in absence), None)
 
 
+def is_office_day(day: date, country: str, holidays: HolidayCalendar) -> bool:
+    """Monday to Friday but for the country's holidays, and its make-up days: for channels, which have no week."""
+    kind = holidays.kind(country, day)
+    return day.weekday() in MONDAY_TO_FRIDAY if kind is DayKind.ORDINARY else kind is DayKind.MAKE_UP
+
+
 def is_working_day(day: date, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
     """By the person's own days off first, then the country's holidays and make-up days, then the week."""
     if absence_on(day, calendar) is not None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from flows.rhythm.calendar import DayKind, HolidayCalendar
+from flows.rhythm.calendar import HolidayCalendar, is_office_day
 
 LOOK_AHEAD_DAYS = 800
 """A rule that names no day for so long never will."""
@@ -62,8 +62,7 @@ class Rule:
             case Every.DAY:
                 return True
             case Every.WORKDAY:
-                kind = holidays.kind(country, day)
-                return day.weekday() < 5 if kind is DayKind.ORDINARY else kind is DayKind.MAKE_UP  # noqa: PLR2004 -- Saturday
+                return is_office_day(day, country, holidays)
             case Every.WEEK:
                 return day.weekday() in self.weekdays
             case Every.MONTH_DAY:
