@@ -23,7 +23,7 @@ from bot.ids import id_maker
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
-from bot.public_holidays import office_days
+from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -31,6 +31,7 @@ from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
+from flows.rhythm.people import WorkingTime
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -152,7 +153,14 @@ def build(settings: Settings) -> Bot:
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
-    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
+    upkeep = Upkeep(
+        store=store,
+        templates=templates,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        next_for=WorkingTime(PublicHolidays(), settings.zone, likely_country).next_for,
+    )
     desk = Desk(
         store=store,
         templates=templates,

@@ -11,7 +11,7 @@ import pytest
 from flows.errors import NotFound
 from flows.lifecycle import commands as c
 from flows.lifecycle.project import Project
-from flows.lifecycle.upkeep import OVERDUE, REMINDER, Upkeep
+from flows.lifecycle.upkeep import OVERDUE, REMINDER, NextFor, Upkeep, at_once
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, SYSTEM, Confidentiality, Decision, Role, Status
 from flows.notices import Notice, ballot_key
@@ -37,8 +37,15 @@ class Bench:
         self.project_id = self.ask(create, LEAD)
         self.ask(c.AssignRoles(project_id=self.project_id, holders=steering), LEAD)
 
-    def another_process(self) -> Upkeep:
-        return Upkeep(store=self.store, templates=build_templates(), zone=ZONE, day_begins=time(9), new_id=self.new_id)
+    def another_process(self, next_for: NextFor = at_once) -> Upkeep:
+        return Upkeep(
+            store=self.store,
+            templates=build_templates(),
+            zone=ZONE,
+            day_begins=time(9),
+            new_id=self.new_id,
+            next_for=next_for,
+        )
 
     def new_id(self, prefix: str) -> str:
         self.made += 1
@@ -183,3 +190,24 @@ def test_nobody_but_the_clock_can_do_what_the_clock_does(bench: Bench) -> None:
     for command in (c.WakeProject(), c.TendGate(gate_id="g")):
         with pytest.raises(NotFound):
             bench.ask(replace(command, project_id=bench.project_id), LEAD)
+
+
+def test_a_reminder_waits_for_its_readers_working_time_and_is_queued_once(bench: Bench) -> None:
+    bench.open_gate()
+    eve = at(LAST_DAY - timedelta(days=1))
+    upkeep = bench.another_process(next_for=lambda _reads, _team, user, now: now + timedelta(hours=5 * (user == STEER)))
+    assert upkeep.tend(eve)
+    assert {n.audience: n.not_before for n in bench.sent()} == {STEER: eve + timedelta(hours=5), STEER2: None}
+    assert not upkeep.tend(eve + timedelta(hours=6))
+
+
+def test_who_is_away_without_an_end_is_reminded_once_back(bench: Bench) -> None:
+    bench.open_gate()
+    away = {STEER}
+    upkeep = bench.another_process(next_for=lambda _reads, _team, user, now: None if user in away else now)
+    assert upkeep.tend(at(LAST_DAY))
+    assert bench.told(REMINDER) == [STEER2]
+    assert not upkeep.tend(at(LAST_DAY, 10))
+    away.clear()
+    assert upkeep.tend(at(LAST_DAY, 11))
+    assert bench.told(REMINDER) == [STEER]
