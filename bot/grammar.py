@@ -25,6 +25,8 @@ class Verb(StrEnum):
     HISTORY = "history"
     TEMPLATE = "template"
     SCORE = "score"
+    AWAY = "away"
+    BACK = "back"
     OVERRIDE = "override"
 
 
@@ -38,6 +40,8 @@ SPELLINGS: dict[str, Verb] = {
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
+    "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,
+    "back": Verb.BACK, "回来": Verb.BACK,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""

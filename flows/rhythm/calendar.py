@@ -104,7 +104,7 @@ def is_working_day(day: date, calendar: PersonCalendar, holidays: HolidayCalenda
 def is_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
     """Whether this person may be written to at an aware moment, judged by the clock on their wall."""
     local = moment.astimezone(calendar.zone)
-    wall, dnd = local.time(), calendar.dnd
+    wall, dnd = time(local.hour, local.minute, local.second, local.microsecond), calendar.dnd
     if not calendar.begins <= wall < calendar.ends or (calendar.quiet is not None and wall in calendar.quiet):
         return False
     if dnd is not None and dnd.since <= moment < dnd.until:

@@ -94,6 +94,17 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
                 "workspace admins take in a newer version; you see what is different before it counts. "
                 "Running projects keep their version until an admin moves one: `/liandong template migrate LD-12`."),
         ),
+        "away": (
+            "/liandong away until Friday",
+            say("Have reminders wait while you are away"),
+            say("Name your last day off, or none for an open end. Reminders to vote wait until your next working day."),
+        ),
+        "back": (
+            "/liandong back",
+            say("End your days off"),
+            say("Reminders reach you again in your working time: Monday to Friday from 9 to 18, where your Slack says "
+                "you are."),
+        ),
         "help": (
             "/liandong help",
             say("See this list"),
