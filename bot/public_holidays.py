@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from importlib.resources import files
 
 import holidays
 
@@ -11,17 +12,19 @@ from flows.rhythm.calendar import DayKind, is_office_day
 
 COUNTRY_OF_LANGUAGE = {"zh-CN": "CN", "zh-TW": "TW", "zh-HK": "HK", "en-US": "US", "en-GB": "GB", "ja-JP": "JP",
                        "ko-KR": "KR", "de-DE": "DE", "fr-FR": "FR"}  # fmt: skip
-COUNTRY_OF_ZONE = {"Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "Asia/Hong_Kong": "HK", "Asia/Taipei": "TW",
-                   "Asia/Tokyo": "JP", "Asia/Seoul": "KR", "Asia/Singapore": "SG", "Asia/Kolkata": "IN",
-                   "Asia/Kathmandu": "NP", "Europe/Berlin": "DE", "Europe/Paris": "FR", "Europe/London": "GB",
-                   "Europe/Zurich": "CH", "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US",
-                   "America/Los_Angeles": "US", "Pacific/Apia": "WS"}  # fmt: skip
-"""Where a person's zone tells the country; for any other zone the language does, and else nothing."""
+
+
+@lru_cache(maxsize=1)
+def countries_of_zones() -> dict[str, str]:
+    """Time zone -> country, as the time zone database lists them; links and ``Etc`` zones are not in it."""
+    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
 
 
 def likely_country(zone: str, locale: str) -> str:
     """The country whose holidays a person probably has, from Slack's zone and locale; empty where neither tells."""
-    return COUNTRY_OF_ZONE.get(zone) or COUNTRY_OF_LANGUAGE.get(locale, "")
+    return countries_of_zones().get(zone) or COUNTRY_OF_LANGUAGE.get(locale, "")
 
 
 class PublicHolidays:

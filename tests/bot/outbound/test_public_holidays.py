@@ -32,6 +32,7 @@ def test_other_days_and_unknown_countries_are_ordinary() -> None:
 
 def test_the_country_follows_the_zone_and_else_the_language() -> None:
     assert likely_country("Europe/Berlin", "en-US") == "DE"
-    assert likely_country("Asia/Karachi", "en-US") == "US"
+    assert likely_country("Asia/Kathmandu", "en-US") == "NP"
+    assert likely_country("Etc/GMT-5", "en-US") == "US"
     assert likely_country("", "zh-CN") == "CN"
-    assert likely_country("Asia/Karachi", "") == ""
+    assert likely_country("Etc/GMT-5", "") == ""
