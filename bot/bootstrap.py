@@ -24,16 +24,17 @@ from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.words import WordBook
-from bot.worktime import when_awake
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
+from flows.rhythm.people import WorkingTime
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -160,25 +161,25 @@ def build(settings: Settings) -> Bot:
         say=words.default,
         zone=settings.zone,
         digest_at=settings.digest_at,
+        is_office_day=office_days(settings.country),
         new_id=new_id,
     )
-    awake = when_awake(store, settings.zone)
+    next_for = WorkingTime(PublicHolidays(), settings.zone, likely_country).next_for
     upkeep = Upkeep(
         store=store,
         templates=templates,
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
-        when=awake,
+        next_for=next_for,
     )
     dates = DocketUpkeep(
         store=store,
         rulebook=laws.rulebook,
-        house=laws.house,
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,
-        when=awake,
+        next_for=next_for,
     )
     desk = Desk(
         store=store,

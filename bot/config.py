@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.public_holidays import known_country
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -44,6 +46,7 @@ class Settings(BaseSettings):
     http_port: int = _env("LIANDONG_HTTP_PORT", 3000, ge=0, le=65535)
     language: Literal["en", "zh_CN"] = _env("LIANDONG_LANGUAGE", "en")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = _env("LIANDONG_TIME_ZONE", "Asia/Shanghai")
+    country: Annotated[str, AfterValidator(known_country)] = _env("LIANDONG_COUNTRY", "")
     digest_at: time = _env("LIANDONG_DIGEST_AT", "09:00")
     tick_seconds: float = _env("LIANDONG_TICK_SECONDS", 15.0, gt=0)
     lease_seconds: float = _env("LIANDONG_LEASE_SECONDS", 60.0, gt=0)

@@ -22,6 +22,7 @@ from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, Pro
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
+from flows.linkage.house import house_of
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
@@ -258,7 +259,7 @@ class Desk:
                 uow=uow,
                 follow_up=self.laws.follow_up,
                 calendars=self.laws.calendars,
-                house=self.laws.house,
+                house=house_of(uow.reads.policy(self.team.id)),
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=self.new_id,

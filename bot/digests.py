@@ -1,7 +1,7 @@
 """Queues the digest of each working day: once for each project, however often and by whomever it is called."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +21,8 @@ DAY_ENDS = time(18)
 """A digest that was missed is caught up on until then, never in the evening or at night."""
 LATE_DIGEST_WINDOW = timedelta(hours=1)
 """What a digest that is due shortly before the day ends, or after, still gets."""
-WEEKEND = 5
+MOST_DAYS_OFF = 31
+"""The longest stretch without a working day that we believe in."""
 BATCH = 200
 """Projects handled in one transaction, so that other writers get their turn between."""
 
@@ -35,37 +36,47 @@ class Slot:
     due: datetime
 
 
-def slot_at(now: datetime, *, zone: ZoneInfo, digest_at: time) -> Slot | None:
+IsOfficeDay = Callable[[date], bool]
+"""Whether a day is worked, in the time zone of the workspace and by its public holidays."""
+
+
+def slot_at(now: datetime, *, zone: ZoneInfo, digest_at: time, is_office_day: IsOfficeDay) -> Slot | None:
     """The slot whose digest may go out now, or None: too early, too late, or no working day in that time zone."""
     local = now.astimezone(zone)
     due = datetime.combine(local.date(), digest_at, zone)
     closes = max(datetime.combine(local.date(), DAY_ENDS, zone), due + LATE_DIGEST_WINDOW)
-    if local.weekday() >= WEEKEND or not due <= local < closes:
+    if not is_office_day(local.date()) or not due <= local < closes:
         return None
-    before = datetime.combine(_working_day_before(local.date()), digest_at, zone)
+    before = datetime.combine(_working_day_before(local.date(), is_office_day), digest_at, zone)
     return Slot(f"{local:%Y-%m-%d}T{digest_at:%H}", before, due)
 
 
-def _working_day_before(day: date) -> date:
-    day -= timedelta(days=1)
-    while day.weekday() >= WEEKEND:
-        day -= timedelta(days=1)
-    return day
+def _working_day_before(day: date, is_office_day: IsOfficeDay) -> date:
+    before = (day - timedelta(days=back) for back in range(1, MOST_DAYS_OFF))
+    return next((one for one in before if is_office_day(one)), day - timedelta(days=1))
 
 
 class Digests:
     """The use case of the tick. It remembers the last slot it finished only to save work; the dedupe keys decide."""
 
     def __init__(
-        self, *, store: Store, templates: Catalogue, say: Words, zone: ZoneInfo, digest_at: time, new_id: NewId
+        self,
+        *,
+        store: Store,
+        templates: Catalogue,
+        say: Words,
+        zone: ZoneInfo,
+        digest_at: time,
+        is_office_day: IsOfficeDay,
+        new_id: NewId,
     ) -> None:
         self._store, self._templates, self._say, self._new_id = store, templates, say, new_id
-        self._zone, self._digest_at = zone, digest_at
+        self._zone, self._digest_at, self._is_office_day = zone, digest_at, is_office_day
         self._finished = ""
 
     def queue_due(self, now: datetime) -> bool:
         """Queue what the present slot asks for. True where this call went through the projects."""
-        slot = slot_at(now, zone=self._zone, digest_at=self._digest_at)
+        slot = slot_at(now, zone=self._zone, digest_at=self._digest_at, is_office_day=self._is_office_day)
         if slot is None or slot.name == self._finished:
             return False
         today = now.astimezone(self._zone).date()

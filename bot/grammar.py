@@ -26,6 +26,8 @@ class Verb(StrEnum):
     TEMPLATE = "template"
     SCORE = "score"
     POLICY = "policy"
+    AWAY = "away"
+    BACK = "back"
     OVERRIDE = "override"
     LINK = "link"
     PATENT = "patent"
@@ -48,6 +50,8 @@ SPELLINGS: dict[str, Verb] = {
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
     "policy": Verb.POLICY, "policies": Verb.POLICY, "rules": Verb.POLICY, "制度": Verb.POLICY,
+    "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,
+    "back": Verb.BACK, "回来": Verb.BACK,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
     "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,
     "patent": Verb.PATENT, "patents": Verb.PATENT, "专利": Verb.PATENT,

@@ -1,10 +1,9 @@
-"""The rules, calendars and house policy that dates and clearances are judged by, put together once."""
+"""The rules and calendars that dates and clearances are judged by, put together once."""
 
 from dataclasses import dataclass, field
 
 from bot.calendars import Offices
 from flows.linkage import deadlines
-from flows.linkage.house import House
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
 from flows.linkage.rulebook import Rulebook, shipped_rules
@@ -19,7 +18,6 @@ class Laws:
 
     rulebook: Rulebook = field(default_factory=shipped_rules)
     calendars: OfficeCalendars = field(default_factory=Offices)
-    house: House = field(default_factory=House)
 
     def follow_up(self, before: Register, after: Register, situation: Situation) -> tuple[DocketItem, ...]:
         """The dates that a change brings about."""

@@ -19,6 +19,7 @@ from flows.linkage.ports import RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.rhythm.ports import Absences, RhythmReads, Schedules
 
 __all__ = (
     "Clock", "Drafts", "History", "ImportedTemplate", "ImportedTemplates", "Inbox", "NewId", "Outbox", "Parcel",
@@ -68,7 +69,6 @@ class Outbox(Protocol):
         """
 
     def sent(self, parcel_id: str, *, now: datetime) -> None: ...
-
     def retry(self, parcel_id: str, *, at: datetime, error: str, ambiguous: bool) -> None:
         """Release a parcel to be tried again at ``at``."""
 
@@ -135,12 +135,14 @@ class UnitOfWork(Protocol):
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    schedules: Schedules
+    absences: Absences
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, Protocol):
+class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...
@@ -231,7 +233,6 @@ class Store(Protocol):
     """The database as the rest of the product sees it."""
 
     def write(self) -> AbstractContextManager[UnitOfWork]: ...
-
     def read(self) -> AbstractContextManager[Reads]: ...
 
     def verify_history(self) -> tuple[str, ...]:

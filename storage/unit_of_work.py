@@ -24,7 +24,10 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, linkage, lists, people, policies, posts, scores, templates, work
+from flows.rhythm.calendar import Absence
+from flows.rhythm.ports import Absences, Schedules
+from flows.rhythm.schedules import Schedule, Slot
+from storage import cards, history, linkage, lists, people, policies, posts, rhythm, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import RegisterRepository
@@ -32,6 +35,7 @@ from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
+from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
@@ -49,6 +53,8 @@ class WriteUnit:
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    schedules: Schedules
+    absences: Absences
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None]) -> None:
@@ -61,6 +67,8 @@ class WriteUnit:
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
         self.registers = RegisterRepository(session)
+        self.schedules = ScheduleRepository(session)
+        self.absences = AbsenceRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -177,3 +185,21 @@ class ReadModels:
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)
+
+    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
+        return rhythm.schedule(self._session, team_id, schedule_id)
+
+    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        return rhythm.due(self._session, now, limit)
+
+    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
+        return rhythm.of_audience(self._session, team_id, audience)
+
+    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
+        return rhythm.of_project(self._session, team_id, project_id)
+
+    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
+        return rhythm.slots(self._session, team_id, schedule_id, limit)
+
+    def absence(self, team_id: str, user_id: str) -> Absence | None:
+        return rhythm.absence(self._session, team_id, user_id)

@@ -11,7 +11,7 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import importing, openers, overriding, policies, reading, register, scoring, templates
+from bot.listeners import absences, importing, openers, overriding, policies, reading, register, scoring, templates
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
@@ -53,6 +53,8 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
         return _unknown(sight, wish)
     if wish.verb is Verb.TEMPLATE:
         return templates.answer(desk, sight, wish.text)
+    if wish.verb in (Verb.AWAY, Verb.BACK):
+        return absences.answer(desk, sight, wish)
     return _VERBS[wish.verb](sight, wish)
 
 

@@ -27,6 +27,7 @@ from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Templates
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
+from flows.linkage.house import house_of
 from flows.linkage.ports import Registers
 from flows.linkage.usecases import perform_linkage
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
@@ -171,7 +172,7 @@ class Storyteller:
                     uow=unit,  # type: ignore[arg-type]  # as in ``_do``
                     follow_up=laws.follow_up,
                     calendars=laws.calendars,
-                    house=laws.house,
+                    house=house_of(uow.reads.policy(self.team_id)),
                     now=at,
                     today=at.astimezone(self.zone).date(),
                     new_id=self.new_id,

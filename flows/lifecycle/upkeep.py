@@ -3,7 +3,7 @@
 Called at every tick, by however many processes: request keys and dedupe keys make each step happen once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,19 +24,31 @@ OVERDUE = "GateOverdue"
 """The ``event`` of the notices that this module makes; neither is part of a project's history."""
 
 
-When = Callable[[str, str, datetime], datetime]
-"""Team id, user id and a moment -> the moment from which this person may be told (``flows/rhythm/calendar.py``)."""
+NextFor = Callable[[Reads, str, str, datetime], datetime | None]
+"""When a person (team id, user id) may be told something that came up at a moment; None: not while they are away."""
+
+
+def at_once(_reads: Reads, _team_id: str, _user_id: str, now: datetime) -> datetime | None:
+    """A ``NextFor`` without anybody's working time."""
+    return now
 
 
 class Upkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``when`` says from
-    which moment on a person may be told something that the clock has found."""
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``next_for`` says
+    when each person is reminded on it; who is away without an end is reminded once they are back."""
 
     def __init__(
-        self, *, store: Store, templates: Catalogue, zone: ZoneInfo, day_begins: time, new_id: NewId, when: When
+        self,
+        *,
+        store: Store,
+        templates: Catalogue,
+        zone: ZoneInfo,
+        day_begins: time,
+        new_id: NewId,
+        next_for: NextFor = at_once,
     ) -> None:
-        self._store, self._templates, self._new_id, self._when = store, templates, new_id, when
-        self._zone, self._day_begins = zone, day_begins
+        self._store, self._templates, self._new_id = store, templates, new_id
+        self._zone, self._day_begins, self._next_for = zone, day_begins, next_for
 
     def tend(self, now: datetime) -> bool:
         """Do what is due at ``now`` (aware, UTC). True where anything was."""
@@ -56,16 +68,24 @@ class Upkeep:
             if card is None or card.gate is None:
                 return False
             left = self._left(reads, card, card.gate)
-            due = [n for n in gate_notices(card, card.gate, day) if not reads.queued(team_id, n.dedupe_key)]
+            due = list(self._in_working_time(reads, gate_notices(card, card.gate, day), now))
         if left:
             command = c.TendGate(project_id=project_id, gate_id=card.gate.id)
             self._ask(command, team_id, now, f"tend:{card.gate.id}:{','.join(left)}:v{card.version}")
         elif due:
-            told = [replace(n, not_before=self._when(team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
-                uow.outbox.put(told, now=now, new_id=self._new_id)
+                uow.outbox.put(due, now=now, new_id=self._new_id)
                 uow.commit()
         return bool(left or due)
+
+    def _in_working_time(self, reads: Reads, notices: Iterable[Notice], now: datetime) -> Iterator[Notice]:
+        """Those that are not queued yet, each held until its reader's working time."""
+        for notice in notices:
+            if reads.queued(notice.team_id, notice.dedupe_key):
+                continue
+            at = self._next_for(reads, notice.team_id, notice.audience, now)
+            if at is not None:
+                yield notice if at <= now else replace(notice, not_before=at)
 
     def _left(self, reads: Reads, card: ProjectCard, gate: Gate) -> tuple[str, ...]:
         named = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))

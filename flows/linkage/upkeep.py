@@ -9,25 +9,25 @@ from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flows.lifecycle.upkeep import When
-from flows.linkage.house import House
+from flows.lifecycle.upkeep import NextFor, at_once
+from flows.linkage.house import house_of
 from flows.linkage.ports import OpenDate
 from flows.linkage.reminding import AHEAD, docket_notices
 from flows.linkage.rulebook import Rulebook
 from flows.notices import Notice
-from flows.ports import NewId, Store
+from flows.ports import NewId, Reads, Store
 
 
 class DocketUpkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``when`` as for
-    ``lifecycle.upkeep.Upkeep``."""
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``next_for`` as for
+    ``lifecycle.upkeep.Upkeep``; the dates of somebody who is away without an end are told to the lead."""
 
     def __init__(
-        self, *, store: Store, rulebook: Rulebook, house: House, zone: ZoneInfo, day_begins: time, new_id: NewId,
-        when: When,
+        self, *, store: Store, rulebook: Rulebook, zone: ZoneInfo, day_begins: time, new_id: NewId,
+        next_for: NextFor = at_once,
     ) -> None:  # fmt: skip
-        self._store, self._rulebook, self._house, self._new_id = store, rulebook, house, new_id
-        self._zone, self._day_begins, self._when = zone, day_begins, when
+        self._store, self._rulebook, self._new_id = store, rulebook, new_id
+        self._zone, self._day_begins, self._next_for = zone, day_begins, next_for
         self._done: date | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -36,16 +36,15 @@ class DocketUpkeep:
         local = now.astimezone(self._zone)
         if local < datetime.combine(local.date(), self._day_begins, self._zone) or self._done == local.date():
             return False
-        due = self._due(local.date())
+        due = self._due(local.date(), now)
         if due:
-            due = [replace(n, not_before=self._when(n.team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
                 uow.outbox.put(due, now=now, new_id=self._new_id)
                 uow.commit()
         self._done = local.date()
         return bool(due)
 
-    def _due(self, day: date) -> list[Notice]:
+    def _due(self, day: date, now: datetime) -> list[Notice]:
         with self._store.read() as reads:
             dates = sorted(reads.open_dates(day + AHEAD), key=_project)
             found: list[Notice] = []
@@ -53,15 +52,23 @@ class DocketUpkeep:
                 card = reads.card(team_id, project_id)
                 if card is not None:
                     items = [dated.item for dated in group]
-                    found += docket_notices(
+                    told = docket_notices(
                         items,
                         card,
                         day,
                         rulebook=self._rulebook,
-                        house=self._house,
+                        house=house_of(reads.policy(team_id)),
                         told=partial(reads.queued, team_id),
                     )
+                    found += [self._in_working_time(reads, notice, card.lead, now) for notice in told]
             return found
+
+    def _in_working_time(self, reads: Reads, notice: Notice, lead: str, now: datetime) -> Notice:
+        """Held until its reader's working time. A date does not wait for somebody who may not come back."""
+        at = self._next_for(reads, notice.team_id, notice.audience, now)
+        if at is None:
+            return replace(notice, audience=lead, not_before=self._next_for(reads, notice.team_id, lead, now))
+        return notice if at <= now else replace(notice, not_before=at)
 
 
 def _project(found: OpenDate) -> tuple[str, str]:

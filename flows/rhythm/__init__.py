@@ -1,1 +1,1 @@
-"""The rhythm wing: when people are spoken to, and how often."""
+"""When people and channels hear from us: working time, schedules and their slots."""

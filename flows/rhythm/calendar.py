@@ -1,67 +1,138 @@
-"""When a person may be spoken to: their working time where they are, and the next moment that lies in it. Pure."""
+"""Working time of one person: when they may be written to, and the next moment at which they may."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from flows.ports import Person
-
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 BEGINS, ENDS = time(9), time(18)
-FARTHEST_DAYS = 60
-"""No calendar closes longer; beyond it the days off are a mistake, and silence for ever would be the worse one."""
+HORIZON_DAYS = 400
+"""Who has no working time for so long has none: away without an end, or without a working day."""
 
-IsWorkingDay = Callable[[str, date], bool]
-"""Country (ISO 3166, empty where unknown) and local day -> whether people there work on it."""
+
+class DayKind(StrEnum):
+    """What a country says of a day. MAKE_UP is a weekend day that is worked (调休), whatever one's week looks like."""
+
+    ORDINARY = "ordinary"
+    HOLIDAY = "holiday"
+    MAKE_UP = "make_up"
+
+
+class HolidayCalendar(Protocol):
+    def kind(self, country: str, day: date) -> DayKind:
+        """``country`` is an ISO 3166 code such as ``CN``; ORDINARY for one that is not known, and for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days off, both ends included, in the person's own zone. ``last`` None: until they say they are back."""
+
+    first: date
+    last: date | None = None
+    deputy: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Wall-clock time of every day in which nothing is sent; over midnight where ``until`` is the earlier one."""
+
+    since: time
+    until: time
+
+    def __contains__(self, at: time) -> bool:
+        if self.since <= self.until:
+            return self.since <= at < self.until
+        return at >= self.since or at < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotDisturb:
+    """Slack's next do-not-disturb of a person: from ``since`` until before ``until``, aware."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingTime:
-    """``begins`` and ``ends`` are local times of one day, ``country`` says whose public holidays count."""
+class PersonCalendar:
+    """One person's working time. ``days`` are weekdays (Monday is 0), times are wall-clock times in ``zone``.
+
+    Raises ValueError for hours that do not begin before they end.
+    """
 
     zone: ZoneInfo
     country: str = ""
+    days: tuple[int, ...] = MONDAY_TO_FRIDAY
     begins: time = BEGINS
     ends: time = ENDS
+    quiet: Quiet | None = None
+    absences: tuple[Absence, ...] = ()
+    dnd: DoNotDisturb | None = None
+
+    def __post_init__(self) -> None:
+        if self.begins >= self.ends:
+            raise ValueError("working hours begin before they end")
 
 
-def working_time(person: Person | None, fallback: ZoneInfo, country_of: Callable[[str], str]) -> WorkingTime:
-    """A person's working time where Slack says they are; the workspace's where it does not say, or says nonsense."""
-    try:
-        zone = ZoneInfo(person.tz) if person is not None and person.tz else fallback
-    except (KeyError, ValueError, OSError):
-        zone = fallback
-    return WorkingTime(zone=zone, country=country_of(zone.key))
+def absence_on(day: date, calendar: PersonCalendar) -> Absence | None:
+    """The days off that hold a day: its person is away then, not late."""
+    return next((absence for absence in calendar.absences if day in absence), None)
 
 
-def is_working(moment: datetime, times: WorkingTime, is_working_day: IsWorkingDay) -> bool:
-    """Whether a moment (aware) lies in somebody's working time."""
-    local = moment.astimezone(times.zone)
-    return times.begins <= _of_day(local) < times.ends and is_working_day(times.country, local.date())
+def is_office_day(day: date, country: str, holidays: HolidayCalendar) -> bool:
+    """Monday to Friday but for the country's holidays, and its make-up days: for channels, which have no week."""
+    kind = holidays.kind(country, day)
+    return day.weekday() in MONDAY_TO_FRIDAY if kind is DayKind.ORDINARY else kind is DayKind.MAKE_UP
 
 
-def next_allowed(moment: datetime, times: WorkingTime, is_working_day: IsWorkingDay) -> datetime:
-    """The moment itself where it lies in working time, else the next beginning of it; aware, UTC, never earlier."""
-    if is_working(moment, times, is_working_day):
-        return moment.astimezone(UTC)
-    local = moment.astimezone(times.zone)
-    day = local.date() if _of_day(local) < times.begins else local.date() + timedelta(days=1)
-    for _ in range(FARTHEST_DAYS):
-        if is_working_day(times.country, day):
-            found = _beginning(day, times)
-            if found >= moment:
-                return found
-        day += timedelta(days=1)
-    return moment.astimezone(UTC)
+def is_working_day(day: date, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
+    """By the person's own days off first, then the country's holidays and make-up days, then the week."""
+    if absence_on(day, calendar) is not None:
+        return False
+    kind = holidays.kind(calendar.country, day)
+    if kind is DayKind.ORDINARY:
+        return day.weekday() in calendar.days
+    return kind is DayKind.MAKE_UP
 
 
-def _beginning(day: date, times: WorkingTime) -> datetime:
-    """A beginning that the clocks jump over comes when they have jumped; one that comes twice, the first time."""
-    naive = datetime.combine(day, times.begins)
-    found = naive.replace(tzinfo=times.zone).astimezone(UTC)
-    shown = found.astimezone(times.zone).replace(tzinfo=None)
-    return found if shown >= naive else found + (naive - shown)
+def is_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
+    """Whether this person may be written to at an aware moment, judged by the clock on their wall."""
+    local = moment.astimezone(calendar.zone)
+    wall, dnd = time(local.hour, local.minute, local.second, local.microsecond), calendar.dnd
+    if not calendar.begins <= wall < calendar.ends or (calendar.quiet is not None and wall in calendar.quiet):
+        return False
+    if dnd is not None and dnd.since <= moment < dnd.until:
+        return False
+    return is_working_day(local.date(), calendar, holidays)
 
 
-def _of_day(local: datetime) -> time:
-    return time(local.hour, local.minute, local.second, local.microsecond)
+def next_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> datetime | None:
+    """The moment itself where it is allowed, else the next one that is, in UTC; None within ``HORIZON_DAYS``."""
+    moment = moment.astimezone(UTC)
+    if is_allowed(moment, calendar, holidays):
+        return moment
+    first = moment.astimezone(calendar.zone).date()
+    for ahead in range(HORIZON_DAYS):
+        day = first + timedelta(days=ahead)
+        if not is_working_day(day, calendar, holidays):
+            continue
+        found = [at for at in _openings(day, calendar) if at >= moment and is_allowed(at, calendar, holidays)]
+        if found:
+            return min(found)
+    return None
+
+
+def _openings(day: date, calendar: PersonCalendar) -> Iterator[datetime]:
+    """Where something that was closed may open on a day. A wall time that comes twice is tried both times."""
+    walls = [calendar.begins] if calendar.quiet is None else [calendar.begins, calendar.quiet.until]
+    for wall in walls:
+        for fold in (0, 1):
+            yield datetime.combine(day, wall, calendar.zone).replace(fold=fold).astimezone(UTC)
+    if calendar.dnd is not None:
+        yield calendar.dnd.until.astimezone(UTC)

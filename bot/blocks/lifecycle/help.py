@@ -108,6 +108,17 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("Who may start projects, who decides at gates, what needs legal, and which reminders go out. Workspace "
                 "admins can change them there; `/liandong policy history` shows every change."),
         ),
+        "away": (
+            "/liandong away until Friday",
+            say("Have reminders wait while you are away"),
+            say("Name your last day off, or none for an open end. Reminders to vote wait until your next working day."),
+        ),
+        "back": (
+            "/liandong back",
+            say("End your days off"),
+            say("Reminders reach you again in your working time: Monday to Friday from 9 to 18, where your Slack says "
+                "you are."),
+        ),
         "help": (
             "/liandong help",
             say("See this list"),

@@ -8,6 +8,7 @@ import pytest
 from bot.bootstrap import load_templates
 from bot.digests import Digests, renewed, slot_at
 from bot.ids import id_maker
+from bot.public_holidays import office_days
 from bot.words import WordBook
 from flows.lifecycle.commands import CreateProject, EditProject, StopProject
 from flows.lifecycle.usecases import perform
@@ -18,6 +19,7 @@ from flows.ports import Parcel, Store
 from .conftest import CHANNEL, LEAD, TEAM, Office
 
 SHANGHAI, NINE = ZoneInfo("Asia/Shanghai"), time(9)
+WEEKDAYS, CHINA = office_days(""), office_days("CN")
 
 
 def shanghai(text: str) -> datetime:
@@ -39,7 +41,7 @@ def shanghai(text: str) -> datetime:
     ],
 )
 def test_a_slot_is_open_from_the_digest_time_to_the_end_of_a_working_day(local: str, name: str | None) -> None:
-    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE)
+    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=WEEKDAYS)
     assert (slot.name if slot else None) == name
 
 
@@ -47,20 +49,40 @@ def test_a_slot_is_open_from_the_digest_time_to_the_end_of_a_working_day(local: 
     ("local", "since"), [("2026-11-23T09:00:00", "2026-11-20T09:00:00"), ("2026-11-24T12:00:00", "2026-11-23T09:00:00")]
 )
 def test_a_digest_tells_what_happened_since_the_one_before(local: str, since: str) -> None:
-    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE)
+    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=WEEKDAYS)
     assert slot is not None
     assert slot.since == shanghai(since)
 
 
+@pytest.mark.parametrize(
+    ("local", "since"),
+    [
+        ("2026-02-14T09:00:00", "2026-02-13T09:00:00"),  # a Saturday worked for the Spring Festival
+        ("2026-02-17T09:00:00", None),
+        ("2026-02-23T09:00:00", None),
+        ("2026-02-24T09:00:00", "2026-02-14T09:00:00"),  # the first day back tells of the last one before
+        ("2026-10-07T09:00:00", None),
+        ("2026-10-10T09:00:00", "2026-10-09T09:00:00"),
+    ],
+)
+def test_digests_keep_the_holidays_and_make_up_days_of_the_country(local: str, since: str | None) -> None:
+    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=CHINA)
+    assert (slot.since if slot else None) == (shanghai(since) if since else None)
+
+
 def test_a_digest_late_in_the_day_still_has_an_hour() -> None:
-    assert slot_at(shanghai("2026-11-23T20:59:00"), zone=SHANGHAI, digest_at=time(20)) is not None
-    assert slot_at(shanghai("2026-11-23T21:00:00"), zone=SHANGHAI, digest_at=time(20)) is None
+    assert (
+        slot_at(shanghai("2026-11-23T20:59:00"), zone=SHANGHAI, digest_at=time(20), is_office_day=WEEKDAYS) is not None
+    )
+    assert slot_at(shanghai("2026-11-23T21:00:00"), zone=SHANGHAI, digest_at=time(20), is_office_day=WEEKDAYS) is None
 
 
 def test_summer_time_does_not_move_the_digest() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     for utc in ("2026-03-27T08:00:00", "2026-03-30T07:00:00"):
-        slot = slot_at(datetime.fromisoformat(utc).replace(tzinfo=UTC), zone=berlin, digest_at=NINE)
+        slot = slot_at(
+            datetime.fromisoformat(utc).replace(tzinfo=UTC), zone=berlin, digest_at=NINE, is_office_day=WEEKDAYS
+        )
         assert slot is not None
         assert slot.since.astimezone(berlin).time() == NINE
 
@@ -79,6 +101,7 @@ def digests(store: Store) -> Digests:
         say=WordBook("en").default,
         zone=SHANGHAI,
         digest_at=NINE,
+        is_office_day=WEEKDAYS,
         new_id=id_maker(),
     )
 

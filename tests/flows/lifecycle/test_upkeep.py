@@ -11,7 +11,7 @@ import pytest
 from flows.errors import NotFound
 from flows.lifecycle import commands as c
 from flows.lifecycle.project import Project
-from flows.lifecycle.upkeep import OVERDUE, REMINDER, Upkeep
+from flows.lifecycle.upkeep import OVERDUE, REMINDER, NextFor, Upkeep, at_once
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, SYSTEM, Confidentiality, Decision, Role, Status
 from flows.notices import Notice, ballot_key
@@ -29,7 +29,6 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.store: Store = open_store(str(folder / "liandong.db"))
         self.made = 0
-        self.asleep: dict[str, timedelta] = {}
         self.upkeep = self.another_process()
         steering = ((Role.STEERING, (STEER, STEER2)), (Role.LEGAL, (LEGAL,)))
         create = c.CreateProject(
@@ -38,11 +37,15 @@ class Bench:
         self.project_id = self.ask(create, LEAD)
         self.ask(c.AssignRoles(project_id=self.project_id, holders=steering), LEAD)
 
-    def another_process(self) -> Upkeep:
+    def another_process(self, next_for: NextFor = at_once) -> Upkeep:
         return Upkeep(
-            store=self.store, templates=build_templates(), zone=ZONE, day_begins=time(9), new_id=self.new_id,
-            when=lambda _team, user, moment: moment + self.asleep.get(user, timedelta()),
-        )  # fmt: skip
+            store=self.store,
+            templates=build_templates(),
+            zone=ZONE,
+            day_begins=time(9),
+            new_id=self.new_id,
+            next_for=next_for,
+        )
 
     def new_id(self, prefix: str) -> str:
         self.made += 1
@@ -189,9 +192,22 @@ def test_nobody_but_the_clock_can_do_what_the_clock_does(bench: Bench) -> None:
             bench.ask(replace(command, project_id=bench.project_id), LEAD)
 
 
-def test_a_reminder_waits_until_its_reader_is_at_work(bench: Bench) -> None:
+def test_a_reminder_waits_for_its_readers_working_time_and_is_queued_once(bench: Bench) -> None:
     bench.open_gate()
-    bench.asleep = {STEER: timedelta(hours=7)}
-    now = at(LAST_DAY)
-    assert bench.upkeep.tend(now)
-    assert {n.audience: n.not_before for n in bench.sent()} == {STEER: now + timedelta(hours=7), STEER2: now}
+    eve = at(LAST_DAY - timedelta(days=1))
+    upkeep = bench.another_process(next_for=lambda _reads, _team, user, now: now + timedelta(hours=5 * (user == STEER)))
+    assert upkeep.tend(eve)
+    assert {n.audience: n.not_before for n in bench.sent()} == {STEER: eve + timedelta(hours=5), STEER2: None}
+    assert not upkeep.tend(eve + timedelta(hours=6))
+
+
+def test_who_is_away_without_an_end_is_reminded_once_back(bench: Bench) -> None:
+    bench.open_gate()
+    away = {STEER}
+    upkeep = bench.another_process(next_for=lambda _reads, _team, user, now: None if user in away else now)
+    assert upkeep.tend(at(LAST_DAY))
+    assert bench.told(REMINDER) == [STEER2]
+    assert not upkeep.tend(at(LAST_DAY, 10))
+    away.clear()
+    assert upkeep.tend(at(LAST_DAY, 11))
+    assert bench.told(REMINDER) == [STEER]

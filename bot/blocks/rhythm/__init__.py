@@ -1,0 +1,1 @@
+"""What the rhythm says: days off, and later schedules and digests."""

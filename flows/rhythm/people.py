@@ -1,0 +1,44 @@
+"""Working time of real people: what Slack, their country and their days off say of each, and when they may be told."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flows.ports import Person, Reads
+from flows.rhythm.calendar import Absence, HolidayCalendar, PersonCalendar, next_allowed
+
+CountryOf = Callable[[str, str], str]
+"""The country that a Slack zone and locale speak for; empty where neither does."""
+
+
+def calendar_of(
+    person: Person | None, absence: Absence | None, *, usual_zone: ZoneInfo, country_of: CountryOf
+) -> PersonCalendar:
+    """The usual hours in the person's own zone; in the workspace's where Slack names none that we know."""
+    zone = usual_zone
+    if person is not None and person.tz:
+        try:
+            zone = ZoneInfo(person.tz)
+        except (ZoneInfoNotFoundError, ValueError):  # a zone newer than ours, or no zone at all
+            zone = usual_zone
+    locale = "" if person is None else person.locale
+    return PersonCalendar(
+        zone=zone, country=country_of(zone.key, locale), absences=() if absence is None else (absence,)
+    )
+
+
+class WorkingTime:
+    """When anybody of a workspace may be told something. Thread-safe where its calendar of holidays is."""
+
+    def __init__(self, holidays: HolidayCalendar, usual_zone: ZoneInfo, country_of: CountryOf) -> None:
+        self._holidays, self._usual_zone, self._country_of = holidays, usual_zone, country_of
+
+    def next_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> datetime | None:
+        """``now`` in somebody's working time, else its next beginning, in UTC; None for who is away without an end."""
+        calendar = calendar_of(
+            reads.person(team_id, user_id),
+            reads.absence(team_id, user_id),
+            usual_zone=self._usual_zone,
+            country_of=self._country_of,
+        )
+        return next_allowed(now, calendar, self._holidays)

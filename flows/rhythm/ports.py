@@ -1,0 +1,46 @@
+"""What the rhythm needs from storage; ``flows/ports.py`` says how a unit of work behaves."""
+
+from datetime import datetime
+from typing import Protocol
+
+from flows.rhythm.calendar import Absence
+from flows.rhythm.schedules import Schedule, Slot
+
+
+class Schedules(Protocol):
+    def put(self, schedule: Schedule, *, next_at: datetime | None) -> None:
+        """Store or change a schedule; ``next_at`` is when it is due, None for never. Brings a removed one back."""
+
+    def remove(self, team_id: str, schedule_id: str) -> bool:
+        """False where there is none. ``put`` undoes it."""
+
+    def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
+        """Whether this is the first firing of the slot, here or in any other process."""
+
+
+class Absences(Protocol):
+    """Days off, one stretch for each person: the present or the next one."""
+
+    def put(self, team_id: str, user_id: str, absence: Absence) -> None: ...
+
+    def drop(self, team_id: str, user_id: str) -> bool:
+        """The person is back; False where nobody was away."""
+
+
+class RhythmReads(Protocol):
+    """Read models of the rhythm, seen at one moment."""
+
+    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None: ...
+
+    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        """Of every workspace, the longest waiting first."""
+
+    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
+        """Those of one channel or person."""
+
+    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]: ...
+
+    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
+        """Those that fired, the latest first."""
+
+    def absence(self, team_id: str, user_id: str) -> Absence | None: ...

@@ -1,0 +1,153 @@
+"""Schedules: on which days and at which moments something goes out, and which of them is due."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from flows.rhythm.calendar import HolidayCalendar, is_office_day
+
+LOOK_AHEAD_DAYS = 800
+"""A rule that names no day for so long never will."""
+WEEK, LAST, MOST_WEEKS = 7, -1, 5
+
+
+class ScheduleKind(StrEnum):
+    """What goes out."""
+
+    PROJECT_DIGEST = "project_digest"
+    PERSONAL_DIGEST = "personal_digest"
+    PORTFOLIO_DIGEST = "portfolio_digest"
+    WATCH_DIGEST = "watch_digest"
+    GATE_CLOSING = "gate_closing"
+    DOCKET = "docket"
+
+
+class Every(StrEnum):
+    """DAY includes weekends; WORKDAY leaves out weekends and holidays and takes in make-up days (调休)."""
+
+    DAY = "day"
+    WORKDAY = "workday"
+    WEEK = "week"
+    MONTH_DAY = "month_day"
+    NTH_WEEKDAY = "nth_weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``weekdays`` (Monday is 0) belong to WEEK and NTH_WEEKDAY, ``number`` to MONTH_DAY (1-31; a shorter month takes
+    its last day) and NTH_WEEKDAY (1-5; -1 is the last). Raises ValueError for a rule that makes no sense.
+    """
+
+    every: Every
+    weekdays: tuple[int, ...] = ()
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        if any(not 0 <= day < WEEK for day in self.weekdays):
+            raise ValueError("a weekday is 0 to 6")
+        if self.every in (Every.WEEK, Every.NTH_WEEKDAY) and not self.weekdays:
+            raise ValueError("the weekday is missing")
+        if self.every is Every.MONTH_DAY and not 1 <= self.number <= 31:  # noqa: PLR2004 -- the days of a month
+            raise ValueError("a day of the month is 1 to 31")
+        if self.every is Every.NTH_WEEKDAY and self.number not in (*range(1, MOST_WEEKS + 1), LAST):
+            raise ValueError("a week of the month is 1 to 5, or the last")
+
+    def names(self, day: date, country: str, holidays: HolidayCalendar) -> bool:
+        """Whether the rule names this day."""
+        match self.every:
+            case Every.DAY:
+                return True
+            case Every.WORKDAY:
+                return is_office_day(day, country, holidays)
+            case Every.WEEK:
+                return day.weekday() in self.weekdays
+            case Every.MONTH_DAY:
+                return day.day == min(self.number, monthrange(day.year, day.month)[1])
+            case Every.NTH_WEEKDAY:
+                return day.weekday() in self.weekdays and self._is_nth(day)
+
+    def _is_nth(self, day: date) -> bool:
+        if self.number == LAST:
+            return day.day + WEEK > monthrange(day.year, day.month)[1]
+        return (day.day - 1) // WEEK + 1 == self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """One row. ``at`` is wall-clock time in ``zone``; ``audience`` a Slack conversation or user id.
+
+    ``covered_to`` is the moment up to which everything was told: the last slot that fired, or when the schedule was
+    made or changed. ``paused_until`` is the first day that counts again.
+    """
+
+    team_id: str
+    id: str
+    kind: ScheduleKind
+    audience: str
+    rule: Rule
+    at: time
+    zone: ZoneInfo
+    owner: str
+    covered_to: datetime
+    project_id: str = ""
+    country: str = ""
+    language: str = ""
+    paused_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One occurrence: its name (``2026-11-23T09:00``, local), its moment, since when it tells, and how many earlier
+    ones it stands for because nobody was there to fire them. Times are UTC."""
+
+    name: str
+    at: datetime
+    since: datetime
+    missed: int = 0
+
+
+def upcoming(schedule: Schedule, holidays: HolidayCalendar, *, after: datetime) -> Iterator[datetime]:
+    """The moments of a schedule after an aware moment, in UTC, each later than the one before.
+
+    A wall time that the change to summer time leaves out comes an hour later; one that comes twice comes once. A day
+    that the zone left out (Samoa, 2011-12-30) is left out.
+    """
+    first, last = after.astimezone(schedule.zone).date(), after.astimezone(UTC)
+    for ahead in range(LOOK_AHEAD_DAYS):
+        day = first + timedelta(days=ahead)
+        if schedule.paused_until is not None and day < schedule.paused_until:
+            continue
+        if not schedule.rule.names(day, schedule.country, holidays):
+            continue
+        at = datetime.combine(day, schedule.at, schedule.zone).astimezone(UTC)
+        if at > last and at.astimezone(schedule.zone).date() == day:
+            last = at
+            yield at
+
+
+def next_at(schedule: Schedule, holidays: HolidayCalendar) -> datetime | None:
+    """When it is due, given what was told already; None for a rule that names no day any more."""
+    return next(upcoming(schedule, holidays, after=schedule.covered_to), None)
+
+
+def preview(schedule: Schedule, holidays: HolidayCalendar, *, now: datetime, count: int = 5) -> tuple[datetime, ...]:
+    """The next moments, for showing what a rule means before it counts."""
+    return tuple(islice(upcoming(schedule, holidays, after=now), count))
+
+
+def due_slot(schedule: Schedule, holidays: HolidayCalendar, *, now: datetime) -> Slot | None:
+    """The latest slot that has come and was not told yet. Earlier ones that nobody fired are part of it: one
+    catch-up after an outage, not many (DESIGN.md 4). None where nothing is due."""
+    latest, passed = None, 0
+    for at in upcoming(schedule, holidays, after=schedule.covered_to):
+        if at > now:
+            break
+        latest, passed = at, passed + 1
+    if latest is None:
+        return None
+    name = f"{latest.astimezone(schedule.zone):%Y-%m-%dT%H:%M}"
+    return Slot(name, latest, schedule.covered_to, passed - 1)

@@ -1,0 +1,77 @@
+-- Schedules, their slots, and people's days off.
+
+-- name: find
+-- One schedule.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+from schedules
+where team_id = :team_id and id = :id and removed = 0;
+
+-- name: due
+-- Schedules whose next moment has come, the longest waiting first. Columns as find.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+from schedules
+where next_at is not null and next_at <= :now
+order by next_at, team_id, id
+limit :limit;
+
+-- name: of_audience
+-- The schedules of one channel or person. Columns as find.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+from schedules
+where team_id = :team_id and audience = :audience and removed = 0
+order by id;
+
+-- name: of_project
+-- The schedules about one project. Columns as find.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+from schedules
+where team_id = :team_id and project_id = :project_id and removed = 0
+order by id;
+
+-- name: put
+-- A new schedule, a changed one, or one whose removal is undone.
+insert into schedules (
+    team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    next_at, removed
+) values (
+    :team_id, :id, :kind, :audience, :project_id, :rule, :at_time, :zone, :country, :language, :owner, :covered_to,
+    :paused_until, :next_at, 0
+)
+on conflict (team_id, id) do update
+set kind = excluded.kind, audience = excluded.audience, project_id = excluded.project_id, rule = excluded.rule,
+    at_time = excluded.at_time, zone = excluded.zone, country = excluded.country, language = excluded.language,
+    owner = excluded.owner, covered_to = excluded.covered_to, paused_until = excluded.paused_until,
+    next_at = excluded.next_at, removed = 0;
+
+-- name: remove
+-- Take a schedule out of sight and out of the queue; it is kept, so that this can be undone.
+update schedules set removed = 1, next_at = null where team_id = :team_id and id = :id and removed = 0;
+
+-- name: put_slot
+-- A slot that fires; changes nothing where it fired before.
+insert into schedule_slots (team_id, schedule_id, slot, slot_at, since, missed, fired_at)
+values (:team_id, :schedule_id, :slot, :slot_at, :since, :missed, :fired_at)
+on conflict (team_id, schedule_id, slot) do nothing;
+
+-- name: slots_of
+-- The slots of a schedule that fired, the latest first.
+select slot, slot_at, since, missed
+from schedule_slots
+where team_id = :team_id and schedule_id = :schedule_id
+order by slot desc
+limit :limit;
+
+-- name: absence
+-- A person's days off.
+select first_day, last_day, deputy from absences where team_id = :team_id and user_id = :user_id;
+
+-- name: put_absence
+-- A person's days off, in place of those named before.
+insert into absences (team_id, user_id, first_day, last_day, deputy)
+values (:team_id, :user_id, :first_day, :last_day, :deputy)
+on conflict (team_id, user_id) do update
+set first_day = excluded.first_day, last_day = excluded.last_day, deputy = excluded.deputy;
+
+-- name: drop_absence
+-- The person is back.
+delete from absences where team_id = :team_id and user_id = :user_id;

@@ -1,0 +1,124 @@
+"""Schedules, the slots that fired, and people's days off in the database."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flows.rhythm.calendar import Absence
+from flows.rhythm.schedules import Rule, Schedule, ScheduleKind, Slot
+from storage.codec import build, dump, plain
+from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment
+from storage.session import Row, Session
+
+
+class ScheduleRepository:
+    """Implements ``flows.rhythm.ports.Schedules``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, schedule: Schedule, *, next_at: datetime | None) -> None:
+        self._session.run(
+            "rhythm.put",
+            team_id=schedule.team_id,
+            id=schedule.id,
+            kind=schedule.kind.value,
+            audience=schedule.audience,
+            project_id=schedule.project_id,
+            rule=dump(plain(schedule.rule)),
+            at_time=schedule.at.isoformat(timespec="seconds"),
+            zone=schedule.zone.key,
+            country=schedule.country,
+            language=schedule.language,
+            owner=schedule.owner,
+            covered_to=moment(schedule.covered_to),
+            paused_until=day_or_none(schedule.paused_until),
+            next_at=moment_or_none(next_at),
+        )
+
+    def remove(self, team_id: str, schedule_id: str) -> bool:
+        return self._session.run("rhythm.remove", team_id=team_id, id=schedule_id) == 1
+
+    def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
+        taken = self._session.run(
+            "rhythm.put_slot",
+            team_id=schedule.team_id,
+            schedule_id=schedule.id,
+            slot=slot.name,
+            slot_at=moment(slot.at),
+            since=moment(slot.since),
+            missed=slot.missed,
+            fired_at=moment(now),
+        )
+        return taken == 1
+
+
+class AbsenceRepository:
+    """Implements ``flows.rhythm.ports.Absences``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, team_id: str, user_id: str, absence: Absence) -> None:
+        self._session.run(
+            "rhythm.put_absence",
+            team_id=team_id,
+            user_id=user_id,
+            first_day=absence.first.isoformat(),
+            last_day=day_or_none(absence.last),
+            deputy=absence.deputy,
+        )
+
+    def drop(self, team_id: str, user_id: str) -> bool:
+        return self._session.run("rhythm.drop_absence", team_id=team_id, user_id=user_id) == 1
+
+
+def schedule(session: Session, team_id: str, schedule_id: str) -> Schedule | None:
+    row = session.one("rhythm.find", team_id=team_id, id=schedule_id)
+    return None if row is None else _schedule(row)
+
+
+def due(session: Session, now: datetime, limit: int) -> tuple[Schedule, ...]:
+    return _schedules(session.all("rhythm.due", now=moment(now), limit=limit))
+
+
+def of_audience(session: Session, team_id: str, audience: str) -> tuple[Schedule, ...]:
+    return _schedules(session.all("rhythm.of_audience", team_id=team_id, audience=audience))
+
+
+def of_project(session: Session, team_id: str, project_id: str) -> tuple[Schedule, ...]:
+    return _schedules(session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
+
+
+def slots(session: Session, team_id: str, schedule_id: str, limit: int) -> tuple[Slot, ...]:
+    found = session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
+    return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
+
+
+def absence(session: Session, team_id: str, user_id: str) -> Absence | None:
+    row = session.one("rhythm.absence", team_id=team_id, user_id=user_id)
+    return None if row is None else Absence(date.fromisoformat(row[0]), read_day_or_none(row[1]), row[2])
+
+
+def _schedules(rows: Iterable[Row]) -> tuple[Schedule, ...]:
+    return tuple(_schedule(row) for row in rows)
+
+
+def _schedule(row: Row) -> Schedule:
+    (team_id, id_, kind, audience, project_id, rule, at, zone, country, language, owner, covered_to, paused) = row
+    return Schedule(
+        team_id=team_id,
+        id=id_,
+        kind=ScheduleKind(kind),
+        audience=audience,
+        project_id=project_id,
+        rule=build(Rule, json.loads(rule)),
+        at=time.fromisoformat(at),
+        zone=ZoneInfo(zone),
+        country=country,
+        language=language,
+        owner=owner,
+        covered_to=read_moment(covered_to),
+        paused_until=read_day_or_none(paused),
+    )
