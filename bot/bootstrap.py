@@ -11,7 +11,7 @@ from bot.app import build_app
 from bot.census import Census
 from bot.clock import RemoteClock, SystemClock
 from bot.config import Settings
-from bot.context import Desk, Team
+from bot.context import Desk, Team, no_more_figures
 from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests import Digests
@@ -164,6 +164,7 @@ def build(settings: Settings) -> Bot:
         learn=side_calls.learn,
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        more=no_more_figures,  # the linkage register hands its closing figures in here
     )
     return Bot(
         desk=desk,

@@ -50,6 +50,7 @@ def field_problem(code: str, say: Words) -> str:
         "nothing_scored": say("Please score at least one criterion of this strand."),
         "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
         "date_required": say("Please choose a day."),
+        "not_a_number": say("This is no number. Leave it empty if it is not known."),
     }
     return problems.get(code) or say("This choice does not exist any more. Please choose again.")
 
@@ -123,6 +124,12 @@ def _deed(action: str, say: Words) -> str:
         "migrate_template": say("move projects to another version of their workflow"),
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
+        "set_outcome": say("propose how this project is closed"),
+        "answer_indicators": say("fill in these figures"),
+        "add_improvement": say("add an improvement item"),
+        "settle_improvement": say("say what became of this item"),
+        "answer_follow_up": say("answer this follow-up evaluation"),
+        "skip_follow_up": say("skip this follow-up evaluation"),
     }
     return deeds.get(action) or say("do this")
 
@@ -156,6 +163,7 @@ def _state_words(state: str, say: Words) -> str:
         "no_sheet": say("this stage has no score sheet"),
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
+        "not_last": say("the project is not in its last stage yet"),
         "superseded": say("a newer version was submitted"),
     }
     return others.get(state) or say("the project has moved on")

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     HISTORY = "history"
     TEMPLATE = "template"
     SCORE = "score"
+    EVALUATION = "evaluation"
     OVERRIDE = "override"
 
 
@@ -37,6 +38,7 @@ SPELLINGS: dict[str, Verb] = {
     "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
+    "evaluation": Verb.EVALUATION, "evaluate": Verb.EVALUATION, "评价": Verb.EVALUATION, "结项": Verb.EVALUATION,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
 }  # fmt: skip

@@ -39,6 +39,13 @@ class Act(StrEnum):
     PACK_HTML = "gate.pack_html"
     PACK_MD = "gate.pack_md"
     MINUTES_MD = "gate.minutes_md"
+    EVALUATION = "eval.show"
+    INDICATORS = "eval.indicators"
+    OUTCOME = "eval.outcome"
+    IMPROVE = "eval.improve"
+    SETTLE = "eval.settle"
+    FOLLOW_UP = "eval.follow_up"
+    FOLLOW_ON = "prj.follow_on"
     EDIT = "prj.edit"
     ROLES = "prj.roles"
     STRANDS = "prj.strands"
@@ -77,6 +84,11 @@ class Form(StrEnum):
     VOTE = "form.vote"  # decision comment conditions condition_owner condition_due hold_until reopen merge_into
     DEPUTY = "form.deputy"  # to reason
     SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
+    INDICATORS = "form.indicators"  # one page: each figure a text named by its indicator, and its ``note_field``
+    OUTCOME = "form.outcome"  # outcome note
+    IMPROVE = "form.improve"  # lesson owner due
+    SETTLE = "form.settle"  # state note
+    FOLLOW_UP = "form.follow_up"  # verdict (an outcome or SKIP) changes note
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
     TEMPLATE = "form.template"  # file text
@@ -87,6 +99,10 @@ class Form(StrEnum):
 
 ABSTAIN, CONFLICT = "abstain", "conflict"
 """What the vote form offers beside the decisions."""
+
+
+SKIP = "skip"
+"""What the follow-up form offers beside the verdicts."""
 
 
 class Pick(StrEnum):

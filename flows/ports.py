@@ -258,6 +258,9 @@ class Reads(Protocol):
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every held project that rests until ``day`` or an earlier one."""
 
+    def duties_due(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of every project with an improvement or follow-up due on ``day`` or earlier."""
+
     def queued(self, team_id: str, dedupe_key: str) -> bool:
         """Whether a notice with this key was ever put into the outbox."""
 

@@ -20,7 +20,7 @@ from flows.ports import (
     Projects,
     Reads,
 )
-from storage import cards, history, lists, people, posts, scores, templates, work
+from storage import cards, evaluations, history, lists, people, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.outbox import OutboxRepository
@@ -131,6 +131,9 @@ class ReadModels:
 
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         return lists.to_wake(self._session, day)
+
+    def duties_due(self, day: date) -> tuple[tuple[str, str], ...]:
+        return evaluations.due(self._session, day)
 
     def queued(self, team_id: str, dedupe_key: str) -> bool:
         return self._session.one("outbox.queued", team_id=team_id, dedupe_key=dedupe_key) is not None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
-from bot.listeners import reading, scoring
+from bot.listeners import evaluating, reading, scoring
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.deliverables import takes_versions
@@ -191,4 +191,10 @@ OPENERS: dict[Act, Opener] = {
     Act.DEPUTY: deputy,
     Act.SCORE: scoring.form,
     Act.SCORES: scoring.read,
+    Act.INDICATORS: evaluating.indicators,
+    Act.OUTCOME: evaluating.outcome,
+    Act.IMPROVE: evaluating.improve,
+    Act.SETTLE: evaluating.settle,
+    Act.FOLLOW_UP: evaluating.follow_up,
+    Act.FOLLOW_ON: evaluating.follow_on,
 }

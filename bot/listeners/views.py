@@ -9,7 +9,7 @@ from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
-from bot.listeners import scoring, templates
+from bot.listeners import evaluating, scoring, templates
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
@@ -44,6 +44,7 @@ _SUBMITTABLE = frozenset(Form) - {Form.INFO}
 
 _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.SCORE: scoring.turn,
+    Form.INDICATORS: evaluating.turn,
     Form.TEMPLATE: templates.check,
     Form.TEMPLATE_KEEP: templates.keep,
     Form.TEMPLATE_MIGRATE: templates.move,

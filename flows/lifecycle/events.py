@@ -3,17 +3,37 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flows.lifecycle.evaluation import FollowUp
+from flows.lifecycle.event import Event as Event
+from flows.lifecycle.events_closing import (
+    FollowUpAnswered as FollowUpAnswered,
+)
+from flows.lifecycle.events_closing import (
+    FollowUpOpened as FollowUpOpened,
+)
+from flows.lifecycle.events_closing import (
+    FollowUpSkipped as FollowUpSkipped,
+)
+from flows.lifecycle.events_closing import (
+    ImprovementAdded as ImprovementAdded,
+)
+from flows.lifecycle.events_closing import (
+    ImprovementSettled as ImprovementSettled,
+)
+from flows.lifecycle.events_closing import (
+    IndicatorsAnswered as IndicatorsAnswered,
+)
+from flows.lifecycle.events_closing import (
+    OutcomeProposed as OutcomeProposed,
+)
+from flows.lifecycle.events_closing import (
+    ProjectFollowed as ProjectFollowed,
+)
+from flows.lifecycle.events_closing import (
+    ProjectFollows as ProjectFollows,
+)
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
-from flows.names import Bilingual, Confidentiality, Decision, Role, Strand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """``by`` is a Slack user id or ``names.SYSTEM``; ``at`` is UTC."""
-
-    project_id: str
-    by: str
-    at: datetime
+from flows.names import Bilingual, Confidentiality, Decision, Outcome, Role, Strand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +247,10 @@ class ProjectTookOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectCompleted(Event):
-    pass
+    """``outcome`` is None where nobody proposed one and the stage was not scored."""
+
+    outcome: Outcome | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +307,8 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
-        TemplateMigrated, AccessOverridden,
+        TemplateMigrated, AccessOverridden, OutcomeProposed, IndicatorsAnswered, ImprovementAdded, ImprovementSettled,
+        FollowUpOpened, FollowUpAnswered, FollowUpSkipped, ProjectFollows, ProjectFollowed,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

@@ -50,7 +50,7 @@ def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens, *, guest: bo
     return sheet.message()
 
 
-_CHOSEN = {"status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY}
+_CHOSEN = {"evaluation": Act.EVALUATION, "status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY}
 """What a verb that needs a project does once it is chosen."""
 
 

@@ -23,7 +23,7 @@ def help_(lens: Lens, verb: str | None) -> Message:
         "shows everything that waits for you."
     ))  # fmt: skip
     sheet.small(say("More about one command: `/liandong help submit`"))
-    sheet.small(say("Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 历史."))
+    sheet.small(say("Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 评价, 历史."))
     return sheet.message()
 
 
@@ -74,6 +74,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("Score the present stage, or compare scored projects"),
             say("Gatekeepers and strand leads fill in the stage's score sheet; others' scores show once yours is in, "
                 "or when the gate is decided. Without a key it lists what has been scored."),
+        ),
+        "evaluation": (
+            "/liandong evaluation LD-12",
+            say("Read and fill in the evaluation of a project"),
+            say("Shows the closing indicators, the outcome, improvement items and follow-up evaluations. Figures that "
+                "no record holds are asked of the lead and the strand leads."),
         ),
         "list": (
             "/liandong list",

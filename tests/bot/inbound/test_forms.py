@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.forms import Values, draft_of, read_form
+from bot.filled import Values, draft_of
+from bot.forms import read_form
 from bot.ids import Form, Ref, pack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
