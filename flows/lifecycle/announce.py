@@ -18,8 +18,8 @@ REPLIES = (
     e.DeliverableWaived, e.DeliverableReopened, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided,
     e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
     e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver, e.GatekeeperLeft, e.ConditionsSet, e.ProjectTookOver,
-    e.TemplateMigrated, e.OutcomeProposed, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpOpened,
-    e.FollowUpAnswered, e.FollowUpSkipped,
+    e.TemplateMigrated, e.OutcomeProposed, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpAnswered,
+    e.FollowUpSkipped,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 

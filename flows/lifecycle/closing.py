@@ -79,7 +79,7 @@ def _number(field: str, text: str, fields: Fields) -> str:
     except InvalidOperation:
         fields.fault(field, "not_a_number")
         return ""
-    if not number.is_finite() or len(plain) > _DIGITS:
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS or len(plain) > _DIGITS:
         fields.fault(field, "not_a_number")
         return ""
     return f"{number:f}"
