@@ -242,7 +242,6 @@ class Reads(Protocol):
         by: str = "",
     ) -> tuple[HistoryLine, ...]:
         """Newest first; ``before`` is the seq of the last line of the page before.
-
         ``events`` are the names of those wanted (none: all), ``by`` the only person wanted (empty: everybody).
         """
 
@@ -259,7 +258,7 @@ class Reads(Protocol):
         """(team id, project id) of every held project that rests until ``day`` or an earlier one."""
 
     def duties_due(self, day: date) -> tuple[tuple[str, str], ...]:
-        """(team id, project id) of every project with an improvement or follow-up due on ``day`` or earlier."""
+        """(team id, project id) of every project with an improvement or follow-up due by ``day``."""
 
     def queued(self, team_id: str, dedupe_key: str) -> bool:
         """Whether a notice with this key was ever put into the outbox."""

@@ -5,33 +5,8 @@ from datetime import date, datetime
 
 from flows.lifecycle.evaluation import FollowUp
 from flows.lifecycle.event import Event as Event
-from flows.lifecycle.events_closing import (
-    FollowUpAnswered as FollowUpAnswered,
-)
-from flows.lifecycle.events_closing import (
-    FollowUpOpened as FollowUpOpened,
-)
-from flows.lifecycle.events_closing import (
-    FollowUpSkipped as FollowUpSkipped,
-)
-from flows.lifecycle.events_closing import (
-    ImprovementAdded as ImprovementAdded,
-)
-from flows.lifecycle.events_closing import (
-    ImprovementSettled as ImprovementSettled,
-)
-from flows.lifecycle.events_closing import (
-    IndicatorsAnswered as IndicatorsAnswered,
-)
-from flows.lifecycle.events_closing import (
-    OutcomeProposed as OutcomeProposed,
-)
-from flows.lifecycle.events_closing import (
-    ProjectFollowed as ProjectFollowed,
-)
-from flows.lifecycle.events_closing import (
-    ProjectFollows as ProjectFollows,
-)
+from flows.lifecycle.events_closing import *  # noqa: F403 -- one door: everybody reads all events from here
+from flows.lifecycle.events_closing import CLOSING_EVENTS
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
 from flows.names import Bilingual, Confidentiality, Decision, Outcome, Role, Strand
 
@@ -307,8 +282,8 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
-        TemplateMigrated, AccessOverridden, OutcomeProposed, IndicatorsAnswered, ImprovementAdded, ImprovementSettled,
-        FollowUpOpened, FollowUpAnswered, FollowUpSkipped, ProjectFollows, ProjectFollowed,
+        TemplateMigrated, AccessOverridden,
+        *CLOSING_EVENTS,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

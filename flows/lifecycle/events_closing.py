@@ -7,6 +7,18 @@ from flows.lifecycle.evaluation import Change, Given, ImprovementState
 from flows.lifecycle.event import Event
 from flows.names import Outcome
 
+__all__ = [
+    "FollowUpAnswered",
+    "FollowUpOpened",
+    "FollowUpSkipped",
+    "ImprovementAdded",
+    "ImprovementSettled",
+    "IndicatorsAnswered",
+    "OutcomeProposed",
+    "ProjectFollowed",
+    "ProjectFollows",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeProposed(Event):
@@ -75,3 +87,16 @@ class ProjectFollowed(Event):
 
     other_id: str
     other_key: str
+
+
+CLOSING_EVENTS = (
+    OutcomeProposed,
+    IndicatorsAnswered,
+    ImprovementAdded,
+    ImprovementSettled,
+    FollowUpOpened,
+    FollowUpAnswered,
+    FollowUpSkipped,
+    ProjectFollows,
+    ProjectFollowed,
+)

@@ -120,8 +120,8 @@ def follow_up(card: ProjectCard, each: FollowUp, lens: Lens) -> dict[str, Any]:
     blocks = [
         kit.section(say("*{project}* was closed. How does it look after {months} months?",
                         project=parts.named(card.key, card.name), months=each.months)),
-        field("changes", say("What has happened since?"),
-              inputs.checkboxes("changes", happened, initial=[c.value for c in each.changes]), optional=True),
+        first(field("changes", say("What has happened since?"),
+              inputs.checkboxes("changes", happened, initial=[c.value for c in each.changes]), optional=True)),
         field("verdict", say("Seen from today, the project is a"),
               inputs.radio("verdict", verdicts, initial=each.verdict.value if each.verdict else "")),
         _note(lens, say("Note"), initial=each.note, hint=say("For example the income, or why this is skipped.")),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -13,9 +12,7 @@ from bot.blocks.lifecycle import (
     answers,
     ballots,
     digests,
-    evaluations,
     forms_deliverable,
-    forms_evaluation,
     forms_gate,
     forms_info,
     forms_project,
@@ -27,13 +24,10 @@ from bot.blocks.lifecycle import (
 from bot.blocks.lifecycle import card as cards
 from bot.words import WordBook
 from flows.errors import Blocker
-from flows.lifecycle.evaluation import Evaluation, FollowUp, FollowUpState, Given, Improvement, ImprovementState
-from flows.lifecycle.figures import Figure, Reported, table
-from flows.lifecycle.indicators import shipped_indicators
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
 from flows.lifecycle.upkeep import OVERDUE, REMINDER
-from flows.names import Ask, Bilingual, Decision, DeliverableState, Outcome, Role, Status, Strand
+from flows.names import Ask, Bilingual, Decision, DeliverableState, Role, Status, Strand
 from flows.ports import Receipt
 from tests.builders import (
     CONTRIBUTOR,
@@ -56,6 +50,7 @@ from tests.builders import (
     build_vote,
 )
 
+from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
@@ -102,33 +97,6 @@ def mixed_card(**overrides: Any) -> ProjectCard:
 def voting_card(**overrides: Any) -> ProjectCard:
     gate = build_gate(votes=(build_vote(STEER2, Decision.HOLD, "Wait for the filing"),))
     return build_card(**({"deliverables": build_settled(), "gate": gate} | overrides))
-
-
-EVALUATION = Evaluation(
-    outcome=Outcome.PARTIAL,
-    given=(
-        Given("spend", "96.5", "", LEAD, NOW),
-        Given("licence_income", "", "Not before 2028", LEAD, NOW),
-    ),
-    improvements=(
-        Improvement("imp_1", "先申请专利，再提交提案", PATENT, TODAY + timedelta(days=9)),
-        Improvement("imp_2", "Ask the body early", STD, TODAY, ImprovementState.DONE, "In the handbook now"),
-    ),
-    follow_ups=(
-        FollowUp(12, TODAY, FollowUpState.OPEN, asked=(LEAD,)),
-        FollowUp(36, TODAY + timedelta(days=730)),
-    ),
-)
-
-
-def evaluated_card(**overrides: Any) -> ProjectCard:
-    """A project that is closed, with one follow-up asked for and the other to come."""
-    ended = {"stage": "evaluation", "shown_stage": "evaluation", "status": Status.COMPLETED, "evaluation": EVALUATION}
-    return mixed_card(**(ended | {"links": (Link(LinkKind.FOLLOWED_BY, "prj_3", "LD-13"),)} | overrides))
-
-
-def figures() -> tuple[Reported, ...]:
-    return table((), EVALUATION, lambda moment: moment.date(), more=(Figure("filed_first", Fraction(200, 3), 3),))
 
 
 LINKS = (Link(LinkKind.MERGED_INTO, "prj_2", "LD-9"),)
@@ -225,7 +193,7 @@ MESSAGES: dict[str, Maker] = {
     "card_held": lambda at: cards.headline(
         mixed_card(status=Status.HELD, held_until=TODAY + timedelta(days=40), reason="Budget is frozen"), at
     ),
-    "card_completed": lambda at: cards.headline(evaluated_card(), at),
+    **EVALUATION_MESSAGES,
     "card_stopped": lambda at: cards.headline(mixed_card(status=Status.STOPPED, reason="Known since 1998"), at),
     "card_withheld": lambda at: cards.headline(mixed_card(), at, withheld=True),
     "ask": lambda at: prompts.ask(mixed_card(), PATENT, at),
@@ -264,8 +232,6 @@ ANSWERS: dict[str, Maker] = {
     "unknown": lambda at: answers.unknown("stauts", "status", at),
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
-    "evaluation_lead": lambda at: evaluations.evaluation(evaluated_card(), figures(), LEAD, at),
-    "evaluation_owner": lambda at: evaluations.evaluation(evaluated_card(), figures(), PATENT, at),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
     "status_contributor": lambda at: answers.status(mixed_card(), CONTRIBUTOR, at),
     "mine": lambda at: answers.mine(my_work(), at),
@@ -288,11 +254,6 @@ FORMS: dict[str, Maker] = {
     "form_edit": lambda at: forms_project.edit(mixed_card(), at, notice="The name has changed."),
     "form_roles": lambda at: forms_project.roles(mixed_card(), at),
     "form_strands": lambda at: forms_project.strands(mixed_card(), at),
-    "form_outcome": lambda at: forms_evaluation.outcome(evaluated_card(), at),
-    "form_improve": lambda at: forms_evaluation.improve(evaluated_card(), at),
-    "form_settle": lambda at: forms_evaluation.settle(evaluated_card(), EVALUATION.improvements[0], at),
-    "form_follow_up": lambda at: forms_evaluation.follow_up(evaluated_card(), EVALUATION.follow_ups[0], at),
-    "form_indicators": lambda at: forms_evaluation.indicators(evaluated_card(), shipped_indicators(), {}, at),
     "form_hold": lambda at: forms_project.hold(mixed_card(), at),
     "form_stop": lambda at: forms_project.stop(mixed_card(), at),
     "form_submit": lambda at: forms_deliverable.submit(mixed_card(), mixed_deliverables()[2], at),
@@ -310,6 +271,7 @@ FORMS: dict[str, Maker] = {
         mixed_card(),
         (Blocker("deliverable_missing", "x", mixed_deliverables()[4].title, (STD,)),
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
+    **EVALUATION_FORMS,
     **SCORE_FORMS,
     **TEMPLATE_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
