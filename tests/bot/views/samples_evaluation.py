@@ -27,7 +27,7 @@ EVALUATION = Evaluation(
     ),
     improvements=(
         Improvement("imp_1", "先申请专利，再提交提案", PATENT, TODAY + timedelta(days=9)),
-        Improvement("imp_2", "Ask the body early", STD, TODAY, ImprovementState.DONE, "2027"),
+        Improvement("imp_2", "Ask early", STD, TODAY, ImprovementState.DONE, "2027"),
     ),
     follow_ups=(
         FollowUp(12, TODAY, FollowUpState.OPEN, asked=(LEAD,)),
