@@ -27,6 +27,7 @@ from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.words import WordBook
+from bot.worktime import when_awake
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
@@ -150,7 +151,14 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
-    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
+    upkeep = Upkeep(
+        store=store,
+        templates=templates,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        when=when_awake(store, settings.zone),
+    )
     desk = Desk(
         store=store,
         templates=templates,

@@ -3,7 +3,8 @@
 Called at every tick, by however many processes: request keys and dedupe keys make each step happen once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,11 +25,18 @@ OVERDUE = "GateOverdue"
 """The ``event`` of the notices that this module makes; neither is part of a project's history."""
 
 
-class Upkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight."""
+When = Callable[[str, str, datetime], datetime]
+"""Team id, user id and a moment -> the moment from which this person may be told (``flows/rhythm/calendar.py``)."""
 
-    def __init__(self, *, store: Store, templates: Catalogue, zone: ZoneInfo, day_begins: time, new_id: NewId) -> None:
-        self._store, self._templates, self._new_id = store, templates, new_id
+
+class Upkeep:
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``when`` says from
+    which moment on a person may be told something that the clock has found."""
+
+    def __init__(
+        self, *, store: Store, templates: Catalogue, zone: ZoneInfo, day_begins: time, new_id: NewId, when: When
+    ) -> None:
+        self._store, self._templates, self._new_id, self._when = store, templates, new_id, when
         self._zone, self._day_begins = zone, day_begins
 
     def tend(self, now: datetime) -> bool:
@@ -56,8 +64,9 @@ class Upkeep:
             command = c.TendGate(project_id=project_id, gate_id=card.gate.id)
             self._ask(command, team_id, now, f"tend:{card.gate.id}:{','.join(left)}:v{card.version}")
         elif due:
+            told = [replace(n, not_before=self._when(team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
-                uow.outbox.put(due, now=now, new_id=self._new_id)
+                uow.outbox.put(told, now=now, new_id=self._new_id)
                 uow.commit()
         return bool(left or due)
 
