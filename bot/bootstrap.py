@@ -11,7 +11,7 @@ from bot.app import build_app
 from bot.census import Census
 from bot.clock import RemoteClock, SystemClock
 from bot.config import Settings
-from bot.context import Desk, Team
+from bot.context import Desk, Team, no_more_figures
 from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests import Digests
@@ -197,6 +197,7 @@ def build(settings: Settings) -> Bot:
         reconsider=discretion.reconsider,
         laws=laws,
         rules=rules,
+        more=no_more_figures,  # the linkage register hands its closing figures in here
     )
     return Bot(
         desk=desk,

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
+from bot import ties
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
@@ -16,6 +17,7 @@ from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import NotFound
 from flows.lifecycle.commands import Command
+from flows.lifecycle.figures import DayOf, Figure
 from flows.lifecycle.overrides import LASTS, may_override
 from flows.lifecycle.permissions import may_see, opens_to
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
@@ -81,12 +83,28 @@ class Caller:
         return self.lens.say
 
 
+MoreFigures = Callable[[Reads, ProjectCard], tuple[Figure, ...]]
+"""Closing figures that other wings compute for a project; the composition root says which."""
+
+
+def no_more_figures(reads: Reads, card: ProjectCard) -> tuple[Figure, ...]:
+    """Where no other wing computes any."""
+    del reads, card
+    return ()
+
+
+def _utc_day(moment: datetime) -> date:
+    return moment.date()
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """The store as one caller may see it, at one moment. Only inside the ``with`` block that made it."""
 
     reads: Reads
     caller: Caller
+    day_of: DayOf = _utc_day
+    more: MoreFigures = no_more_figures
 
     @property
     def team_id(self) -> str:
@@ -105,7 +123,11 @@ class Sight:
         card = self.reads.card(self.team_id, glance.project_id, stage=stage or None)
         if card is None:
             raise NotFound("project", glance.project_id)
-        return card
+        return ties.shown(card, self._sees_other)
+
+    def _sees_other(self, project_id: str) -> bool:
+        glance = self.reads.glance(self.team_id, project_id, self.caller.user_id)
+        return glance is not None and self.opens(glance)
 
     def opens(self, glance: Glance) -> bool:
         """Whether the caller may read the project: by the rules, or as an administrator by a recorded override."""
@@ -181,6 +203,10 @@ class Desk:
     fetch_file: FetchFile = no_file_to_fetch
     laws: Laws = field(default_factory=Laws)
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
+    more: MoreFigures = no_more_figures
+
+    def day_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.settings.zone).date()
 
     def recognise(self, reads: Reads, envelope: Envelope) -> Caller:
         """Who is calling. A person not seen before gets the default language and no more rights than a guest,
@@ -217,7 +243,7 @@ class Desk:
     def look(self, envelope: Envelope) -> Iterator[Sight]:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
-            yield Sight(reads, self.recognise(reads, envelope))
+            yield Sight(reads, self.recognise(reads, envelope), self.day_of, self.more)
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""

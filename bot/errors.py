@@ -153,6 +153,12 @@ def _deed(action: str, say: Words) -> str:
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
         "appoint_lead": say("appoint a lead for this project"),
+        "set_outcome": say("propose how this project is closed"),
+        "answer_indicators": say("fill in these figures"),
+        "add_improvement": say("add an improvement item"),
+        "settle_improvement": say("say what became of this item"),
+        "answer_follow_up": say("answer this follow-up evaluation"),
+        "skip_follow_up": say("skip this follow-up evaluation"),
     }
     return deeds.get(action) or say("do this")
 
@@ -187,6 +193,7 @@ def _state_words(state: str, say: Words) -> str:
         "manned": say("its lead or steering group can still give roles"),
         "answered": say("this question has been answered"),
         "stage_over": say("its stage is over"),
+        "not_last": say("the project is not in its last stage yet"),
         "superseded": say("a newer version was submitted"),
         **refusals.linkage_states(say),
     }

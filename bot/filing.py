@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot import linkage_files
+from bot import linkage_files, ties
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
@@ -67,6 +67,7 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font:
     card = reads.card(notice.team_id, glance.project_id, stage=stage or None)
     if card is None:
         return None
+    card = ties.shown(card, lambda other: _sees(reads, other, _reader(notice, person)))
     file = File(str(notice.params["file"]))
     stem, _, ending = file.value.partition(".")
     content: bytes | None
@@ -170,6 +171,11 @@ def names_in(reads: Reads, card: ProjectCard, lines: Sequence[HistoryLine]) -> d
     """Everybody who did something or is on the project, as far as they are known."""
     ids = dict.fromkeys([*(line.by for line in lines), *(member.user_id for member in card.members)])
     return {person.user_id: person.name for person in reads.persons(card.team_id, tuple(ids))}
+
+
+def _sees(reads: Reads, project_id: str, reader: Actor) -> bool:
+    glance = reads.glance(reader.team_id, project_id, reader.user_id)
+    return glance is not None and opens_to(glance.confidentiality, glance.is_member, reader)
 
 
 def _opens(reads: Reads, glance: Glance, reader: Actor, asked_at: datetime) -> bool:

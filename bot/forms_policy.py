@@ -1,6 +1,6 @@
 """Submitted forms about the rules of a workspace -> typed changes. Pure; see ``ids.Form`` for their fields."""
 
-from bot.forms import Filled, Values
+from bot.filled import Filled, Values
 from bot.ids import Form, Ref
 from flows.errors import InvalidFields
 from flows.lifecycle.institution import Change, ChangeGate, ChangeTerms

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     POLICY = "policy"
     AWAY = "away"
     BACK = "back"
+    EVALUATION = "evaluation"
     OVERRIDE = "override"
     LINK = "link"
     PATENT = "patent"
@@ -48,6 +49,7 @@ SPELLINGS: dict[str, Verb] = {
     "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,
     "gate": Verb.GATE, "review": Verb.GATE, "评审": Verb.GATE,
     "score": Verb.SCORE, "scores": Verb.SCORE, "评分": Verb.SCORE,
+    "evaluation": Verb.EVALUATION, "evaluate": Verb.EVALUATION, "评价": Verb.EVALUATION, "结项": Verb.EVALUATION,
     "template": Verb.TEMPLATE, "templates": Verb.TEMPLATE, "模板": Verb.TEMPLATE,
     "policy": Verb.POLICY, "policies": Verb.POLICY, "rules": Verb.POLICY, "制度": Verb.POLICY,
     "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,

@@ -15,6 +15,7 @@ TOPIC_WORDS: dict[str, Topic] = {
     "deliverables": Topic.DELIVERABLES, "deliverable": Topic.DELIVERABLES, "产出物": Topic.DELIVERABLES,
     "people": Topic.PEOPLE, "roles": Topic.PEOPLE, "人员": Topic.PEOPLE, "角色": Topic.PEOPLE,
     "strands": Topic.STRANDS, "strand": Topic.STRANDS, "条线": Topic.STRANDS, "三线": Topic.STRANDS,
+    "evaluation": Topic.EVALUATION, "评价": Topic.EVALUATION,
     "project": Topic.PROJECT, "项目": Topic.PROJECT,
     "linkage": Topic.LINKAGE, "register": Topic.LINKAGE, "关联": Topic.LINKAGE, "联动": Topic.LINKAGE,
 }  # fmt: skip

@@ -42,6 +42,13 @@ class Act(StrEnum):
     PACK_HTML = "gate.pack_html"
     PACK_MD = "gate.pack_md"
     MINUTES_MD = "gate.minutes_md"
+    EVALUATION = "eval.show"
+    INDICATORS = "eval.indicators"
+    OUTCOME = "eval.outcome"
+    IMPROVE = "eval.improve"
+    SETTLE = "eval.settle"
+    FOLLOW_UP = "eval.follow_up"
+    FOLLOW_ON = "prj.follow_on"
     EDIT = "prj.edit"
     ROLES = "prj.roles"
     STRANDS = "prj.strands"
@@ -126,6 +133,11 @@ class Form(StrEnum):
     DEPUTY = "form.deputy"  # to reason
     SCORE = "form.score"  # one page: each criterion a select named by its key, and its ``scores.why_field``
     APPOINT = "form.appoint"  # lead reason
+    INDICATORS = "form.indicators"  # one page: each figure a text named by its indicator, and its ``note_field``
+    OUTCOME = "form.outcome"  # outcome note
+    IMPROVE = "form.improve"  # lesson owner due
+    SETTLE = "form.settle"  # state note
+    FOLLOW_UP = "form.follow_up"  # verdict (an outcome or SKIP) changes note
     HOLD = "form.hold"  # until reason
     STOP = "form.stop"  # reason
     TEMPLATE = "form.template"  # file text
@@ -168,6 +180,10 @@ class Form(StrEnum):
 
 ABSTAIN, CONFLICT = "abstain", "conflict"
 """What the vote form offers beside the decisions."""
+
+
+SKIP = "skip"
+"""What the follow-up form offers beside the verdicts."""
 
 
 class Pick(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot import ties
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
@@ -25,13 +26,14 @@ from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
+from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.reminding import DATES
-from flows.names import Bilingual, Confidentiality
+from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Reads, Store
 
@@ -123,7 +125,20 @@ class Renderer:
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
     if notice.project_id is None:
         return None
-    return reads.card(notice.team_id, notice.project_id, stage=_stage(notice))
+    card = reads.card(notice.team_id, notice.project_id, stage=_stage(notice))
+    return None if card is None else ties.shown(card, lambda other: _hears_of(reads, notice, other))
+
+
+def _hears_of(reads: Reads, notice: Notice, project_id: str) -> bool:
+    """Whether whoever reads a notice may learn of another project that its own is tied to."""
+    if not is_person(notice.audience):
+        return ties.in_channel(reads.card(notice.team_id, project_id), notice.audience)
+    person = reads.person(notice.team_id, notice.audience)
+    glance = reads.glance(notice.team_id, project_id, notice.audience)
+    if person is None or glance is None:
+        return False
+    actor = Actor(notice.team_id, notice.audience, is_guest=person.is_guest, is_gone=person.deleted)
+    return opens_to(glance.confidentiality, glance.is_member, actor)
 
 
 def _stage(notice: Notice) -> str | None:
@@ -154,7 +169,7 @@ def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[H
         return ()
     if notice.kind is NoticeKind.DIGEST:
         since = datetime.fromisoformat(str(notice.params["since"]))
-        return reads.history_since(notice.team_id, project.id, since)
+        return disclosed(reads.history_since(notice.team_id, project.id, since), project, "")
     if notice.kind is NoticeKind.PACK and project.gate is not None:
         lines = reads.history_since(notice.team_id, project.id, project.stage_entered_at)
         return disclosed(lines, project, notice.audience)

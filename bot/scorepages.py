@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.forms import Filled
+from bot.filled import Filled
 from flows.lifecycle.project import Mark
 from flows.lifecycle.scores import why_field
 from flows.lifecycle.scoresheet import Criterion

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from flows.names import Ask, Confidentiality, Decision, DeliverableState, Role, Status, Strand
+from flows.names import Ask, Confidentiality, Decision, DeliverableState, Outcome, Role, Status, Strand
 
 
 class Say(Protocol):
@@ -24,6 +24,7 @@ class Vocabulary:
     statuses: Mapping[Status, str]
     confidentialities: Mapping[Confidentiality, str]
     asks: Mapping[Ask, str]
+    outcomes: Mapping[Outcome, str]
     strand_states: Mapping[tuple[Strand, str], str]
 
 
@@ -74,6 +75,11 @@ def vocabulary(say: Say) -> Vocabulary:
         asks={
             Ask.MORE_TIME: say("More time"),
             Ask.WAIVER: say("Waiver"),
+        },
+        outcomes={
+            Outcome.SUCCESS: say.context("outcome", "Success"),
+            Outcome.PARTIAL: say.context("outcome", "Partial success"),
+            Outcome.FAILED: say.context("outcome", "Failed"),
         },
         strand_states=_strand_states(say),
     )

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.vocabulary import vocabulary
-from flows.names import Ask, Bilingual, Confidentiality, Decision, DeliverableState, Role, Status, Strand
+from flows.names import Ask, Bilingual, Confidentiality, Decision, DeliverableState, Outcome, Role, Status, Strand
 
 CATALOGS = Path(__file__).parent / "locales"
 DOMAIN = "liandong"
@@ -97,6 +97,9 @@ class Words:
 
     def ask(self, ask: Ask) -> str:
         return self._names.asks[ask]
+
+    def outcome(self, outcome: Outcome) -> str:
+        return self._names.outcomes[outcome]
 
     def strand_state(self, strand: Strand, code: str) -> str:
         """A strand's state in words. Raises KeyError for a code that the strand does not have."""

@@ -32,7 +32,8 @@ class Blocker:
 class NotFound(LiandongError):
     """No such thing, or none that this person may see: the answer is the same (DESIGN.md 5.10).
 
-    ``what`` is ``project``, ``deliverable``, ``submission``, ``template`` or ``gate``; ``key`` is what the person gave.
+    ``what`` is ``project``, ``deliverable``, ``submission``, ``template``, ``gate``,
+    ``improvement`` or ``follow_up``; ``key`` is what the person gave.
     """
 
     what: str
@@ -64,7 +65,8 @@ class IllegalMove(LiandongError):
 
     ``state`` is the state it is in: a ``Status``, a ``DeliverableState``, or one of ``closed``, ``gate_open``,
     ``undecided`` (no majority), ``stage_over``, ``superseded`` (a newer submission), ``answered`` (the request),
-    ``no_sheet`` (the stage is not scored), ``manned`` (somebody there can give roles).
+    ``no_sheet`` (the stage is not scored), ``manned`` (somebody there can give roles), ``not_last`` (there are
+    stages after this one).
     """
 
     action: str
@@ -95,7 +97,7 @@ class InvalidFields(LiandongError):
     Problem codes: ``missing``, ``too_long``, ``in_the_past``, ``not_a_link``, ``unknown_person``, ``guest``,
     ``cannot_vote``, ``too_many``, ``no_strand``, ``nothing_given``, ``comment_required``, ``date_required``,
     ``unknown_value``, ``unreadable`` (a file), ``extreme`` (the lowest and the highest score need a reason),
-    ``nothing_scored`` (nothing in a strand applies), ``not_a_number`` (a whole number within bounds),
+        ``nothing_scored`` (nothing in a strand applies), ``not_a_number`` (a whole number within bounds),
     ``condition_line:N`` (line N of the conditions cannot be read), ``condition_owner:@name`` (nobody, or several).
     """
 

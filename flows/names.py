@@ -112,6 +112,14 @@ class Reading(StrEnum):
     REWORK = "rework"
 
 
+class Outcome(StrEnum):
+    """What a project is closed as (DOMAIN.md 3.2, stage 6), and how it looks at a follow-up evaluation."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """One text in both languages of the field, as templates carry it."""

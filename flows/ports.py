@@ -194,7 +194,6 @@ class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, Protocol):
         by: str = "",
     ) -> tuple[HistoryLine, ...]:
         """Newest first; ``before`` is the seq of the last line of the page before.
-
         ``events`` are the names of those wanted (none: all), ``by`` the only person wanted (empty: everybody).
         """
 
@@ -209,6 +208,9 @@ class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, Protocol):
 
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every held project that rests until ``day`` or an earlier one."""
+
+    def duties_due(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of every project with an improvement or follow-up due by ``day``."""
 
     def queued(self, team_id: str, dedupe_key: str) -> bool:
         """Whether a notice with this key was ever put into the outbox."""

@@ -3,7 +3,7 @@
 from flows.lifecycle.project import Deliverable, Member
 from flows.lifecycle.readmodels import Glance, ProjectCard
 from flows.names import Actor, Confidentiality, Decision, Status
-from storage import rows, scores
+from storage import evaluations, rows, scores
 from storage.folding import key_text
 from storage.gates import open_gate
 from storage.instants import read_day_or_none, read_moment
@@ -19,7 +19,7 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
         return None
     (id_, key, name, summary, strands, confidentiality, channel_id, template, template_version, present_stage,
      stage_entered_at, status, held_until, reason, strand_states, version, at_gate, decided,
-     submitted, linked, has_scores) = row  # fmt: skip
+     submitted, linked, has_scores, evaluation) = row  # fmt: skip
     shown_stage = present_stage if stage is None else stage
     return ProjectCard(
         id=id_,
@@ -46,6 +46,7 @@ def card(session: Session, team_id: str, project: str, stage: str | None) -> Pro
         version=version,
         links=rows.links(session.all("projects.links", team_id=team_id, project_id=id_)) if linked else (),
         scores=scores.of_stage(session, team_id, id_, shown_stage) if has_scores else (),
+        evaluation=evaluations.read(evaluation),
     )
 
 

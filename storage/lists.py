@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from flows.lifecycle.readmodels import ProjectRow
 from flows.names import AWAITING_ASSIGNEE, SETTLED, DeliverableState, Status
+from storage import evaluations
 from storage.folding import pattern
 from storage.session import Row, Session, Value
 
@@ -66,7 +67,7 @@ def _with_counts(session: Session, team_id: str, found: Iterable[Row], today: da
 
 
 def _row(session: Session, team_id: str, row: Row, today: date | None) -> ProjectRow:
-    id_, key, _, name, template, template_version, stage, status, lead = row
+    id_, key, _, name, template, template_version, stage, status, lead, outcome = row
     work = [
         (DeliverableState(state), date.fromisoformat(due))
         for state, due in session.all("lists.counts", team_id=team_id, project_id=id_, stage=stage)
@@ -86,6 +87,7 @@ def _row(session: Session, team_id: str, row: Row, today: date | None) -> Projec
         settled_count=settled,
         overdue_count=0 if today is None else sum(due < today for due in asked),
         next_due=min(asked, default=None),
+        outcome=evaluations.read_outcome(outcome),
     )
 
 

@@ -3,7 +3,7 @@
 from flows.errors import StaleProject
 from flows.lifecycle.project import Deliverable, Project
 from flows.names import Confidentiality, Status
-from storage import rows, scores
+from storage import evaluations, rows, scores
 from storage.codec import dump, plain
 from storage.gates import open_gate, save_gate
 from storage.instants import moment, read_day_or_none, read_moment
@@ -54,6 +54,7 @@ class ProjectRepository:
             standing_votes=rows.votes(standing_votes),
             links=rows.links(self._session.all("projects.links", **place)),
             scores=scores.of_project(self._session, team, id_),
+            evaluation=evaluations.of_project(self._session, team, id_),
             version=version,
         )
 
@@ -71,6 +72,7 @@ class ProjectRepository:
         save_gate(self._session, before, after)
         self._save_links(before, after)
         scores.save_scores(self._session, before, after)
+        evaluations.save_evaluation(self._session, before, after)
 
     def next_key(self, team_id: str) -> str:
         row = self._session.one("projects.next_number", team_id=team_id, name="project")

@@ -145,6 +145,7 @@ def project_values(project: Project) -> dict[str, Value]:
         "reason": project.reason,
         "strand_states": dump(plain(project.strand_states)),
         "standing_votes": dump(plain(project.standing_votes)),
+        "outcome": project.evaluation.outcome.value if project.evaluation.outcome else None,
         "lead": next(iter(project.holders(Role.LEAD)), ""),
         "version": project.version,
     }

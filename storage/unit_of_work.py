@@ -27,7 +27,20 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot
-from storage import cards, history, linkage, lists, people, policies, posts, rhythm, scores, templates, work
+from storage import (
+    cards,
+    evaluations,
+    history,
+    linkage,
+    lists,
+    people,
+    policies,
+    posts,
+    rhythm,
+    scores,
+    templates,
+    work,
+)
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import RegisterRepository
@@ -149,6 +162,9 @@ class ReadModels:
 
     def to_wake(self, day: date) -> tuple[tuple[str, str], ...]:
         return lists.to_wake(self._session, day)
+
+    def duties_due(self, day: date) -> tuple[tuple[str, str], ...]:
+        return evaluations.due(self._session, day)
 
     def queued(self, team_id: str, dedupe_key: str) -> bool:
         return self._session.one("outbox.queued", team_id=team_id, dedupe_key=dedupe_key) is not None

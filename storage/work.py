@@ -9,7 +9,7 @@ from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Gate, Member
 from flows.lifecycle.readmodels import MyWork, VoteLine, WorkLine
 from flows.names import Confidentiality, Decision, Role
-from storage import lists, rows
+from storage import evaluations, lists, rows
 from storage.cards import members
 from storage.instants import read_moment
 from storage.session import Row, Session, Value
@@ -28,6 +28,7 @@ def my_work(session: Session, team_id: str, user_id: str, *, today: date, guest:
         reviews=tuple(islice(_reviews(session, who), LINES)),
         votes=tuple(_vote_line(row) for row in votes),
         projects=lists.own_going(session, team_id, user_id, today=today, guest=guest, limit=projects),
+        duties=evaluations.of_person(session, who, LINES),
         project_total=0 if total is None else total[0],
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Form, Ref
 from bot.linkage_forms import dealings, features, outgoing, patents, standards
 from flows.linkage.commands import LinkageCommand

@@ -1,7 +1,7 @@
 """Submitted forms about promises, debts and dates -> commands."""
 
 from bot.blocks.linkage.forms_dealing import RECIPROCITY
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import all_picked, number, picked
 from flows.linkage import commands as do

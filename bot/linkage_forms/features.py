@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.blocks.linkage.forms_feature import WITHDRAWN
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import picked, shown, the
 from flows.errors import InvalidFields

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref, unpack
 from flows.errors import InvalidFields, NotFound
 from flows.linkage.items import Item

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.blocks.linkage.forms_outward import MARKED, NDA
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import all_picked, picked, the
 from flows.errors import InvalidFields, NotFound

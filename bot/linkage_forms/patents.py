@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import linkage_text
 from bot.blocks.linkage.forms_patent import BUYER_BOUND, COMPANION_DECLARED, DROPPED
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import picked, shown, the
 from flows.errors import InvalidFields

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import linkage_text
 from bot.blocks.linkage.forms_standard import ESTIMATED, WITHDRAWN
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import all_picked, picked, shown, the
 from flows.linkage import commands as do

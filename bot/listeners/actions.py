@@ -10,7 +10,7 @@ from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
 from bot.filing import File
 from bot.ids import Act, Ref, unpack
-from bot.listeners import clearing, home, importing, policies, reading, register, registering, typed
+from bot.listeners import clearing, evaluating, home, importing, policies, reading, register, registering, typed
 from bot.listeners.openers import OPENERS, Opener
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
@@ -124,6 +124,10 @@ def _status(sight: Sight, ref: Ref) -> Message:
     return reading.status(sight, ref.project_id)
 
 
+def _evaluation(sight: Sight, ref: Ref) -> Message:
+    return evaluating.show(sight, ref.project_id)
+
+
 def _history(sight: Sight, ref: Ref) -> Message:
     """``ref.number`` is the last line already seen, 0 for the first page."""
     return reading.history(sight, ref.project_id, before=ref.number or None, shown=histories.read_ref(ref))
@@ -170,6 +174,7 @@ _ACTIONS: dict[str, Action] = {
     Act.WITHDRAW: _doing(_withdraw),
     Act.RESUME: _doing(_resume),
     Act.STATUS: _answering(_status),
+    Act.EVALUATION: _answering(_evaluation),
     Act.HISTORY: _answering(_history),
     Act.POLICY_HISTORY: _answering(policies.history),
     Act.HISTORY_CSV: _ordering(_history_csv),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.blocks.linkage import forms_intake
 from bot.context import Desk, Sight, View
 from bot.envelope import Body, of_interaction
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Act, Ref, unpack
 from bot.listeners.registering import BUILDERS, FORMS, questions
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view

@@ -11,11 +11,23 @@ from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
 from bot.history_words import split_key
 from bot.ids import Ref
-from bot.listeners import absences, importing, openers, overriding, policies, reading, register, scoring, templates
+from bot.listeners import (
+    absences,
+    evaluating,
+    importing,
+    openers,
+    overriding,
+    policies,
+    reading,
+    register,
+    scoring,
+    templates,
+)
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
+from bot.ties import may_go_stale
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.readmodels import Glance
@@ -73,9 +85,10 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     label = _label(caller, glance)
     ready = shelf.take(label)
     if ready is None:
-        status = answers.status(sight.behind(glance), caller.user_id, caller.lens)
-        ready = _encode(privately(status))
-        shelf.put(label, ready)
+        card = sight.behind(glance)
+        ready = _encode(privately(answers.status(card, caller.user_id, caller.lens)))
+        if not may_go_stale(card):
+            shelf.put(label, ready)
     return ready
 
 
@@ -130,6 +143,10 @@ def _score(sight: Sight, wish: Intent) -> Message | View:
     return scoring.of_project(sight, wish.key) if wish.key else scoring.comparison(sight)
 
 
+def _evaluation(sight: Sight, wish: Intent) -> Message:
+    return reading.about(sight, wish.key, Verb.EVALUATION, evaluating.show)
+
+
 def _history(sight: Sight, wish: Intent) -> Message | Order:
     key, words = split_key(wish.text)
     return reading.about(sight, key, Verb.HISTORY, lambda s, project: reading.asked_history(s, project, words))
@@ -157,4 +174,5 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     **dict.fromkeys(register.LISTED, register.answer),
     Verb.IMPORT: _import,
     Verb.POLICY: _policy,
+    Verb.EVALUATION: _evaluation,
 }

@@ -3,7 +3,7 @@
 from bot.blocks.linkage import forms_intake, import_words
 from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_interaction
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref, unpack
 from bot.import_lines import Batch, Problem, read_lines
 from bot.import_table import as_csv, read_table

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
 from bot.context import Sight, View
 from bot.ids import Act, Ref, pack
-from bot.listeners import policies, reading, scoring
+from bot.listeners import evaluating, policies, reading, scoring
 from flows.errors import IllegalMove, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.deliverables import takes_versions
@@ -195,4 +195,10 @@ OPENERS: dict[Act, Opener] = {
     Act.SCORES: scoring.read,
     Act.POLICY: policies.terms,
     Act.POLICY_GATE: policies.gate,
+    Act.INDICATORS: evaluating.indicators,
+    Act.OUTCOME: evaluating.outcome,
+    Act.IMPROVE: evaluating.improve,
+    Act.SETTLE: evaluating.settle,
+    Act.FOLLOW_UP: evaluating.follow_up,
+    Act.FOLLOW_ON: evaluating.follow_on,
 }

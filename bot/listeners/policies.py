@@ -4,7 +4,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_policy, policies
 from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_interaction
-from bot.forms import draft_of
+from bot.filled import draft_of
 from bot.forms_policy import read_policy_form
 from bot.grammar import fold
 from bot.ids import Form, Ref, unpack

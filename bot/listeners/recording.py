@@ -7,7 +7,7 @@ from bot.blocks.linkage import clearances, receipts
 from bot.blocks.linkage.questions import Questions
 from bot.context import Caller, Desk, View
 from bot.envelope import Body, of_interaction
-from bot.forms import Filled, draft_of
+from bot.filled import Filled, draft_of
 from bot.ids import Form, Ref, unpack
 from bot.linkage_forms import read_linkage
 from bot.listeners.registering import BUILDERS

@@ -4,7 +4,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_score, scores
 from bot.context import Desk, Sight, View
 from bot.envelope import Body, of_interaction
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.ids import Ref, unpack
 from bot.listeners.replies import AckBody, instead
 from bot.scorepages import marks_of, merged, pages

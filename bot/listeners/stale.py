@@ -8,7 +8,7 @@ from bot.blocks.lifecycle import forms_project
 from bot.blocks.lifecycle.sentences import happened
 from bot.context import Caller, Desk, View
 from bot.envelope import Body
-from bot.forms import draft_of
+from bot.filled import draft_of
 from bot.ids import Form, unpack
 from flows.errors import StaleProject
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard

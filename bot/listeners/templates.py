@@ -6,7 +6,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_template, template_words
 from bot.context import Caller, Desk, Sight, View
 from bot.envelope import Body, of_interaction
-from bot.forms import Filled
+from bot.filled import Filled
 from bot.grammar import fold
 from bot.ids import unpack
 from bot.listeners import migrating, migrating_all

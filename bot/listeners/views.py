@@ -13,6 +13,7 @@ from bot.forms import read_form
 from bot.ids import Form, unpack
 from bot.listeners import (
     adding,
+    evaluating,
     importing,
     migrating_all,
     policies,
@@ -66,6 +67,7 @@ _SUBMITTABLE = frozenset(Form) - {Form.INFO}
 
 _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.SCORE: scoring.turn,
+    Form.INDICATORS: evaluating.turn,
     Form.TEMPLATE: templates.check,
     Form.TEMPLATE_KEEP: templates.keep,
     Form.TEMPLATE_MIGRATE: templates.move,

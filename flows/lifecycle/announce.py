@@ -18,7 +18,8 @@ REPLIES = (
     e.DeliverableWaived, e.DeliverableReopened, e.GateRequested, e.GateWithdrawn, e.VoteCast, e.GateDecided,
     e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
     e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver, e.GatekeeperLeft, e.ConditionsSet, e.ProjectTookOver,
-    e.TemplateMigrated,
+    e.TemplateMigrated, e.OutcomeProposed, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpAnswered,
+    e.FollowUpSkipped,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 
@@ -115,12 +116,24 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
         for vote in before.gate.votes:
             yield vote.voter, event.deliverable_id, ballot_key(before.gate.id, vote.voter)
         return
+    yield from _evaluating(after, event)
     deliverable = after.deliverable(getattr(event, "deliverable_id", ""))
     earlier = before.deliverable(getattr(event, "deliverable_id", ""))
     if deliverable is None or earlier is None:
         return
     for user in dict.fromkeys(_workers(earlier, deliverable, event)):
         yield user, deliverable.id, ask_key(after.id, deliverable.stage, user)
+
+
+def _evaluating(after: Project, event: e.Event) -> Iterator[tuple[str, str, str | None]]:
+    """Whom improvement items and follow-ups concern: owners, the lead, and those who are asked."""
+    match event:
+        case e.FollowUpOpened():
+            yield from ((user, f"follow_up:{event.months}", None) for user in event.asked)
+        case e.ImprovementAdded():
+            yield event.owner, event.improvement_id, None
+        case e.ImprovementSettled() if audience_of(after) != after.lead:
+            yield after.lead, event.improvement_id, None
 
 
 def _workers(earlier: Deliverable, deliverable: Deliverable, event: e.Event) -> tuple[str, ...]:
@@ -160,4 +173,4 @@ def _homes(before: Project | None, after: Project, personal: Iterable[Notice]) -
 
 
 def _standing(project: Project) -> tuple[object, ...]:
-    return project.name, project.stage, project.status, project.members
+    return project.name, project.stage, project.status, project.members, project.evaluation

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     STRANDS = "strands"
     PROJECT = "project"
+    EVALUATION = "evaluation"
     LINKAGE = "linkage"
     """Events of the register, which the linkage wing names: see ``bot/history_words.py``."""
 
@@ -39,7 +40,12 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
     Topic.STRANDS: (e.StrandStatesChanged,),
     Topic.PROJECT: (
         e.ProjectCreated, e.ProjectEdited, e.StageEntered, e.ProjectHeld, e.ProjectResumed, e.ProjectStopped,
-        e.ProjectTookOver, e.ProjectCompleted, e.TemplateMigrated,
+        e.ProjectTookOver, e.ProjectCompleted, e.TemplateMigrated, e.ProjectFollows, e.ProjectFollowed,
+        e.OutcomeProposed,
+    ),
+    Topic.EVALUATION: (
+        e.OutcomeProposed, e.IndicatorsAnswered, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpOpened,
+        e.FollowUpAnswered, e.FollowUpSkipped, e.ProjectFollows, e.ProjectFollowed, e.ProjectCompleted,
     ),
 }  # fmt: skip
 """An event may be read under several topics. A new event needs one at least; a test says which are forgotten."""
@@ -53,9 +59,18 @@ def events_about(topic: Topic) -> tuple[str, ...]:
 def disclosed(lines: Iterable[HistoryLine], card: ProjectCard, reader: str) -> tuple[HistoryLine, ...]:
     """The lines without what others voted at a gate that is still open, and without scores the reader may not see.
 
+    Lines about a follow-on project are left out where ``card`` has no tie to it: the reader may not see that one.
     ``card`` shows the present stage. With an empty ``reader`` nobody's own votes and scores are told either.
     """
-    return tuple(replace(line, params=_told(line, card, reader)) for line in lines)
+    tied = {link.project_id for link in card.links}
+    return tuple(
+        replace(line, params=_told(line, card, reader))
+        for line in lines
+        if line.event not in _TIES or line.params.get("other_id") in tied
+    )
+
+
+_TIES = frozenset({e.ProjectFollows.__name__, e.ProjectFollowed.__name__})
 
 
 def _told(line: HistoryLine, card: ProjectCard, reader: str) -> dict[str, object]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flows.lifecycle.evaluation import Change, ImprovementState
 from flows.lifecycle.project import Condition, Mark
 from flows.lifecycle.template import DEFAULT_TEMPLATE
-from flows.names import Confidentiality, Decision, Role, Strand
+from flows.names import Confidentiality, Decision, Outcome, Role, Strand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateProject(Command):
-    """``channel_id`` is empty for a project without a channel."""
+    """``channel_id`` is empty for a project without one; ``follows`` is the id of the project it follows on from."""
 
     name: str
     summary: str
@@ -27,6 +28,7 @@ class CreateProject(Command):
     channel_id: str
     confidentiality: Confidentiality
     template: str = DEFAULT_TEMPLATE
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,53 @@ class StopProject(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetOutcome(Command):
+    """What to close the project as, for the last gate to decide over."""
+
+    outcome: Outcome
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerIndicators(Command):
+    """Figures by indicator: its key, a number as typed (empty: not known), and a note."""
+
+    figures: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddImprovement(Command):
+    lesson: str
+    owner: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleImprovement(Command):
+    """Say what became of an item, or open it again."""
+
+    improvement_id: str
+    state: ImprovementState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFollowUp(Command):
+    """``months`` names the follow-up evaluation: 12 or 36."""
+
+    months: int
+    verdict: Outcome
+    changes: tuple[Change, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipFollowUp(Command):
+    months: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockCommand(Command):
     """What only the clock asks for (``names.SYSTEM``); nobody else may."""
 
@@ -220,3 +269,11 @@ class TendGate(ClockCommand):
     """Take people who are gone out of the quorum of the open gate."""
 
     gate_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFollowUp(ClockCommand):
+    """Ask for a follow-up evaluation whose day has come."""
+
+    months: int
+    asked: tuple[str, ...]

@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flows.lifecycle.evaluation import FollowUp
+from flows.lifecycle.event import Event as Event
+from flows.lifecycle.events_closing import *  # noqa: F403 -- one door: everybody reads all events from here
+from flows.lifecycle.events_closing import CLOSING_EVENTS
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
 from flows.lifecycle.template import HouseRule
-from flows.names import Bilingual, Confidentiality, Decision, Role, Strand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """``by`` is a Slack user id or ``names.SYSTEM``; ``at`` is UTC."""
-
-    project_id: str
-    by: str
-    at: datetime
+from flows.names import Bilingual, Confidentiality, Decision, Outcome, Role, Strand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +224,10 @@ class ProjectTookOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectCompleted(Event):
-    pass
+    """``outcome`` is None where nobody proposed one and the stage was not scored."""
+
+    outcome: Outcome | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +292,7 @@ EVENTS: dict[str, type[Event]] = {
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
         TemplateMigrated, AccessOverridden, LeadAppointed,
+        *CLOSING_EVENTS,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

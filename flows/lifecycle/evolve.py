@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from flows.lifecycle import aftermath, scoring, seats
 from flows.lifecycle import events as e
-from flows.lifecycle import scoring, seats
-from flows.lifecycle.project import Deliverable, Gate, Link, LinkKind, Member, Project, Request, Score, Submission
+from flows.lifecycle.aftermath import joined
+from flows.lifecycle.project import Deliverable, Gate, Link, LinkKind, Project, Request, Score, Submission
 from flows.lifecycle.renewal import migrated
 from flows.names import PASSING, Ask, Decision, DeliverableState, Status
 
@@ -82,15 +83,8 @@ def _stage_entered(project: Project, event: e.StageEntered) -> Project:
 
 def _conditions_set(project: Project, event: e.ConditionsSet) -> Project:
     for owner in dict.fromkeys(d.assignee for d in event.deliverables):
-        project = _joined(project, owner)
+        project = joined(project, owner)
     return replace(project, deliverables=project.deliverables + event.deliverables)
-
-
-def _joined(project: Project, user_id: str) -> Project:
-    """With this person on the project: a contributor where they were no member."""
-    if project.member(user_id) is not None:
-        return project
-    return replace(project, members=(*project.members, Member(user_id)))
 
 
 def _with(project: Project, deliverable_id: str, change: Callable[[Deliverable], Deliverable]) -> Project:
@@ -163,9 +157,7 @@ def _due_date_changed(project: Project, event: e.DueDateChanged) -> Project:
 
 
 def _handed_over(project: Project, event: e.DeliverableHandedOver) -> Project:
-    return _with(
-        _joined(project, event.to), event.deliverable_id, lambda d: replace(d, assignee=event.to, request=None)
-    )
+    return _with(joined(project, event.to), event.deliverable_id, lambda d: replace(d, assignee=event.to, request=None))
 
 
 def _reopened(project: Project, event: e.DeliverableReopened) -> Project:
@@ -240,10 +232,6 @@ def _linked(project: Project, link: Link) -> Project:
     return replace(project, links=(*project.links, link))
 
 
-def _completed(project: Project, _: e.ProjectCompleted) -> Project:
-    return replace(project, status=Status.COMPLETED)
-
-
 # Any: each function takes the one event class it is registered under.
 APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectEdited: _edited,
@@ -274,7 +262,18 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.ProjectHeld: _held,
     e.ProjectResumed: _resumed,
     e.ProjectStopped: _stopped,
-    e.ProjectCompleted: _completed,
+    e.ProjectCompleted: aftermath.completed,
+    e.OutcomeProposed: aftermath.outcome_proposed,
+    e.IndicatorsAnswered: aftermath.indicators_answered,
+    e.ImprovementAdded: aftermath.improvement_added,
+    e.ImprovementSettled: aftermath.improvement_settled,
+    e.FollowUpOpened: aftermath.follow_up_opened,
+    e.FollowUpAnswered: aftermath.follow_up_answered,
+    e.FollowUpSkipped: aftermath.follow_up_skipped,
+    e.ProjectFollows: lambda project, event: _linked(project, Link(LinkKind.FOLLOWS, event.other_id, event.other_key)),
+    e.ProjectFollowed: lambda project, event: _linked(
+        project, Link(LinkKind.FOLLOWED_BY, event.other_id, event.other_key)
+    ),
     e.TemplateMigrated: migrated,
     e.AccessOverridden: lambda project, _: project,  # the history alone remembers it
     e.LeadAppointed: lambda project, _: project,  # RolesChanged says what it comes to

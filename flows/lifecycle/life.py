@@ -51,6 +51,16 @@ def create(
     return (created, enter(evolve(None, created), template.stages[0], occasion))
 
 
+def follow_on(new: Project, earlier: Project, occasion: Occasion) -> tuple[e.Event, e.Event]:
+    """A new project and the one it follows on from, tied on both sides. Raises ``IllegalMove`` for one not yet over."""
+    if earlier.status not in ENDED:
+        raise IllegalMove("follow_on", earlier.status)
+    return (
+        e.ProjectFollows(**occasion.stamp(new), other_id=earlier.id, other_key=earlier.key),
+        e.ProjectFollowed(**occasion.stamp(earlier), other_id=new.id, other_key=new.key),
+    )
+
+
 def edit(project: Project, command: c.EditProject, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     require(project, occasion.by, "EditProject")
     refuse_ended(project, "edit_project")

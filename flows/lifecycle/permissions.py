@@ -39,6 +39,11 @@ _PROJECT_ROLES = {
     "HoldProject": (Role.LEAD, Role.STEERING),
     "ResumeProject": (Role.LEAD, Role.STEERING),
     "StopProject": (Role.LEAD, Role.STEERING),
+    "SetOutcome": (Role.LEAD, Role.STEERING),
+    "AnswerIndicators": (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD),
+    "AddImprovement": (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD, Role.STEERING),
+    "AnswerFollowUp": (Role.LEAD, Role.STEERING),
+    "SkipFollowUp": (Role.LEAD, Role.STEERING),
 }
 """Actions on the project as a whole -> the roles that may do them."""
 

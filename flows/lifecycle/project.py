@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from flows.lifecycle.evaluation import NO_EVALUATION, Evaluation
 from flows.lifecycle.template import HouseRule
 from flows.names import (
     Ask,
@@ -145,6 +146,12 @@ class LinkKind(StrEnum):
 
     MERGED_INTO = "merged_into"
     MERGED_FROM = "merged_from"
+    FOLLOWS = "follows"
+    FOLLOWED_BY = "followed_by"
+
+
+FOLLOW_ON = frozenset({LinkKind.FOLLOWS, LinkKind.FOLLOWED_BY})
+"""Ties that only those learn of who may see the other project: it may be closed to readers of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,7 @@ class Project:
     scores: tuple[Score, ...] = ()
     standing_votes: tuple[Vote, ...] = ()
     links: tuple[Link, ...] = ()
+    evaluation: Evaluation = NO_EVALUATION
     version: int = 0
 
     def holders(self, role: Role) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flows.lifecycle.evaluation import NO_EVALUATION, Evaluation, FollowUp, Improvement
 from flows.lifecycle.project import Deliverable, Gate, Link, Member, Score
-from flows.names import Bilingual, Confidentiality, Decision, Role, Status, Strand
+from flows.names import Bilingual, Confidentiality, Decision, Outcome, Role, Status, Strand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class ProjectCard:
     version: int
     links: tuple[Link, ...] = ()
     scores: tuple[Score, ...] = ()
+    evaluation: Evaluation = NO_EVALUATION
 
     def holders(self, role: Role) -> tuple[str, ...]:
         """The user ids that hold a role."""
@@ -70,6 +72,7 @@ class ProjectRow:
     settled_count: int
     overdue_count: int
     next_due: date | None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,18 @@ class VoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """An open improvement item or follow-up evaluation that waits for one person, also after a project's end."""
+
+    project_id: str
+    project_key: str
+    project_name: str
+    due: date
+    improvement: Improvement | None = None
+    follow_up: FollowUp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyWork:
     """Everything that waits for one person in active projects, most urgent first."""
 
@@ -106,6 +121,7 @@ class MyWork:
     votes: tuple[VoteLine, ...]
     projects: tuple[ProjectRow, ...]
     project_total: int
+    duties: tuple[DutyLine, ...] = ()
 
 
 NO_WORK = MyWork(work=(), reviews=(), votes=(), projects=(), project_total=0)

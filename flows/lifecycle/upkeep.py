@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.errors import IllegalMove
 from flows.lifecycle import commands as c
+from flows.lifecycle import duties
 from flows.lifecycle.project import Gate
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
@@ -57,9 +58,11 @@ class Upkeep:
         day = local.date() if local >= begins else local.date() - timedelta(days=1)
         with self._store.read() as reads:
             resting, voting = reads.to_wake(day), reads.in_vote()
+            owing = reads.duties_due(day) if day.weekday() < duties.WEEKEND else ()
         for team_id, project_id in resting:
             self._ask(c.WakeProject(project_id=project_id), team_id, now, f"wake:{project_id}:{local.date()}")
         tended = [self._tend_gate(team_id, project_id, day, now) for team_id, project_id in voting]
+        tended += [self._tend_duties(team_id, project_id, day, now) for team_id, project_id in owing]
         return bool(resting) or any(tended)
 
     def _tend_gate(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
@@ -86,6 +89,24 @@ class Upkeep:
             at = self._next_for(reads, notice.team_id, notice.audience, now)
             if at is not None:
                 yield notice if at <= now else replace(notice, not_before=at)
+
+    def _tend_duties(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
+        """Ask for follow-up evaluations whose day has come, and remind of what is due. Never on a weekend."""
+        with self._store.read() as reads:
+            card = reads.card(team_id, project_id)
+            if card is None:
+                return False
+            people = reads.persons(team_id, (card.lead,))
+            opening = duties.to_open(card, day)
+            due = list(self._in_working_time(reads, duties.reminders(card, day), now))
+        for months in opening:
+            command = c.OpenFollowUp(project_id=project_id, months=months, asked=duties.answerable(card, people))
+            self._ask(command, team_id, now, f"follow_up:{project_id}:{months}")
+        if due:
+            with self._store.write() as uow:
+                uow.outbox.put(due, now=now, new_id=self._new_id)
+                uow.commit()
+        return bool(opening or due)
 
     def _left(self, reads: Reads, card: ProjectCard, gate: Gate) -> tuple[str, ...]:
         named = dict.fromkeys(user for keeper in gate.gatekeepers for user in (keeper, gate.principal(keeper)))

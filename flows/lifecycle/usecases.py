@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.errors import InvalidFields, NotFound, StaleProject
+from flows.lifecycle import closing, deliverables, gates, life, overrides, people, scores, verdicts
 from flows.lifecycle import commands as c
-from flows.lifecycle import deliverables, gates, life, overrides, people, scores, verdicts
 from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
@@ -52,6 +52,13 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.StopProject: life.stop,
     c.OverrideAccess: overrides.override,
     c.AppointLead: overrides.appoint,
+    c.SetOutcome: closing.set_outcome,
+    c.AnswerIndicators: closing.answer_indicators,
+    c.AddImprovement: closing.add_improvement,
+    c.SettleImprovement: closing.settle_improvement,
+    c.OpenFollowUp: closing.open_follow_up,
+    c.AnswerFollowUp: closing.answer_follow_up,
+    c.SkipFollowUp: closing.skip_follow_up,
 }
 """Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
 
@@ -61,9 +68,10 @@ FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates)
 HOUSED = (c.RequestGate, c.SubmitScore)
 """Commands about a gate that is not open yet: the rules of the workspace as they hold now count for them."""
 
-RECEIPT_PARAMS = frozenset(
-    {"deliverable_id", "number", "decision", "stage", "due", "until", "to", "gate_id", "gatekeepers", "votes", "vote"}
-)
+RECEIPT_PARAMS = frozenset({
+    "deliverable_id", "number", "decision", "stage", "due", "until", "to", "gate_id", "gatekeepers", "votes", "vote",
+    "outcome", "months", "verdict", "state",
+})  # fmt: skip
 
 
 def perform(
@@ -151,6 +159,8 @@ def named_people(command: c.Command) -> tuple[str, ...]:
     match command:
         case c.CreateProject(lead=lead) | c.AppointLead(lead=lead):
             return (lead,)
+        case c.AddImprovement(owner=owner):
+            return (owner,)
         case c.AssignRoles(holders=holders):
             return tuple(dict.fromkeys(user for _, users in holders for user in users))
         case c.HandOver(to=to) | c.HandVoteOver(to=to):
@@ -195,7 +205,24 @@ def _create(
     uow.reads.policy(actor.team_id).require_creator(actor)
     key = uow.projects.next_key(actor.team_id)
     events = life.create(command, occasion, template, actor=actor, project_id=occasion.new_id("prj"), key=key)
-    return _Change(None, _after(None, events), events)
+    if not command.follows:
+        return _Change(None, _after(None, events), events)
+    earlier = _ended(command, actor, uow)
+    tied, back = life.follow_on(_after(None, events), earlier, occasion)
+    return _Change(None, _after(None, (*events, tied)), (*events, tied), (_elsewhere(earlier, (back,)),))
+
+
+def _elsewhere(other: Project, theirs: tuple[Event, ...]) -> _Change:
+    return _Change(other, _after(other, theirs), theirs)
+
+
+def _ended(command: c.CreateProject, actor: Actor, uow: UnitOfWork) -> Project:
+    """The project that a new one follows on from. Raises ``NotFound`` where the actor may not see it."""
+    glance = uow.reads.glance(actor.team_id, command.follows, actor.user_id)
+    earlier = uow.projects.load(actor.team_id, command.follows) if glance and _opens(glance, actor) else None
+    if earlier is None:
+        raise NotFound("project", command.follows)
+    return earlier
 
 
 def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates) -> _Change:

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from flows.lifecycle import events as e
 from flows.lifecycle.asking import asked_for, is_asked_for
+from flows.lifecycle.closing import outcome_of
 from flows.lifecycle.deliverables import reopened
+from flows.lifecycle.evaluation import planned
 from flows.lifecycle.evolve import evolve
 from flows.lifecycle.houserules import deciding_roles
 from flows.lifecycle.machine import check_move
@@ -102,7 +104,10 @@ def _named_again(project: Project, found: Verdict) -> tuple[Deliverable, ...]:
 def _onward(project: Project, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
     if template.following(project.stage) is None:
         check_move(template, project, "complete")
-        return (e.ProjectCompleted(**occasion.stamp(project)),)
+        ended = e.ProjectCompleted(
+            **occasion.stamp(project), outcome=outcome_of(project), follow_ups=planned(occasion.today)
+        )
+        return (ended,)
     place = check_move(template, project, "advance")
     return (enter(project, template.stage(place.stage), occasion),)
 

@@ -3,7 +3,7 @@
 
 -- name: own_active
 -- Active projects a person is a member of, by key descending from a place on.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
@@ -14,7 +14,7 @@ limit :limit;
 
 -- name: own_resting
 -- Projects a person is a member of that are held, stopped or completed. Columns as own_active.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
@@ -25,7 +25,7 @@ limit :limit;
 
 -- name: open_to_all
 -- Open projects a person is no member of. Columns as own_active.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from projects p
 where p.team_id = :team_id and p.confidentiality = 'open' and p.key_number < :before
     and not exists (
@@ -52,7 +52,7 @@ select state, due from deliverables where team_id = :team_id and project_id = :p
 
 -- name: own_found
 -- Own projects whose folded key or name holds a text. LIKE is portable here: both sides were folded in Python.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id
@@ -63,7 +63,7 @@ limit :limit;
 
 -- name: open_found
 -- Open projects whose folded key or name holds a text. Columns as own_active.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from projects p
 where p.team_id = :team_id and p.confidentiality = 'open' and p.find_text like :pattern escape '\'
 order by p.key_number desc
@@ -71,7 +71,7 @@ limit :limit;
 
 -- name: of_channel
 -- Projects that live in a channel, newest first. Columns as own_active.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from projects p
 where p.team_id = :team_id and p.channel_id = :channel_id
 order by p.key_number desc

@@ -30,11 +30,11 @@ where p.team_id = :team_id and p.id = :id;
 insert into projects (
     team_id, id, project_key, key_number, find_text, name, summary, strands, confidentiality, channel_id,
     template, template_version, stage, stage_entered_at, created_by, created_at, status, held_until, reason,
-    strand_states, standing_votes, lead, version
+    strand_states, standing_votes, lead, outcome, version
 ) values (
     :team_id, :id, :project_key, :key_number, :find_text, :name, :summary, :strands, :confidentiality, :channel_id,
     :template, :template_version, :stage, :stage_entered_at, :created_by, :created_at, :status, :held_until, :reason,
-    :strand_states, :standing_votes, :lead, :version
+    :strand_states, :standing_votes, :lead, :outcome, :version
 )
 on conflict (team_id, id) do nothing;
 
@@ -46,7 +46,7 @@ set project_key = :project_key, key_number = :key_number, find_text = :find_text
     template_version = :template_version, stage = :stage, stage_entered_at = :stage_entered_at,
     created_by = :created_by, created_at = :created_at, status = :status, held_until = :held_until,
     reason = :reason, strand_states = :strand_states,
-    standing_votes = :standing_votes, lead = :lead, version = :version
+    standing_votes = :standing_votes, lead = :lead, outcome = :outcome, version = :version
 where team_id = :team_id and id = :id and version = :version - 1;
 
 -- name: members

@@ -53,7 +53,7 @@ where p.team_id = m.team_id and p.id = m.project_id
 
 -- name: own_projects
 -- Active and held projects of a person, active ones first, then by key descending. Columns as lists.own_active.
-select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead
+select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from members m
 cross join projects p
 where p.team_id = m.team_id and p.id = m.project_id

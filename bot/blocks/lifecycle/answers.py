@@ -53,7 +53,7 @@ def pick_project(rows: Sequence[ProjectRow], verb: str, lens: Lens, *, guest: bo
 _CHOSEN = {
     "status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY, "link": Act.FEATURES, "patent": Act.PATENTS,
     "standard": Act.STANDARDS, "contribution": Act.OUTWARDS, "declare": Act.DECLARATIONS, "matrix": Act.MATRIX,
-    "docket": Act.DOCKET, "import": Act.IMPORT_ITEMS,
+    "docket": Act.DOCKET, "import": Act.IMPORT_ITEMS, "evaluation": Act.EVALUATION,
 }  # fmt: skip
 """What a verb that needs a project does once it is chosen."""
 

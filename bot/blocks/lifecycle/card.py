@@ -61,7 +61,7 @@ def _buttons(card: ProjectCard, lens: Lens) -> list[Block]:
     ref = Ref(project_id=card.id)
     history = history_button(card, ref, lens)
     if card.status in (Status.STOPPED, Status.COMPLETED):
-        return [history]
+        return [evaluation_button(card, ref, lens), follow_on_button(card, ref, lens), history]
     return [*_main_buttons(card, ref, lens), history, kit.menu(menu_entries(card, ref, lens))]
 
 
@@ -88,6 +88,17 @@ def submit_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
 def history_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
     say = lens.say
     return kit.button(say("History"), Act.HISTORY, ref, label=say("History of {key}", key=card.key))
+
+
+def evaluation_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Evaluation"), Act.EVALUATION, ref, label=say("Evaluation of {key}", key=card.key))
+
+
+def follow_on_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:
+    say = lens.say
+    label = say("Open a follow-on idea of {key}", key=card.key)
+    return kit.button(say("Open a follow-on idea"), Act.FOLLOW_ON, ref, label=label)
 
 
 def gate_button(card: ProjectCard, ref: Ref, lens: Lens) -> Block:

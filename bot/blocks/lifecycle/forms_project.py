@@ -15,8 +15,13 @@ from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import STRANDS, Confidentiality, Role
 
 
-def new(lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT) -> dict[str, Any]:
-    """``channel_id`` is where the form was asked for; a direct message is not offered as a project's channel."""
+def new(
+    lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT, follows: ProjectCard | None = None
+) -> dict[str, Any]:
+    """``channel_id`` is where the form was asked for; a direct message is not offered as a project's channel.
+
+    ``follows`` is the project it follows on from.
+    """
     say = lens.say
     here = channel_id if channel_id.startswith(("C", "G")) else ""
     strands = [option(say.strand(strand), strand.value) for strand in STRANDS]
@@ -36,7 +41,12 @@ def new(lens: Lens, *, creator: str, channel_id: str, draft: Draft = NO_DRAFT) -
         _channel(lens, draft_text(draft, "channel", here)),
         _confidentiality(lens, draft_text(draft, "confidentiality", Confidentiality.MEMBERS)),
     ]
-    return kit.modal(Form.NEW, say("New project"), blocks, ref=Ref(channel_id=channel_id),
+    if follows is not None:
+        tie = say("A follow-on idea of *{project}*: both projects show the tie, to those who may see both.",
+                  project=parts.named(follows.key, follows.name))  # fmt: skip
+        blocks.insert(0, kit.section(tie))
+    ref = Ref(project_id=follows.id if follows else "", channel_id=channel_id)
+    return kit.modal(Form.NEW, say("New project"), blocks, ref=ref,
                      submit=say("Create"), close=say("Cancel"))  # fmt: skip
 
 

@@ -26,8 +26,8 @@ def help_(lens: Lens, verb: str | None) -> Message:
     sheet.small(say("More about one command: `/liandong help submit`"))
     sheet.small(
         say(
-            "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 历史, 关联, 专利, 标准, 提案, 声明, "
-            "矩阵, 期限, 导入."
+            "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, 提案, "
+            "声明, 矩阵, 期限, 导入, 制度, 外出, 回来."
         )
     )
     return sheet.message()
@@ -80,6 +80,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("Score the present stage, or compare scored projects"),
             say("Gatekeepers and strand leads fill in the stage's score sheet; others' scores show once yours is in, "
                 "or when the gate is decided. Without a key it lists what has been scored."),
+        ),
+        "evaluation": (
+            "/liandong evaluation LD-12",
+            say("Read and fill in the evaluation of a project"),
+            say("Shows the closing indicators, the outcome, improvement items and follow-up evaluations. Figures that "
+                "no record holds are asked of the lead and the strand leads."),
         ),
         "list": (
             "/liandong list",

@@ -103,6 +103,7 @@ def topic_name(topic: Topic, lens: Lens) -> str:
         Topic.STRANDS: say("Strands"),
         Topic.PROJECT: say("Project"),
         Topic.LINKAGE: say("Linkage register"),
+        Topic.EVALUATION: say("Evaluation"),
     }[topic]
 
 
@@ -115,7 +116,8 @@ def not_understood(word: str, card: ProjectCard, lens: Lens) -> Message:
     """A word after the key that is no topic, no file and nobody on the project."""
     text = lens.say(
         "I do not know “{word}”. After the key I understand: all, gates, deliverables, people, strands, project, "
-        "linkage, the name of somebody on the project, csv and json. For example `/liandong history {key} gates`.",
+        "evaluation, linkage, the name of somebody on the project, csv and json. For example `/liandong history {key} "
+        "gates`.",
         word=kit.inline(word, 60).replace("`", "'"), key=card.key,
     )  # fmt: skip
     return kit.one_section(text)

@@ -10,7 +10,7 @@ from bot.ids import Act, Ref
 from flows.lifecycle.minutes import Ballot, Minutes
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import DeliverableState
+from flows.names import PASSING, DeliverableState, Status
 
 
 def report(minutes: Minutes, card: ProjectCard, lens: Lens) -> Report:
@@ -24,6 +24,7 @@ def report(minutes: Minutes, card: ProjectCard, lens: Lens) -> Report:
         say("Requested by {by} · {when}", by=person(minutes.requested_by), when=say.when(minutes.requested_at)),
         parts.comment_line(minutes.note),
         say("Decided {when}", when=say.when(minutes.decided_at)),
+        _outcome(minutes, card, lens),
     ]
     sections = (
         Section(say("Who was asked"), tuple(_seats(minutes, lens))),
@@ -37,6 +38,14 @@ def report(minutes: Minutes, card: ProjectCard, lens: Lens) -> Report:
         tuple(line for line in lead if line),
         tuple(section for section in sections if section.lines),
     )
+
+
+def _outcome(minutes: Minutes, card: ProjectCard, lens: Lens) -> str:
+    """What the project was closed as, in the minutes of its last gate."""
+    outcome, last = card.evaluation.outcome, lens.template(card).following(minutes.stage) is None
+    if outcome is None or not last or card.status is not Status.COMPLETED or minutes.decision not in PASSING:
+        return ""
+    return lens.say("The project is closed as: *{outcome}*", outcome=lens.say.outcome(outcome))
 
 
 def message(minutes: Minutes, card: ProjectCard, lens: Lens) -> Message:

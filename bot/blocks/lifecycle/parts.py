@@ -76,6 +76,8 @@ def status_line(card: ProjectCard, lens: Lens) -> str:
     if card.status is Status.ACTIVE:
         return ""
     words = bold(say.status(card.status))
+    if card.status is Status.COMPLETED and card.evaluation.outcome is not None:
+        return f"{words} · {say.outcome(card.evaluation.outcome)}"
     if card.status is Status.HELD and card.held_until is not None:
         words = say("*On hold* until {day}", day=lens.day(card.held_until))
     return f"{words} · {inline(card.reason, COMMENT)}" if card.reason else words
@@ -94,6 +96,10 @@ def links_line(card: ProjectCard, lens: Lens) -> str:
         said.append(lens.say("Merged into {keys}", keys=lens.say.listing(keys[LinkKind.MERGED_INTO])))
     if keys[LinkKind.MERGED_FROM]:
         said.append(lens.say("Has taken over {keys}", keys=lens.say.listing(keys[LinkKind.MERGED_FROM])))
+    if keys[LinkKind.FOLLOWS]:
+        said.append(lens.say("Follows on from {keys}", keys=lens.say.listing(keys[LinkKind.FOLLOWS])))
+    if keys[LinkKind.FOLLOWED_BY]:
+        said.append(lens.say("Followed by {keys}", keys=lens.say.listing(keys[LinkKind.FOLLOWED_BY])))
     return " · ".join(said)
 
 
@@ -233,6 +239,8 @@ def row_line(row: ProjectRow, lens: Lens) -> str:
     parts = [lens.stage_words(row)]
     if row.status is not Status.ACTIVE:
         parts.append(say.status(row.status))
+        if row.outcome is not None and row.status is Status.COMPLETED:
+            parts.append(say.outcome(row.outcome))
     else:
         if row.open_count:
             parts.append(say.plural("{n} open", "{n} open", row.open_count))

@@ -213,5 +213,13 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "StopProject": _stopped,
     "OverrideAccess": _overridden,
     "AppointLead": _appointed,
+    "SetOutcome": lambda done: done.lens.say("Your proposal is saved; the last gate decides over it."),
+    "AnswerIndicators": lambda done: done.lens.say("The figures are saved."),
+    "AddImprovement": lambda done: done.lens.say("The improvement item is saved, and its owner hears of it."),
+    "SettleImprovement": lambda done: done.lens.say("The improvement item is up to date."),
+    "AnswerFollowUp": lambda done: done.lens.say("The follow-up evaluation is on record."),
+    "SkipFollowUp": lambda done: done.lens.say(
+        "The follow-up evaluation is skipped. Answering it later is still possible."
+    ),
 }
 """A sentence for every command of ``flows/lifecycle/commands.py``; a test compares the two."""

@@ -5,53 +5,16 @@ out of the sentence.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from bot.blocks.kit import inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import sentences_closing as closing
+from bot.blocks.lifecycle.happening import Happening, Values, count_of
 from bot.blocks.linkage.sentences import SENTENCES, recorded
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import Bilingual, Decision, Strand
-
-Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event as its sentence needs it. ``by`` and ``title`` are finished mrkdwn, ``card`` the project now."""
-
-    values: Values
-    by: str
-    title: str
-    card: ProjectCard
-    lens: Lens
-
-    def text(self, name: str) -> str:
-        return parts.comment_line(str(self.values.get(name) or ""))
-
-    def reason(self, name: str = "reason") -> str:
-        """A reason as the tail of a sentence; empty where none was given."""
-        text = self.text(name)
-        return self.lens.say(": {reason}", reason=text) if text else ""
-
-    def day(self, name: str) -> str:
-        value = self.values.get(name)
-        return self.lens.day(date.fromisoformat(str(value))) if value else ""
-
-    def person(self, name: str) -> str:
-        return parts.who(str(self.values.get(name, "")), self.lens)
-
-    def decision(self, code: object) -> str:
-        """What the gate of the event's stage calls a decision."""
-        stage = str(self.values.get("stage") or self.card.stage)
-        return inline(self.lens.decision(self.card, stage, Decision(str(code))))
-
-    def stage(self) -> str:
-        key = str(self.values.get("stage") or self.card.stage)
-        return inline(self.lens.stage_name(self.card, key))
+from flows.names import Bilingual, Outcome, Strand
 
 
 def happened(event: str, values: Values, *, by: str, title: Bilingual | None, card: ProjectCard, lens: Lens) -> str:
@@ -215,13 +178,15 @@ def _stopped(h: Happening) -> str:
 
 
 def _completed(h: Happening) -> str:
-    return h.lens.say("The project is completed: it has passed its last gate")
+    text = h.lens.say("The project is completed: it has passed its last gate")
+    outcome = h.values.get("outcome")
+    return f"{text} · {h.lens.say.outcome(Outcome(str(outcome)))}" if outcome else text
 
 
 def _migrated(h: Happening) -> str:
     """Counts come as numbers in a notice, and as the things themselves in a history line."""
     say = h.lens.say
-    counts = {name: _count(h.values.get(name)) for name in ("added", "retired", "released")}
+    counts = {name: count_of(h.values.get(name)) for name in ("added", "retired", "released")}
     parts = [
         say.plural("{n} deliverable added", "{n} deliverables added", counts["added"]),
         say.plural("{n} not asked for any more", "{n} not asked for any more", counts["retired"]),
@@ -230,10 +195,6 @@ def _migrated(h: Happening) -> str:
     said = [part for part, count in zip(parts, counts.values(), strict=True) if count]
     text = say("{by} moved the project to version {number} of its workflow", by=h.by, number=h.values["to_version"])
     return text + (say(": {reason}", reason=" · ".join(said)) if said else "")
-
-
-def _count(value: object) -> int:
-    return len(value) if isinstance(value, list) else int(str(value or 0))
 
 
 def _overridden(h: Happening) -> str:
@@ -284,5 +245,14 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "TemplateMigrated": _migrated,
     "AccessOverridden": _overridden,
     "LeadAppointed": _appointed,
+    "OutcomeProposed": closing.outcome_proposed,
+    "IndicatorsAnswered": closing.indicators_answered,
+    "ImprovementAdded": closing.improvement_added,
+    "ImprovementSettled": closing.improvement_settled,
+    "FollowUpOpened": closing.follow_up_opened,
+    "FollowUpAnswered": closing.follow_up_answered,
+    "FollowUpSkipped": closing.follow_up_skipped,
+    "ProjectFollows": closing.follows,
+    "ProjectFollowed": closing.followed,
 }
 """A sentence for every event of ``flows/lifecycle/events.py``; a test compares the two."""

@@ -42,6 +42,10 @@ def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
         buttons.append(cards.resume_button(card, ref, lens))
     if card.status is Status.ACTIVE:
         buttons += _stage_buttons(card, ref, viewer, can, lens)
+    if evaluating(card, lens):
+        buttons.append(cards.evaluation_button(card, ref, lens))
+    if card.status in (Status.STOPPED, Status.COMPLETED):
+        buttons.append(cards.follow_on_button(card, ref, lens))
     buttons.append(cards.history_button(card, ref, lens))
     if card.status in (Status.ACTIVE, Status.HELD):
         entries = [entry for entry in cards.menu_entries(card, ref, lens) if _NEEDS.get(entry[1]) in can]
@@ -50,6 +54,11 @@ def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
         if "StopProject" in can:
             buttons.append(_stop_button(card, ref, lens))
     return buttons
+
+
+def evaluating(card: ProjectCard, lens: Lens) -> bool:
+    """Whether it is time to speak of evaluation: in the last stage, and for ever after a project's end."""
+    return card.status in (Status.STOPPED, Status.COMPLETED) or lens.template(card).following(card.stage) is None
 
 
 def _stage_buttons(card: ProjectCard, ref: Ref, viewer: str, can: Set[str], lens: Lens) -> list[Block]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import minutes, parts
+from bot.blocks.lifecycle import evaluations, minutes, parts
 from bot.blocks.lifecycle.sentences import happened
+from bot.blocks.limits import Block
 from flows.lifecycle.minutes import minutes_of
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
@@ -33,14 +34,28 @@ def reply(params: Params, card: ProjectCard, lens: Lens, lines: Sequence[History
 
 
 def told(params: Params, card: ProjectCard, user_id: str, lens: Lens) -> Message:
-    """A line to one person. No buttons: those of the prompt above are kept up to date, these would not be."""
+    """A line to one person. No buttons but what nothing else shows: those of the prompt above are kept up to date,
+    these would not be."""
     say, d = lens.say, _subject(params, card)
     text = _sentence(params, card, lens)
     if d is not None and d.assignee == user_id and params["event"] in _ABOUT_YOUR_WORK:
         text = f"{text}\n{parts.deliverable_line(d, lens, with_assignee=False)}"
     if params["event"] == "DeliverableSubmitted":
         text = f"{text}\n" + say("This came after your vote. The ballot above shows it; there you can vote again.")
-    return kit.one_section(say("{project} · {text}", project=kit.bold(card.key), text=text))
+    return kit.one_section(
+        say("{project} · {text}", project=kit.bold(card.key), text=text), *_answers(params, card, lens)
+    )
+
+
+def _answers(params: Params, card: ProjectCard, lens: Lens) -> list[Block]:
+    """A way to answer what has no prompt of its own: an improvement item, a follow-up evaluation."""
+    if params["event"] == "ImprovementAdded":
+        item = card.evaluation.improvement(str(params["improvement_id"]))
+        return [evaluations.settle_button(card.id, item, lens)] if item else []
+    if params["event"] == "FollowUpOpened":
+        found = card.evaluation.follow_up(int(str(params["months"])))
+        return [evaluations.follow_up_button(card.id, found, lens)] if found else []
+    return []
 
 
 _ABOUT_YOUR_WORK = frozenset({

@@ -15,10 +15,11 @@ from bot.blocks.lifecycle.buttons import (
     vote_buttons,
     work_ref,
 )
+from bot.blocks.lifecycle.evaluations import follow_up_button, follow_up_line, improvement_line, settle_button
 from bot.blocks.lifecycle.prompts import request_text, submission_text
 from bot.blocks.limits import Block
 from bot.ids import Act, Ref
-from flows.lifecycle.readmodels import MyWork, ProjectRow, VoteLine, WorkLine
+from flows.lifecycle.readmodels import DutyLine, MyWork, ProjectRow, VoteLine, WorkLine
 from flows.names import Decision
 
 
@@ -39,10 +40,24 @@ def entries(work: MyWork, lens: Lens) -> Iterator[Entry]:
     yield from (_work(say("Overdue"), line, lens) for line in late)
     yield from (_vote(say("Votes"), line, lens) for line in work.votes)
     yield from (_review(say("Reviews"), line, lens) for line in work.reviews)
+    yield from (entry for line in work.duties if (entry := _duty(line, lens)) is not None)
     soon = [line for line in work.work if 0 <= days[id(line)] <= parts.DUE_SOON]
     yield from (_work(say("Due in the next {n} days", n=parts.DUE_SOON), line, lens) for line in soon)
     later = [line for line in work.work if days[id(line)] > parts.DUE_SOON]
     yield from (_work(say("Later"), line, lens) for line in later)
+
+
+def _duty(line: DutyLine, lens: Lens) -> Entry | None:
+    """An improvement item or a follow-up evaluation; it waits also after its project's end."""
+    say = lens.say
+    if line.improvement is not None:
+        said, button = improvement_line(line.improvement, lens), settle_button(line.project_id, line.improvement, lens)
+    elif line.follow_up is not None:
+        said, button = follow_up_line(line.follow_up, lens), follow_up_button(line.project_id, line.follow_up, lens)
+    else:
+        return None
+    text = f"{said}\n{line.project_key} · {inline(line.project_name, 120)}"
+    return Entry(say("After closing"), text, (kit.section(text, accessory=button),))
 
 
 def projects(work: MyWork, lens: Lens) -> Iterator[Entry]:

@@ -89,6 +89,12 @@ def fields(secret: Ref) -> dict[str, Json]:
         "to": p.one_person(STRANGER),
         "channel": p.channel(RADAR),
         "confidentiality": p.option("open"),
+        "outcome": p.option("success"),
+        "verdict": p.option("success"),
+        "changes": p.options("granted"),
+        "state": p.option("done"),
+        "lesson": p.text("Words"),
+        "owner": p.one_person(LIN),
         "decision": p.option("go"),
         "reopen": p.options(secret.deliverable_id),
         "deliverable": p.option(pack(Ref(project_id=secret.project_id, deliverable_id=secret.deliverable_id))),
@@ -113,7 +119,8 @@ def _linkage_fields(secret: Ref) -> dict[str, Json]:
 
 
 def _forms(user: str, secret: Ref) -> Iterator[Attempt]:
-    for form in set(Form) - {Form.NEW}:  # a new project is about no other
+    yield "a follow-on of it", p.submission(Form.NEW, Ref(project_id=secret.project_id), fields(secret), user)
+    for form in set(Form) - {Form.NEW}:  # a new project is about no other, unless it follows on
         for aim in aims(secret):
             yield f"{form} {aim}", p.submission(form, aim, fields(secret), user)
         yield f"{form} empty", p.submission(form, secret, {}, user)

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from bot.forms import Values, draft_of, read_form
+from bot.filled import Values, draft_of
+from bot.forms import read_form
 from bot.ids import Form, Ref, pack
 from bot.linkage_forms import READERS
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
+from flows.lifecycle.evaluation import Change, ImprovementState
 from flows.lifecycle.project import Condition
-from flows.names import Confidentiality, Decision, Role, Strand
+from flows.names import Confidentiality, Decision, Outcome, Role, Strand
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.payloads import Json
 
@@ -31,7 +33,7 @@ CASES: list[tuple[Form, Values, do.Command]] = [
         ),
         do.CreateProject(
             name="Radar", summary="", strands=(Strand.PATENT, Strand.STANDARD), lead="U1", channel_id="",
-            confidentiality=Confidentiality.RESTRICTED,
+            confidentiality=Confidentiality.RESTRICTED, follows="prj_1",
         ),
     ),
     (
@@ -152,6 +154,33 @@ CASES: list[tuple[Form, Values, do.Command]] = [
         values(lead=p.one_person("U0ZHAO"), reason=p.text("R")),
         do.AppointLead(project_id="prj_1", lead="U0ZHAO", reason="R"),
     ),
+    (
+        Form.OUTCOME,
+        values(outcome=p.option("partial"), note=p.text("N")),
+        do.SetOutcome(project_id="prj_1", outcome=Outcome.PARTIAL, note="N"),
+    ),
+    (
+        Form.IMPROVE,
+        values(lesson=p.text("L"), owner=p.one_person("U1"), due=p.day("2027-01-04")),
+        do.AddImprovement(project_id="prj_1", lesson="L", owner="U1", due=date(2027, 1, 4)),
+    ),
+    (
+        Form.SETTLE,
+        values(state=p.option("done"), note=p.text(None)),
+        do.SettleImprovement(project_id="prj_1", improvement_id=REF.extra, state=ImprovementState.DONE),
+    ),
+    (
+        Form.FOLLOW_UP,
+        values(verdict=p.option("success"), changes=p.options("granted"), note=p.text("N")),
+        do.AnswerFollowUp(
+            project_id="prj_1", months=REF.number, verdict=Outcome.SUCCESS, changes=(Change.GRANTED,), note="N"
+        ),
+    ),
+    (
+        Form.FOLLOW_UP,
+        values(verdict=p.option("skip"), changes=p.options(), note=p.text("N")),
+        do.SkipFollowUp(project_id="prj_1", months=REF.number, reason="N"),
+    ),
     (Form.STOP, values(reason=p.text("R")), do.StopProject(project_id="prj_1", reason="R")),
 ]  # fmt: skip
 
@@ -172,6 +201,7 @@ def test_the_cases_are_all_forms_there_are() -> None:
     assert {form for form, _, _ in CASES} == set(Form) - {
         Form.INFO,
         Form.SCORE,
+        Form.INDICATORS,
         *OF_TEMPLATES,
         *OF_POLICIES,
         *OF_THE_REGISTER,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.forms import draft_of
+from bot.filled import draft_of
 from bot.ids import Form, Ref, unpack
 from bot.listeners.stale import since_shown
 from flows.lifecycle import commands as do

@@ -51,6 +51,7 @@ from tests.builders import (
     build_vote,
 )
 
+from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
@@ -194,6 +195,7 @@ MESSAGES: dict[str, Maker] = {
     "card_held": lambda at: cards.headline(
         mixed_card(status=Status.HELD, held_until=TODAY + timedelta(days=40), reason="Budget is frozen"), at
     ),
+    **EVALUATION_MESSAGES,
     "card_stopped": lambda at: cards.headline(mixed_card(status=Status.STOPPED, reason="Known since 1998"), at),
     "card_withheld": lambda at: cards.headline(mixed_card(), at, withheld=True),
     "ask": lambda at: prompts.ask(mixed_card(), PATENT, at),
@@ -274,6 +276,7 @@ FORMS: dict[str, Maker] = {
         mixed_card(),
         (Blocker("deliverable_missing", "x", mixed_deliverables()[4].title, (STD,)),
          Blocker("no_gatekeepers", roles=(Role.STEERING,))), at),
+    **EVALUATION_FORMS,
     **SCORE_FORMS,
     **TEMPLATE_FORMS,
     **POLICY_FORMS,

@@ -13,6 +13,8 @@ from bot.ids import Form, Ref, unpack
 from bot.scorepages import pages
 from flows.errors import Blocker
 from flows.lifecycle import commands as do
+from flows.lifecycle.closing import note_field
+from flows.lifecycle.indicators import shipped_indicators
 from flows.lifecycle.project import Vote
 from flows.lifecycle.scores import why_field
 from flows.names import Confidentiality, Decision, Role, Strand
@@ -58,6 +60,11 @@ FIELDS = {
     ],
     Form.DEPUTY: ["to", "reason"],
     Form.APPOINT: ["lead", "reason"],
+    Form.OUTCOME: ["outcome", "note"],
+    Form.IMPROVE: ["lesson", "owner", "due"],
+    Form.SETTLE: ["state", "note"],
+    Form.FOLLOW_UP: ["changes", "verdict", "note"],
+    Form.INDICATORS: [name for i in shipped_indicators()[:4] for name in (i.key, note_field(i.key))],
     Form.HOLD: ["reason", "until"],
     Form.STOP: ["reason"],
     Form.TEMPLATE: ["text", "file"],

@@ -22,7 +22,7 @@ ACTIONS = {
     Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
     Act.STOP: "StopProject",
 }  # fmt: skip
-READING = {Act.VERSIONS, Act.SCORES, Act.HISTORY, Act.STATUS}
+READING = {Act.EVALUATION, Act.FOLLOW_ON, Act.VERSIONS, Act.SCORES, Act.HISTORY, Act.STATUS}
 VIEWERS = [*(member.user_id for member in MEMBERS), STRANGER]
 CARDS = {
     "working": mixed_card(),

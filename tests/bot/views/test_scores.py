@@ -8,7 +8,7 @@ import pytest
 
 from bot.blocks.kit import check_message, check_view
 from bot.blocks.lifecycle import answers, ballots, forms_score, scores
-from bot.forms import Filled, Values
+from bot.filled import Filled, Values
 from bot.ids import Act
 from bot.scorepages import PAGE, marks_of, merged, pages
 from flows.lifecycle.project import Mark

@@ -15,9 +15,10 @@ from bot.blocks.lifecycle.sentences import _SENTENCES, happened
 from bot.grammar import ADMIN_SPELLINGS, SPELLINGS, Verb
 from flows.lifecycle import commands as do
 from flows.lifecycle import events as facts
+from flows.lifecycle.evaluation import Change, Given, ImprovementState
 from flows.lifecycle.events import EVENTS
 from flows.lifecycle.project import Vote
-from flows.names import SYSTEM, Confidentiality, Decision, Strand
+from flows.names import SYSTEM, Confidentiality, Decision, Outcome, Strand
 from flows.notices import Scalar
 from tests.builders import LEAD, NOW, PATENT, PROJECT_ID, STD, STEER, TECH, TODAY
 
@@ -54,6 +55,17 @@ SAMPLES: list[facts.Event] = [
     facts.ProjectResumed(**BASE),
     facts.ProjectStopped(**BASE, reason="Known"),
     facts.ProjectCompleted(**BASE),
+    facts.OutcomeProposed(**BASE, outcome=Outcome.PARTIAL, note="No grant yet"),
+    facts.IndicatorsAnswered(**BASE, given=(Given("spend", "96", "", LEAD, NOW),)),
+    facts.ImprovementAdded(**BASE, improvement_id="imp", lesson="File first", owner=STD, due=date(2026, 12, 1)),
+    facts.ImprovementSettled(
+        **BASE, improvement_id="imp", lesson="File first", state=ImprovementState.DONE, note="In the handbook"
+    ),
+    facts.FollowUpOpened(**BASE, months=12, asked=(LEAD,)),
+    facts.FollowUpAnswered(**BASE, months=12, verdict=Outcome.SUCCESS, changes=(Change.GRANTED,), note="Granted"),
+    facts.FollowUpSkipped(**BASE, months=36, reason="Sold"),
+    facts.ProjectFollows(**BASE, other_id="prj_2", other_key="LD-2"),
+    facts.ProjectFollowed(**BASE, other_id="prj_3", other_key="LD-13"),
     facts.AccessOverridden(**BASE, reason="Audit", until=BASE["at"]),
     facts.LeadAppointed(**BASE, lead=STD, reason="Left the company"),
     facts.TemplateMigrated(

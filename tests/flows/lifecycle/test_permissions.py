@@ -86,7 +86,8 @@ def test_every_command_is_somebodys() -> None:
     project, deliverable = build_project(gate=build_gate()), build_deliverable()
     nobodys = {command for command in DECIDERS if not lifters(project, command.__name__, deliverable)}
     # The workflow decides who scores (``scores.scorers``), the operator who overrides (``overrides.may_override``).
-    elsewhere = {SubmitScore, c.OverrideAccess, c.AppointLead}
+    # An improvement item is its owner's, too (``closing.may_settle``).
+    elsewhere = {SubmitScore, c.OverrideAccess, c.AppointLead, c.SettleImprovement}
     assert {command for command in nobodys if not issubclass(command, ClockCommand)} == elsewhere
 
 

@@ -10,10 +10,11 @@ import pytest
 
 from flows.errors import InvalidFields, LiandongError, NotFound, StaleProject
 from flows.lifecycle import commands as c
+from flows.lifecycle.evaluation import ImprovementState
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.project import Project
 from flows.lifecycle.usecases import DECIDERS, named_people, perform
-from flows.names import STRANDS, Confidentiality, Decision, Role
+from flows.names import STRANDS, Confidentiality, Decision, Outcome, Role
 from flows.notices import NoticeKind
 from flows.ports import Person, Receipt, Store
 from storage import open_store
@@ -164,6 +165,13 @@ COMMANDS: list[c.Command] = [
     c.StopProject(reason=""),
     c.OverrideAccess(reason="Audit"),
     c.AppointLead(lead=TECH, reason="Left"),
+    c.SetOutcome(outcome=Outcome.SUCCESS),
+    c.AnswerIndicators(figures=()),
+    c.AddImprovement(lesson="x", owner=TECH, due=TODAY),
+    c.SettleImprovement(improvement_id="imp", state=ImprovementState.DONE),
+    c.OpenFollowUp(months=12, asked=(LEAD,)),
+    c.AnswerFollowUp(months=12, verdict=Outcome.SUCCESS),
+    c.SkipFollowUp(months=12, reason="x"),
 ]
 
 
