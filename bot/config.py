@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     workspace_rate: float = _env("LIANDONG_WORKSPACE_RATE", 300.0, ge=0)
     clock_url: str = _env("LIANDONG_CLOCK_URL", "")
     admin_ids: str = _env("LIANDONG_ADMINS", "")
+    font: str = _env("LIANDONG_FONT", "")
     log_format: Literal["text", "json"] = _env("LIANDONG_LOG", "text")
 
     @property

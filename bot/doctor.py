@@ -11,6 +11,7 @@ from bot import bootstrap, doctor_slack
 from bot.config import Settings
 from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
+from bot.pictures.typeface import FontUnusable, find_typeface
 from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
@@ -24,7 +25,7 @@ SHOWN = 5
 
 def examine(settings: Settings) -> list[Finding]:
     """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it."""
-    findings = [*_python(), *_packages(LOCK)]
+    findings = [*_python(), *_packages(LOCK), _font(settings.font)]
     try:
         store = bootstrap.open_store(settings.database_url)
     except StorageError as error:
@@ -60,6 +61,18 @@ def _packages(lock: Path) -> Iterator[Finding]:
         yield problem("packages", ", ".join(wrong[:SHOWN]), "run `make run` once: it installs what is locked")
     else:
         yield ok("packages", f"{len(locked)} as locked")
+
+
+def _font(path: str) -> Finding:
+    """Without Chinese characters pictures would show empty boxes; then none are drawn for Chinese readers."""
+    cure = "install a font with Chinese characters, such as Noto Sans CJK, or name its file in LIANDONG_FONT"
+    try:
+        face = find_typeface(path)
+    except FontUnusable as error:
+        return problem("font", f"LIANDONG_FONT names no font that can be read: {error}", cure)
+    if face.has_chinese:
+        return ok("font", f"{face.name} writes Chinese")
+    return note("font", f"{face.name} has no Chinese characters: Chinese readers get tables, no pictures", cure)
 
 
 def _installed(name: str) -> str:

@@ -49,10 +49,14 @@ def choose(desk: Desk, body: Body) -> AckBody:
     project = unpack(filled.option("project") or "-").project_id
     if not project:
         raise InvalidFields({"project": "missing"})
-    with desk.store.write() as uow:
-        kept = uow.inbox.first(desk.team.id, key)
+    kept = _kept(desk, key)
     with desk.look(of_interaction(body)) as sight:
         return instead(_next(sight, project, filled.option("filed_as"), kept))
+
+
+def _kept(desk: Desk, key: str) -> Receipt | None:
+    with desk.store.write() as uow:
+        return uow.inbox.first(desk.team.id, key)
 
 
 def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> View:

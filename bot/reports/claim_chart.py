@@ -8,6 +8,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.reports.exports import safe_cell
@@ -58,7 +59,7 @@ def as_markdown(chart: Chart) -> str:
     """The same rows as a CommonMark table, under the same lines."""
     title, *lead = _lead(chart)
     headings = _headings(chart.say)
-    lines = [f"| {' | '.join(escaped(text) for text in row)} |" for row in (headings, *_rows(chart))]
+    lines = [f"| {' | '.join(_inline(text) for text in row)} |" for row in (headings, *_rows(chart))]
     table = [lines[0], "|" + " --- |" * len(headings), *lines[1:]]
     return "\n\n".join([f"# {escaped(title)}", *(escaped(line) for line in lead), "\n".join(table)]) + "\n"
 
@@ -68,7 +69,8 @@ def _lead(chart: Chart) -> list[str]:
     say, known = chart.say, metrics(chart.register, chart.today).essential
     return [
         f"{chart.title} · {say('Claim chart')} · {chart.today.isoformat()}",
-        say("A working paper for experts. It says which claim was compared with which clause, not that it is essential."),
+        say("A working paper for experts. It says which claim was compared with which clause, not that it is "
+            "essential."),
         say("Families: {charted} charted, {confirmed} confirmed by a second person; {declared} declared, "
             "{bare} of them not charted.", charted=known.charted, confirmed=known.confirmed, declared=known.declared,
             bare=known.declared_uncharted),
@@ -143,15 +145,19 @@ def _cell(text: str) -> str:
     return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", text))[:_LONGEST]
 
 
+def _inline(text: str) -> str:
+    """What a table cell of Markdown can hold: one line of plain text."""
+    return escaped(" ".join(ILLEGAL_CHARACTERS_RE.sub(" ", text).split()))
+
+
 def _dress(sheet: Worksheet, head: int) -> None:
     """Bold headings that stay while one scrolls, widths, wrapped texts, a filter."""
     for number, width in enumerate(_WIDTHS, 1):
-        letter = sheet.cell(head, number).column_letter
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[get_column_letter(number)].width = width
     for cell in (sheet["A1"], *sheet[head]):
         cell.font = Font(bold=True)
     for row in sheet.iter_rows(min_row=head):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = f"A{head + 1}"
-    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head, len(_WIDTHS)).column_letter}{max(head, sheet.max_row)}"
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(_WIDTHS))}{sheet.max_row}"

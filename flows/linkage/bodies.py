@@ -9,7 +9,7 @@ from flows.linkage.house import DECLARATION, OVERRIDE, House
 from flows.linkage.items import Family, Outward, Standard
 from flows.linkage.judgements import Finding
 from flows.linkage.novelty import out_on
-from flows.linkage.promises import WILLING, desk_of, worse_than
+from flows.linkage.promises import WILLING, desk_of, worse_pairs
 from flows.linkage.register import Register
 from flows.linkage.surroundings import Surroundings
 from flows.linkage.ties import Ties, is_filed, is_granted
@@ -74,7 +74,7 @@ def next_submission(outward: Outward, register: Register, ties: Ties, around: Su
     standard = ties.standards.get(outward.standard_id)
     if standard is not None:
         yield from approval(standard, ties, around)
-        yield from windows(standard, register, ties, around)
+        yield from windows(standard, ties, around)
 
 
 def _r20(debt: Owed, around: Surroundings) -> Finding:
@@ -137,12 +137,10 @@ def references(standard: Standard, ties: Ties, around: Surroundings) -> Iterator
 
 def worse_promises(register: Register, around: Surroundings) -> Iterator[Finding]:
     """R23: only an import could bring such a pair in; it is found all the same."""
-    for declaration in register.declarations:
-        earlier = worse_than(register, declaration)
-        if earlier is not None:
-            yield Finding(rule="R23", severity=Severity.BLOCK, subjects=(declaration.id, earlier.id),
-                          lifts=("declare",), roles=_declarers(around),
-                          params=(("option", declaration.option.value), ("earlier", earlier.option.value)))  # fmt: skip
+    for declaration, earlier in worse_pairs(register.declarations):
+        yield Finding(rule="R23", severity=Severity.BLOCK, subjects=(declaration.id, earlier.id), lifts=("declare",),
+                      roles=_declarers(around),
+                      params=(("option", declaration.option.value), ("earlier", earlier.option.value)))  # fmt: skip
 
 
 def ownership(register: Register, ties: Ties) -> Iterator[Finding]:
@@ -157,12 +155,12 @@ def ownership(register: Register, ties: Ties) -> Iterator[Finding]:
                           roles=(Role.LEGAL.value, Role.PATENT.value), params=(("buyer", buyer), *day))  # fmt: skip
 
 
-def windows(standard: Standard, register: Register, ties: Ties, around: Surroundings) -> Iterator[Finding]:
+def windows(standard: Standard, ties: Ties, around: Surroundings) -> Iterator[Finding]:
     """R25: an exclusion window of W3C that nobody has decided on. The docket knows it; without a docket the stage."""
     if standard.body is not Body.W3C:
         return
     families = tuple(f.id for f in ties.families_on(standard.id) if not f.dropped)
-    docketed = [d for d in register.docket if d.subject_id == standard.id and d.rule.startswith("R25")]
+    docketed = [item for item in ties.docket_of.get(standard.id, ()) if item.rule.startswith("R25")]
     ends = [item.due_on for item in docketed if item.state is DocketState.OPEN]
     days = _WINDOWS.get(standard.stage.strip().upper())
     if not docketed and days and standard.stage_on:

@@ -95,7 +95,7 @@ def _of_items(register: Register, index: Ties, around: Surroundings) -> Iterator
     for standard in register.standards:
         yield from bodies.approval(standard, index, around)
         yield from bodies.references(standard, index, around)
-        yield from bodies.windows(standard, register, index, around)
+        yield from bodies.windows(standard, index, around)
     yield from bodies.worse_promises(register, around)
     yield from bodies.ownership(register, index)
     yield from use_findings(register, index, around)

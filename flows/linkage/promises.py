@@ -79,20 +79,30 @@ def worse_than(register: Register, declaration: Declaration) -> Declaration | No
 
     Earlier are those that stand in the register already, whatever day they bear: it is kept append-only.
     """
-    return next((earlier for earlier in _touching(register, declaration) if _is_less(declaration, earlier)), None)
+    others = tuple(earlier for earlier in register.declarations if earlier.id != declaration.id)
+    pairs = worse_pairs((*others, declaration))
+    return next((earlier for later, earlier in pairs if later is declaration), None)
 
 
-def _touching(register: Register, declaration: Declaration) -> Iterator[Declaration]:
-    families = set(declaration.families)
-    for earlier in register.declarations:
-        if earlier.id == declaration.id:
-            return
-        same_desk = desk_of(earlier.body) is desk_of(declaration.body)
-        same_scope = earlier.standard_id == declaration.standard_id or "" in (
-            earlier.standard_id, declaration.standard_id,
-        )  # fmt: skip
-        if (same_desk and same_scope and families & set(earlier.families)) or earlier.id == declaration.replaces:
-            yield earlier
+def worse_pairs(declarations: tuple[Declaration, ...]) -> Iterator[tuple[Declaration, Declaration]]:
+    """Each declaration that promises less than one before it, with the first such one."""
+    known: dict[str, Declaration] = {}
+    by_family: dict[tuple[str, Body], list[Declaration]] = defaultdict(list)
+    for later in declarations:
+        places = [(family, desk_of(later.body)) for family in later.families]
+        named = [known[later.replaces]] if later.replaces in known else []
+        earlier = [d for place in places for d in by_family[place] if _same_scope(later, d)]
+        found = next((d for d in (*named, *earlier) if _is_less(later, d)), None)
+        if found is not None:
+            yield later, found
+        known[later.id] = later
+        for place in places:
+            by_family[place].append(later)
+
+
+def _same_scope(later: Declaration, earlier: Declaration) -> bool:
+    """For the same standard, or one of them for the body as a whole."""
+    return earlier.standard_id == later.standard_id or not (earlier.standard_id and later.standard_id)
 
 
 def _is_less(later: Declaration, earlier: Declaration) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from flows.linkage.codes import ApplicationStatus, Essentiality, LinkKind
 from flows.linkage.items import Application, Family, Feature, Link, Standard
+from flows.linkage.judgements import DocketItem
 from flows.linkage.promises import Promises
 from flows.linkage.register import Register
 
@@ -16,7 +17,7 @@ _DEAD = frozenset({ApplicationStatus.REFUSED, ApplicationStatus.LAPSED})
 @dataclass(frozen=True, slots=True)
 class Ties:
     """Families and standards by id; families by the feature they cover (L1); claim-chart rows (L2) that were not
-    rejected by standard and by family; what was promised."""
+    rejected by standard and by family; the docket by what it is about; what was promised."""
 
     features: dict[str, Feature]
     families: dict[str, Family]
@@ -24,6 +25,7 @@ class Ties:
     covering: dict[str, tuple[Family, ...]]
     rows_of_standard: dict[str, list[Link]]
     rows_of_family: dict[str, list[Link]]
+    docket_of: dict[str, list[DocketItem]]
     promises: Promises
 
     def families_on(self, standard_id: str) -> tuple[Family, ...]:
@@ -50,6 +52,9 @@ def ties(register: Register) -> Ties:
         elif link.kind is LinkKind.CLAIM_CLAUSE and link.essentiality is not Essentiality.REJECTED:
             by_standard[link.target].append(link)
             by_family[link.source].append(link)
+    docket: dict[str, list[DocketItem]] = defaultdict(list)
+    for item in register.docket:
+        docket[item.subject_id].append(item)
     return Ties(
         features={feature.id: feature for feature in register.features},
         families=families,
@@ -57,6 +62,7 @@ def ties(register: Register) -> Ties:
         covering={feature: tuple(found.values()) for feature, found in covering.items()},
         rows_of_standard=by_standard,
         rows_of_family=by_family,
+        docket_of=docket,
         promises=Promises.of(register, standards),
     )
 

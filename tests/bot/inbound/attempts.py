@@ -10,7 +10,7 @@ from flows.names import Role, Strand
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import LIN, RADAR, STRANGER
 from tests.bot.inbound.payloads import TEAM, Json
-from tests.bot.inbound.prying import ASK_TS, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW
+from tests.bot.inbound.prying import ASK_TS, DOCUMENT, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW
 
 Attempt = tuple[str, Json]
 """What it is, for people, and the payload."""
@@ -37,7 +37,18 @@ def sent_from(team: str, body: Json) -> Json:
 
 
 def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
-    tails = (KEY, "ld 2", "ＬＤ－2", secret.project_id, NAME, f"{KEY} votes", f"{KEY} {NAME}", secret.deliverable_id)
+    tails = (
+        DOCUMENT,
+        f"{KEY} F1",
+        KEY,
+        "ld 2",
+        "ＬＤ－2",
+        secret.project_id,
+        NAME,
+        f"{KEY} votes",
+        f"{KEY} {NAME}",
+        secret.deliverable_id,
+    )
     yield KEY, p.command(KEY, user)
     for spelling in SPELLINGS | ADMIN_SPELLINGS:
         yield f"{spelling} in its channel", p.command(spelling, user, channel=SECRET_CHANNEL, channel_name="secret")
@@ -70,7 +81,7 @@ def fields(secret: Ref) -> dict[str, Json]:
     roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
     strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
     return {
-        **texts, **days, **roles, **strands,
+        **texts, **days, **roles, **strands, **_linkage_fields(secret),
         "link": p.url("https://example.org/1"),
         "file": p.files("report.pdf"),
         "strands": p.options("patent"),
@@ -81,6 +92,23 @@ def fields(secret: Ref) -> dict[str, Json]:
         "decision": p.option("go"),
         "reopen": p.options(secret.deliverable_id),
         "deliverable": p.option(pack(Ref(project_id=secret.project_id, deliverable_id=secret.deliverable_id))),
+    }  # fmt: skip
+
+
+def _linkage_fields(secret: Ref) -> dict[str, Json]:
+    """The fields of the register's forms. ``kind`` means something else in each: the one of a plan is enough to try."""
+    feature = pack(Ref(item_id=secret.item_id))
+    days = ("available_on", "made_on", "declared_on", "effective_on", "due_on", "done_on", "filed_on")
+    texts = ("why", "note", "evidence", "licensee", "inventor", "reference", "version")
+    return {
+        **{name: p.day("2026-11-23") for name in days},
+        **{name: p.text("Words") for name in texts},
+        "kind": p.option("talk"), "features": p.options(feature), "feature": p.option(feature),
+        "claims": p.text("1* A lens"), "clauses": p.text("7.2 Lens"), "office": p.option("CN"),
+        "status": p.option("planned"), "body": p.option("iso"), "option": p.option("paid"),
+        "reception": p.option("noted"), "essentiality": p.option("charted"), "families": p.options(feature),
+        "family_id": p.option(feature), "filed_as": p.option("feature"),
+        "project": p.option(pack(Ref(project_id=secret.project_id))),
     }  # fmt: skip
 
 

@@ -14,11 +14,15 @@ from typing import Any
 
 from bot.ids import Form, Ref
 from flows.lifecycle import commands as do
+from flows.linkage import commands as ln
+from flows.linkage.codes import ApplicationStatus, Body, LicenceOption, LinkKind, OutwardKind
+from flows.linkage.dealings import Declaration
+from flows.linkage.items import Application, Claim, Clause, Family, Feature, Outward, Standard
 from flows.names import Confidentiality
 from flows.notices import NoticeKind, ask_key
 from flows.ports import NewId, Person, Post
 from tests.bot.inbound import payloads as p
-from tests.bot.inbound.office import CHEN, GUEST, LIN, STRANGER, WANG, ZHAO, Office
+from tests.bot.inbound.office import CHEN, GUEST, LIN, SOFIA, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
 
 SECRET_CHANNEL, KEY, NAME = "C0BATTERY", "LD-2", "Quasar lens"
@@ -139,11 +143,48 @@ def _hide(office: Office, confidentiality: Confidentiality) -> Ref:
         uow.posts.keep(TEAM, Post(post_key=ask_key(project_id, card.stage, CHEN), channel_id="D0DM", ts=ASK_TS))
         uow.commit()
     office.send(p.dm("Bends light twice", CHEN, thread_ts=ASK_TS, event_id=TYPED))
-    ref = Ref(project_id=project_id, deliverable_id=first.id, stage=card.stage, number=1, shown=card.version)
+    item_id = _register(office, project_id)
+    ref = Ref(project_id=project_id, deliverable_id=first.id, stage=card.stage, number=1, shown=card.version,
+              item_id=item_id)  # fmt: skip
     office.send(p.submission(Form.SUBMIT, ref, {"text": p.text("First version")}, CHEN, view_id=VIEW))
     other = next(d for d in card.deliverables if d.assignee == ZHAO)
     office.do(do.SayNotNeeded(project_id=project_id, deliverable_id=other.id, reason="No patent here"), ZHAO)
     return ref
+
+
+DOCUMENT = "R1-2412345"
+"""The number of what the secret project plans to contribute."""
+
+
+def _register(office: Office, project_id: str) -> str:
+    """A little of everything: a feature with a claim on a clause, a plan with its clearance, a declaration, dates.
+    The feature's id."""
+    day = office.clock.now().date()
+    base: dict[str, Any] = {"project_id": project_id}
+    feature = _made(office, ln.RecordFeature(item=Feature(id="", number=0, name="Quasar waveform"), **base), CHEN)
+    family = _made(office, ln.RecordFamily(item=Family(id="", number=0, title="Quasar patent"), **base), ZHAO)
+    filed = Application(office="CN", status=ApplicationStatus.FILED, filed_on=day)
+    office.do(ln.RecordApplication(family_id=family, application=filed, **base), ZHAO)
+    office.do(ln.RecordClaims(family_id=family, claims=(Claim(1, "A lens", independent=True),), **base), ZHAO)
+    standard = _made(office, ln.RecordStandard(
+        item=Standard(id="", number=0, body=Body.ISO, reference="ISO 99999"), **base), WANG)  # fmt: skip
+    clauses = (Clause(number="7.2", title="Lens"),)
+    office.do(ln.RecordClauses(standard_id=standard, version="1", clauses=clauses, **base), WANG)
+    office.do(ln.TieItems(kind=LinkKind.FEATURE_CLAIM, source=feature, target=family, claim=1, **base), CHEN)
+    office.do(
+        ln.TieItems(kind=LinkKind.CLAIM_CLAUSE, source=family, target=standard, claim=1, clause="7.2", **base), CHEN
+    )
+    plan = Outward(id="", number=0, kind=OutwardKind.CONTRIBUTION, title="Quasar proposal", features=(feature,),
+                   available_on=day, body=Body.ISO, standard_id=standard, document=DOCUMENT)  # fmt: skip
+    office.do(ln.PlanOutward(item=plan, **base), CHEN)
+    promise = Declaration(id="", number=0, body=Body.ISO, option=LicenceOption.PAID, families=(family,),
+                          declared_on=day, declared_by=ZHAO)  # fmt: skip
+    office.do(ln.Declare(item=promise, **base), SOFIA)
+    return feature
+
+
+def _made(office: Office, command: ln.LinkageCommand, by: str) -> str:
+    return str(office.do(command, by).params["item_id"])
 
 
 def open_pair(prepared: Path, secret: Ref, folder: Path, prier: Prier | None = None) -> Pair:

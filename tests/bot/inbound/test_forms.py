@@ -7,6 +7,7 @@ import pytest
 
 from bot.forms import Values, draft_of, read_form
 from bot.ids import Form, Ref, pack
+from bot.linkage_forms import READERS
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
 from flows.lifecycle.project import Condition
@@ -156,11 +157,13 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 
 
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE}
+OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
+"""See ``test_register.py``."""
 
 
 def test_the_cases_are_all_forms_there_are() -> None:
     """But those that ask for no command, see ``test_scoring.py`` and ``test_templates.py``."""
-    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES}
+    assert {form for form, _, _ in CASES} == set(Form) - {Form.INFO, Form.SCORE, *OF_TEMPLATES, *OF_THE_REGISTER}
 
 
 @pytest.mark.parametrize(

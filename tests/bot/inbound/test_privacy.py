@@ -132,7 +132,9 @@ def test_every_verb_is_really_tried(verb: Verb, restricted: tuple[Path, Ref], tm
 
 @pytest.mark.parametrize("pick", sorted(Pick))
 def test_every_select_is_really_tried(pick: Pick, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
-    assert reaches(tmp_path, restricted, lambda user: [p.suggestion(pick, typed, user) for typed in ("", KEY, NAME)])
+    about = Ref(project_id=restricted[1].project_id)
+    typed = ("", KEY, NAME)
+    assert reaches(tmp_path, restricted, lambda user: [p.suggestion(pick, t, user, ref=about) for t in typed])
 
 
 def test_what_a_member_typed_is_submitted_by_nobody_else(restricted: tuple[Path, Ref], tmp_path: Path) -> None:

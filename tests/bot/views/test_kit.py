@@ -109,6 +109,8 @@ TOO_MUCH: dict[str, Message] = {
     "confirm title": Message("x", [kit.actions(button(confirm=kit.confirm("x" * 101, "x", "x", "x")))]),
     "confirm text": Message("x", [kit.actions(button(confirm=kit.confirm("x", "x" * 301, "x", "x")))]),
     "confirm button": Message("x", [kit.actions(button(confirm=kit.confirm("x", "x", "x" * 31, "x")))]),
+    "table rows": Message("x", [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 101}]),
+    "table columns": Message("x", [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}]),
     "image url": Message("x", [{"type": "image", "image_url": "x" * 3001, "alt_text": "x"}]),
     "image alt": Message("x", [{"type": "image", "image_url": "x", "alt_text": "x" * 2001}]),
     "image title": Message("x", [{"type": "image", "image_url": "x", "alt_text": "x", "title": kit.plain("x" * 2001)}]),

@@ -1,0 +1,59 @@
+"""A large register answers at once, and twice as much takes twice as long. Processor time, so that neighbours
+on the machine change nothing."""
+
+import gc
+from collections.abc import Callable
+from time import process_time
+
+from flows.linkage.clearance import findings_of, judge
+from flows.linkage.matrix import matrix, metrics
+from flows.linkage.register import Register
+from tests.flows.linkage.populations import LARGE, MIDDLE, population
+from tests.flows.linkage.registers import TODAY, around, contribution
+
+BOOKS = {size: population(size) for size in (MIDDLE, LARGE)}
+ITEM = contribution(features=("fea_1", "fea_2"))
+
+
+def quickest(work: Callable[[Register], object], book: Register) -> float:
+    """Milliseconds, without the collector, which looks at everything that other tests have left behind."""
+    found = []
+    gc.disable()
+    try:
+        for _ in range(3):
+            start = process_time()
+            work(book)
+            found.append(1000 * (process_time() - start))
+    finally:
+        gc.enable()
+    return min(found)
+
+
+def grows(work: Callable[[Register], object]) -> float:
+    """How many times longer four times as much takes."""
+    return quickest(work, BOOKS[LARGE]) / quickest(work, BOOKS[MIDDLE])
+
+
+def test_the_largest_register_has_what_was_promised() -> None:
+    book = BOOKS[LARGE]
+    assert (len(book.features), len(book.families), len(book.standards)) == (2_000, 500, 300)
+    assert len(book.links) > 19_000
+
+
+def test_matrix_and_judgement_of_the_largest_register_take_less_than_300_ms() -> None:
+    def both(book: Register) -> None:
+        matrix(book)
+        judge(book, ITEM, around())
+
+    assert quickest(both, BOOKS[LARGE]) < 300
+
+
+def test_nothing_grows_faster_than_the_register() -> None:
+    """Four times as much may take twice that, for caches; a search within a search would take sixteen times."""
+    for work in (
+        matrix,
+        lambda book: judge(book, ITEM, around()),
+        lambda book: findings_of(book, around()),
+        lambda book: metrics(book, TODAY),
+    ):
+        assert grows(work) < 8
