@@ -160,7 +160,14 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
-    upkeep = Upkeep(store=store, templates=templates, zone=settings.zone, day_begins=settings.digest_at, new_id=new_id)
+    upkeep = Upkeep(
+        store=store,
+        templates=templates,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        outside=laws.before_gate,
+    )
     desk = Desk(
         store=store,
         templates=templates,

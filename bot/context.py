@@ -1,7 +1,7 @@
 """Everything a listener uses: the desk it works at, who is calling, and what that person may see."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,18 +14,20 @@ from bot.envelope import Envelope
 from bot.laws import Laws
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
-from flows.errors import NotFound
-from flows.lifecycle.commands import Command
+from flows.errors import Blocker, IllegalMove, NotFound
+from flows.lifecycle.commands import Command, TendGate
 from flows.lifecycle.overrides import LASTS, may_override
 from flows.lifecycle.permissions import may_see, opens_to
+from flows.lifecycle.readiness import Outside, gate_blockers, nothing_outside
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
+from flows.linkage.gates import looks_at_register
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
-from flows.names import Actor, Bilingual
+from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
 View = dict[str, Any]
@@ -86,6 +88,7 @@ class Sight:
 
     reads: Reads
     caller: Caller
+    outside: Outside = nothing_outside
 
     @property
     def team_id(self) -> str:
@@ -119,6 +122,11 @@ class Sight:
     def able(self, card: ProjectCard) -> frozenset[str]:
         """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
         return able(card, self.caller.user_id) if self.sees(card) else frozenset()
+
+    def gate_blockers(self, card: ProjectCard) -> tuple[Blocker, ...]:
+        """Everything in the way of asking for the gate of a card's stage, of whichever wing."""
+        lens = self.caller.lens
+        return (*gate_blockers(card, lens.template(card)), *self.outside(card, self.reads, lens.today))
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
@@ -207,7 +215,7 @@ class Desk:
     def look(self, envelope: Envelope) -> Iterator[Sight]:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
-            yield Sight(reads, self.recognise(reads, envelope))
+            yield Sight(reads, self.recognise(reads, envelope), self.laws.before_gate)
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""
@@ -236,12 +244,14 @@ class Desk:
                 today=caller.lens.today,
                 new_id=self.new_id,
                 request_key=key,
+                outside=self.laws.before_gate,
             )
         self.wake()
         return receipt
 
     def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
-        """The same for a command about a register, under the rules and calendars at hand."""
+        """The same for a command about a register, under the rules and calendars at hand. It may lift what kept an
+        open gate from being decided, so the gate is looked after at once."""
         with self.store.write() as uow:
             receipt = perform_linkage(
                 command,
@@ -255,5 +265,23 @@ class Desk:
                 new_id=self.new_id,
                 request_key=key,
             )
+            card = uow.reads.card(self.team.id, receipt.project_id) if receipt.events else None
+        if card is not None and card.gate is not None and looks_at_register(card):
+            self._tend(TendGate(project_id=card.id, gate_id=card.gate.id), caller, f"{key}:tend")
         self.wake()
         return receipt
+
+    def _tend(self, command: TendGate, caller: Caller, key: str) -> None:
+        """As the clock does. A gate that was decided a moment ago needs nothing any more."""
+        with suppress(IllegalMove), self.store.write() as uow:
+            perform(
+                command,
+                actor=Actor(self.team.id, SYSTEM),
+                uow=uow,
+                templates=self.templates.of(self.team.id),
+                now=caller.now,
+                today=caller.lens.today,
+                new_id=self.new_id,
+                request_key=key,
+                outside=self.laws.before_gate,
+            )

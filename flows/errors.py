@@ -15,9 +15,9 @@ class Blocker:
     """One reason why a gate cannot be requested or passed, and who can lift it.
 
     ``code`` is one of ``deliverable_missing``, ``deliverable_in_review``, ``changes_requested``,
-    ``no_gatekeepers``, ``too_few_gatekeepers``, ``gate_open``, ``held``. ``subject_id`` names the deliverable or
-    gate, ``title`` its name. ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first
-    be given.
+    ``no_gatekeepers``, ``too_few_gatekeepers``, ``gate_open``, ``held``, or of what other wings put before a gate:
+    ``not_cleared``, ``date_missed``. ``subject_id`` names the deliverable, gate or item, ``title`` its name.
+    ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first be given.
     """
 
     code: str

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flows.errors import IllegalMove
 from flows.lifecycle import commands as c
 from flows.lifecycle.project import Gate
+from flows.lifecycle.readiness import Outside, nothing_outside
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
@@ -26,8 +27,17 @@ OVERDUE = "GateOverdue"
 class Upkeep:
     """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight."""
 
-    def __init__(self, *, store: Store, templates: Catalogue, zone: ZoneInfo, day_begins: time, new_id: NewId) -> None:
-        self._store, self._templates, self._new_id = store, templates, new_id
+    def __init__(
+        self,
+        *,
+        store: Store,
+        templates: Catalogue,
+        zone: ZoneInfo,
+        day_begins: time,
+        new_id: NewId,
+        outside: Outside = nothing_outside,
+    ) -> None:
+        self._store, self._templates, self._new_id, self._outside = store, templates, new_id, outside
         self._zone, self._day_begins = zone, day_begins
 
     def tend(self, now: datetime) -> bool:
@@ -78,6 +88,7 @@ class Upkeep:
                     today=now.astimezone(self._zone).date(),
                     new_id=self._new_id,
                     request_key=key,
+                    outside=self._outside,
                 )
         except IllegalMove:
             return
