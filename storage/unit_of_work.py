@@ -25,7 +25,7 @@ from flows.ports import (
 from storage import cards, history, linkage, lists, people, posts, scores, templates, work
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
-from storage.linkage import RegisterRepository
+from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
@@ -49,7 +49,7 @@ class WriteUnit:
     registers: Registers
     reads: Reads
 
-    def __init__(self, session: Session, commit: Callable[[], None]) -> None:
+    def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
         self.outbox = OutboxRepository(session)
@@ -58,7 +58,7 @@ class WriteUnit:
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
-        self.registers = RegisterRepository(session)
+        self.registers = RegisterRepository(session, kept)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -70,8 +70,9 @@ class WriteUnit:
 class ReadModels:
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, kept: Kept | None = None) -> None:
+        """``kept`` is given to reading transactions alone."""
+        self._session, self._kept = session, kept
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)
@@ -156,7 +157,9 @@ class ReadModels:
         return people.home_openers(self._session, team_id, user_ids)
 
     def register(self, team_id: str, project_id: str) -> Register:
-        return linkage.register(self._session, team_id, project_id)
+        if self._kept is None:
+            return linkage.register(self._session, team_id, project_id)
+        return linkage.register_kept(self._session, self._kept, team_id, project_id)
 
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)
