@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.bootstrap import load_templates, open_store
 from bot.ids import id_maker
+from bot.laws import Laws
 from flows.lifecycle.commands import (
     AcceptSubmission,
     AssignRoles,
@@ -25,6 +26,9 @@ from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import Templates
 from flows.lifecycle.usecases import perform
+from flows.linkage.commands import LinkageCommand
+from flows.linkage.ports import Registers
+from flows.linkage.usecases import perform_linkage
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Actor, Confidentiality, Decision, DeliverableState, Role, Strand
 from flows.notices import Notice, NoticeKind, ask_key, ballot_key, card_key, review_key
 from flows.ports import (
@@ -42,9 +46,10 @@ from flows.ports import (
     UnitOfWork,
 )
 
+from . import demo_register
 from .demo_projects import DEMO_PROJECTS, DemoProject
 
-KEPT = {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT}
+KEPT = {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.CLEARANCE}
 STAGE_TAKES = timedelta(days=24)
 PRESENT_STAGE_SINCE = timedelta(days=12)
 
@@ -86,6 +91,7 @@ class QuietUnit:
         self.people: People = uow.people
         self.drafts: Drafts = uow.drafts
         self.templates: ImportedTemplates = uow.templates
+        self.registers: Registers = uow.registers
         self.reads: Reads = uow.reads
         self.outbox = outbox
         self.commit = uow.commit
@@ -117,6 +123,8 @@ class Storyteller:
             self._pass_gate(demo, entered + STAGE_TAKES)
         self._do(demo.lead, now - timedelta(days=4), self._strands(demo))
         self._work(demo, now - timedelta(days=3), leave=2)
+        if demo.has_register:
+            self._register(now - timedelta(days=2))
         if demo.at_the_gate:
             self._work(demo, now - timedelta(days=1), leave=0)
             self._do(demo.lead, now - timedelta(hours=1), RequestGate(project_id=self.project_id, note=demo.note))
@@ -149,6 +157,29 @@ class Storyteller:
                 new_id=self.new_id,
                 request_key=self.new_id("demo"),
             )
+
+    def _register(self, at: datetime) -> None:
+        """The past makes no noise here either; only the clearance that still waits is queued at the end."""
+        laws = Laws()
+
+        def do(user: str, command: LinkageCommand) -> str:
+            with self.store.write() as uow:
+                unit = QuietUnit(uow, self.outbox)
+                receipt = perform_linkage(
+                    command,
+                    actor=Actor(self.team_id, user),
+                    uow=unit,  # type: ignore[arg-type]  # as in ``_do``
+                    follow_up=laws.follow_up,
+                    calendars=laws.calendars,
+                    house=laws.house,
+                    now=at,
+                    today=at.astimezone(self.zone).date(),
+                    new_id=self.new_id,
+                    request_key=self.new_id("demo"),
+                )
+            return str(receipt.params.get("item_id", ""))
+
+        demo_register.tell(self.project_id, at.astimezone(self.zone).date(), do)
 
     def _project(self) -> Project:
         with self.store.write() as uow:
@@ -205,7 +236,9 @@ class Storyteller:
     def _announce(self, now: datetime) -> None:
         """Queue what is still true: the card, and the prompts, reviews and ballots of the present stage."""
         project = self._project()
-        notices = [n for n in self.outbox.heard.values() if n.post_key in still_true(project)]
+        notices = [
+            n for n in self.outbox.heard.values() if n.post_key in still_true(project) or n.kind is NoticeKind.CLEARANCE
+        ]
         with self.store.write() as uow:
             uow.outbox.put(notices, now=now, new_id=self.new_id)
             uow.commit()

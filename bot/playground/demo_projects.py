@@ -10,7 +10,8 @@ EMMA, RAJ, SOFIA, LIU = "U0EMMA", "U0RAJ", "U0SOFIA", "U0LIU"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoProject:
-    """``strand_states`` are codes for technology, patent, standard. ``at_the_gate`` leaves a gate open for votes."""
+    """``strand_states`` are codes for technology, patent, standard. ``at_the_gate`` leaves a gate open for votes,
+    ``has_register`` fills the linkage register."""
 
     name: str
     summary: str
@@ -22,6 +23,7 @@ class DemoProject:
     note: str
     evidence: str
     at_the_gate: bool = False
+    has_register: bool = False
 
     def roles(self) -> tuple[tuple[Role, tuple[str, ...]], ...]:
         """Everybody's role; the same crew carries every demo project."""
@@ -70,6 +72,7 @@ DEMO_PROJECTS = (
         strand_states=("trl4", "drafting", "proposal"),
         note="联动计划中没有先提案后申请的冲突。",
         evidence="《{title}》已完成，见链接。",
+        has_register=True,
     ),
     DemoProject(
         name="Charging handshake for heavy trucks",

@@ -54,7 +54,7 @@ def test_nobody_starts_with_old_messages(store: Store) -> None:
             for parcel in claimed:
                 uow.outbox.sent(parcel.id, now=NOW)
     kinds = {p.notice.kind for p in parcels}
-    assert kinds == {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT}
+    assert kinds == {NoticeKind.CARD, NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.CLEARANCE}
     assert {str(p.notice.params["stage"]) for p in parcels if "stage" in p.notice.params} <= set(STAGES)
     assert len([p for p in parcels if p.notice.kind is NoticeKind.CARD]) == 6
     store.close()

@@ -68,6 +68,14 @@ export const STEPS = [
     },
   },
   {
+    id: "register", as: "U0WANG", at: "C0RADAR", write: "/liandong contribution",
+    title: { en: "Before anything goes out", zh: "对外公开之前" },
+    text: {
+      en: "Send /liandong contribution: a proposal of the radar project is planned before its patent is filed, and the app says which rule stops it and who can help. Look at the gaps with /liandong matrix.",
+      zh: "发送 /liandong contribution：雷达项目有一份提案计划早于专利申请，应用会说明被哪条规则拦截、找谁解决。再用 /liandong matrix 看看缺什么。",
+    },
+  },
+  {
     id: "clock", as: "U0WANG", at: "C0RADAR",
     title: { en: "Move the clock", zh: "拨动时钟" },
     text: {
