@@ -28,10 +28,12 @@ from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.words import WordBook
+from bot.worktime import when_awake
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
+from flows.linkage.upkeep import DocketUpkeep
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -160,6 +162,7 @@ def build(settings: Settings) -> Bot:
         digest_at=settings.digest_at,
         new_id=new_id,
     )
+    awake = when_awake(store, settings.zone)
     upkeep = Upkeep(
         store=store,
         templates=templates,
@@ -167,6 +170,16 @@ def build(settings: Settings) -> Bot:
         day_begins=settings.digest_at,
         new_id=new_id,
         outside=laws.before_gate,
+        when=awake,
+    )
+    dates = DocketUpkeep(
+        store=store,
+        rulebook=laws.rulebook,
+        house=laws.house,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        new_id=new_id,
+        when=awake,
     )
     desk = Desk(
         store=store,
@@ -194,6 +207,7 @@ def build(settings: Settings) -> Bot:
             (
                 Job("tick", settings.tick_seconds, digests.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
+                Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
             ),
             clock,
         ),

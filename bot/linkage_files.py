@@ -1,21 +1,19 @@
 """The files of the linkage wing: the matrix as a picture, the claim chart as a workbook and as text."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
 from functools import lru_cache
-
-from icalendar import Calendar, Event
 
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.linkage import docket, labels, rule_words
 from bot.pictures.alt import matrix_alt
 from bot.pictures.matrix import matrix_png
 from bot.pictures.typeface import Typeface, find_typeface
+from bot.reports.calendar import Dates, as_ics
 from bot.reports.claim_chart import Chart, as_markdown, as_workbook
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.matrix import matrix
 from flows.linkage.register import Register
+from flows.linkage.rulebook import shipped_rules
 
 WORDS_LIMIT = 1500
 """Characters said beside a picture; Slack shows them as the message of the file."""
@@ -48,20 +46,7 @@ def chart_text(card: ProjectCard, register: Register, names: Mapping[str, str], 
 
 def calendar(card: ProjectCard, register: Register, lens: Lens) -> bytes:
     """The open dates as whole days in the reader's language."""
-    book = Calendar()
-    book.add("prodid", "-//Liandong//dates//")
-    book.add("version", "2.0")
-    for item in docket.waiting(register):
-        event = Event()
-        event.add("uid", f"{item.id}@liandong")
-        event.add("dtstamp", datetime.combine(item.source_on, time(), UTC))
-        event.add("dtstart", item.due_on)
-        event.add("summary", f"{card.key} {labels.label(item)} {lens.rule(item.rule)}")
-        about = register.find(item.subject_id)
-        told = [labels.raw(about, lens) if about else "", item.part, rule_words.disclaimer(lens.say)]
-        event.add("description", "\n".join(filter(None, told)))
-        book.add_component(event)
-    return bytes(book.to_ical())
+    return as_ics((Dates(card, register),), lens, shipped_rules(), name=parts.heading(card))
 
 
 def _chart(card: ProjectCard, register: Register, names: Mapping[str, str], lens: Lens) -> Chart:

@@ -20,7 +20,7 @@ from bot.blocks.lifecycle import (
     threads,
     undelivered,
 )
-from bot.blocks.linkage import clearances, matrix
+from bot.blocks.linkage import clearances, due, matrix
 from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -30,6 +30,7 @@ from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
+from flows.linkage.reminding import DATES
 from flows.names import Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Reads, Store
@@ -103,7 +104,8 @@ class Renderer:
     @staticmethod
     def _linkage(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
         """The project's register, where the notice shows something of it, and what its reader may change there."""
-        if project is None or notice.kind not in (NoticeKind.CARD, NoticeKind.CLEARANCE):
+        of_dates = notice.params.get("event") == DATES
+        if project is None or (notice.kind not in (NoticeKind.CARD, NoticeKind.CLEARANCE) and not of_dates):
             return {}
         allowed = able(project, notice.audience) if is_person(notice.audience) else frozenset()
         return {"register": reads.register(notice.team_id, project.id), "able": allowed}
@@ -203,7 +205,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         case NoticeKind.REPLY:
             return threads.reply(notice.params, project, lens, matter.lines)
         case NoticeKind.TOLD:
-            return _told(notice, project, lens)
+            return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
         case NoticeKind.HOME | NoticeKind.FILE:
@@ -218,9 +220,13 @@ def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message 
     return clearances.clearance(project, matter.register, outward, matter.lens, able=matter.able)
 
 
-def _told(notice: Notice, project: ProjectCard, lens: Lens) -> Message | None:
+def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
     """What is said to one person: by the relay itself, by the clock, or by somebody's doing."""
-    event = notice.params.get("event")
+    event, lens = notice.params.get("event"), matter.lens
+    if event == DATES:
+        book = matter.register
+        reader = notice.audience
+        return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

@@ -3,7 +3,8 @@
 Called at every tick, by however many processes: request keys and dedupe keys make each step happen once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,13 @@ OVERDUE = "GateOverdue"
 """The ``event`` of the notices that this module makes; neither is part of a project's history."""
 
 
+When = Callable[[str, str, datetime], datetime]
+"""Team id, user id and a moment -> the moment from which this person may be told (``flows/rhythm/calendar.py``)."""
+
+
 class Upkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight."""
+    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``when`` says from
+    which moment on a person may be told something that the clock has found."""
 
     def __init__(
         self,
@@ -35,9 +41,11 @@ class Upkeep:
         zone: ZoneInfo,
         day_begins: time,
         new_id: NewId,
+        when: When,
         outside: Outside = nothing_outside,
     ) -> None:
-        self._store, self._templates, self._new_id, self._outside = store, templates, new_id, outside
+        self._store, self._templates, self._new_id = store, templates, new_id
+        self._when, self._outside = when, outside
         self._zone, self._day_begins = zone, day_begins
 
     def tend(self, now: datetime) -> bool:
@@ -63,8 +71,9 @@ class Upkeep:
             command = c.TendGate(project_id=project_id, gate_id=card.gate.id)
             self._ask(command, team_id, now, f"tend:{card.gate.id}:{','.join(left)}:v{card.version}")
         elif due:
+            told = [replace(n, not_before=self._when(team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
-                uow.outbox.put(due, now=now, new_id=self._new_id)
+                uow.outbox.put(told, now=now, new_id=self._new_id)
                 uow.commit()
         return bool(left or due)
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -22,8 +21,6 @@ QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
-"""A Tuesday, ten o'clock in Shanghai: what a page shows must not depend on the hour at which the tests run."""
 WIDE = {"width": 1440, "height": 900}
 
 OpenScreen = Callable[..., Screen]
@@ -42,7 +39,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def playground() -> Iterator[RunningPlayground]:
-    with start_playground(clock_start=MORNING) as running:
+    with start_playground() as running:
         yield running
 
 

@@ -29,6 +29,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.store: Store = open_store(str(folder / "liandong.db"))
         self.made = 0
+        self.asleep: dict[str, timedelta] = {}
         self.upkeep = self.another_process()
         steering = ((Role.STEERING, (STEER, STEER2)), (Role.LEGAL, (LEGAL,)))
         create = c.CreateProject(
@@ -38,7 +39,10 @@ class Bench:
         self.ask(c.AssignRoles(project_id=self.project_id, holders=steering), LEAD)
 
     def another_process(self) -> Upkeep:
-        return Upkeep(store=self.store, templates=build_templates(), zone=ZONE, day_begins=time(9), new_id=self.new_id)
+        return Upkeep(
+            store=self.store, templates=build_templates(), zone=ZONE, day_begins=time(9), new_id=self.new_id,
+            when=lambda _team, user, moment: moment + self.asleep.get(user, timedelta()),
+        )  # fmt: skip
 
     def new_id(self, prefix: str) -> str:
         self.made += 1
@@ -183,3 +187,11 @@ def test_nobody_but_the_clock_can_do_what_the_clock_does(bench: Bench) -> None:
     for command in (c.WakeProject(), c.TendGate(gate_id="g")):
         with pytest.raises(NotFound):
             bench.ask(replace(command, project_id=bench.project_id), LEAD)
+
+
+def test_a_reminder_waits_until_its_reader_is_at_work(bench: Bench) -> None:
+    bench.open_gate()
+    bench.asleep = {STEER: timedelta(hours=7)}
+    now = at(LAST_DAY)
+    assert bench.upkeep.tend(now)
+    assert {n.audience: n.not_before for n in bench.sent()} == {STEER: now + timedelta(hours=7), STEER2: now}

@@ -1,0 +1,77 @@
+"""The dates of projects as an iCalendar file (RFC 5545): whole days, alarms at the reminders, why and by which rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from bot.blocks.lens import Lens
+from bot.blocks.linkage import docket, labels, rule_words, terms
+from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.house import House
+from flows.linkage.judgements import DocketItem
+from flows.linkage.register import Register
+from flows.linkage.reminding import asked
+from flows.linkage.rulebook import Rulebook
+
+PRODUCT = "-//Liandong//dates//"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What a project puts into a calendar; the caller has asked whether its reader may see the project."""
+
+    card: ProjectCard
+    register: Register
+
+
+def as_ics(projects: Iterable[Dates], lens: Lens, rulebook: Rulebook, *, person: str = "", name: str = "") -> bytes:
+    """Every date that is not settled; with a ``person`` only those that wait for them. A date keeps its uid for ever,
+    so that a later file replaces it in a calendar."""
+    book = Calendar()
+    book.add("prodid", PRODUCT)
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    if name:
+        book.add("x-wr-calname", name)
+    for dates in projects:
+        for item in docket.waiting(dates.register):
+            rule = rulebook.get(item.rule)
+            if not person or (rule is not None and asked(item, rule, dates.card, House()) == person):
+                book.add_component(_event(item, dates, lens, rulebook))
+    return bytes(book.to_ical())
+
+
+def _event(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> Event:
+    rule, event = rulebook.get(item.rule), Event()
+    summary = f"{dates.card.key} {labels.label(item)} {lens.say.pick(rule.title) if rule else item.rule}"
+    event.add("uid", f"{item.id}@liandong")
+    # The register's version: the file of an unchanged register is the same byte for byte.
+    event.add("dtstamp", datetime.combine(item.done_on or item.source_on, time(), UTC))
+    event.add("sequence", dates.register.version)
+    event.add("dtstart", item.due_on)
+    event.add("dtend", item.due_on + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", summary)
+    event.add("description", "\n".join(_told(item, dates, lens, rulebook)))
+    for days in rule.reminders if rule else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", -timedelta(days=days))
+        event.add_component(alarm)
+    return event
+
+
+def _told(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> list[str]:
+    say, rule, about = lens.say, rulebook.get(item.rule), dates.register.find(item.subject_id)
+    lines = [labels.raw(about, lens)] if about else []
+    lines.append(say("{rule}, counted from {day}", rule=item.rule, day=item.source_on.isoformat()))
+    if item.raw_on != item.due_on:
+        lines.append(say("{raw} is no working day ({calendar}), so {due}", raw=item.raw_on.isoformat(),
+                         calendar=item.calendar, due=item.due_on.isoformat()))  # fmt: skip
+    if rule is not None:
+        lines.append(say("If it is missed: {what}", what=say.pick(rule.consequence)))
+        lines.append(say("Source: {source} ({day})", source=rule.source, day=rule.checked_on))
+    return [*lines, terms.certainty(item.certainty, say), rule_words.disclaimer(say)]

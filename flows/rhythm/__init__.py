@@ -1,0 +1,1 @@
+"""The rhythm wing: when people are spoken to, and how often."""
