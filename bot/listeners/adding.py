@@ -67,16 +67,21 @@ def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> Vi
     asked = questions(sight, Ref(project_id=project), command)
     if kept is None or kept.command != KEPT or kept.params.get("by") != sight.caller.user_id:
         raise NotFound("submission", "")
+    return BUILDERS[form](replace(asked, draft=_draft(kept)))
+
+
+def _draft(kept: Receipt) -> dict[str, object]:
+    """The words of a message in the fields of whichever form comes next."""
     text, link = str(kept.params["text"]).strip(), str(kept.params["link"])
     first = text.splitlines()[0][:_NAME] if text else ""
-    draft = {
+    draft: dict[str, object] = {
         "name": first,
         "title": first,
         "description": text[:3000],
         "evidence": link or text[:300],
         "document": link,
     }
-    return BUILDERS[form](replace(asked, draft=draft))
+    return draft
 
 
 def _permalink(body: Body) -> str:

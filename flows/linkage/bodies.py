@@ -18,7 +18,7 @@ from flows.names import Role
 _APPROVAL = ("50", "40.99", "报批", "批准", "approval")
 """How stages begin in which a Chinese draft waits for approval: harmonised codes, or words."""
 
-_WINDOWS = {"FPWD": 150, "PRD": 60, "PR": 60}
+_WINDOWS = {"FPWD": 150, "FIRST PUBLIC WORKING DRAFT": 150, "PRD": 60, "PATENT REVIEW DRAFT": 60, "PR": 60}
 """W3C stages that open an exclusion window, and its days (DOMAIN.md 4.4, R25)."""
 
 _PROMISED = (LicenceKind.ASSIGNMENT,)

@@ -103,7 +103,9 @@ def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: 
     say = lens.say
     lines = [f"{bold(finding.rule)} · {terms.severity(finding.severity, say)}"]
     lines.append(rule_words.meaning(finding.rule, say) or lens.rule(finding.rule))
-    about = labels.subjects(register, finding.subjects, lens)
+    # What is to go out stands in the heading already.
+    shown = tuple(x for x in finding.subjects if not isinstance(register.find(x), Outward))
+    about = labels.subjects(register, shown, lens)
     if about:
         lines.append(say("About: {items}", items=about))
     lines += [line for name, value in finding.params if (line := _param(name, value, lens))]

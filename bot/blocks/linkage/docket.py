@@ -15,13 +15,16 @@ from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
 
 PAGE = 10
-WAITING = frozenset({DocketState.OPEN, DocketState.DONE})
-"""A date that still needs somebody."""
 
 
 def waiting(register: Register) -> list[DocketItem]:
     """What is not closed, the nearest day first; closed dates vanish from every list."""
-    return sorted((d for d in register.docket if d.state in WAITING), key=lambda d: (d.due_on, d.number))
+    return sorted((d for d in register.docket if _waits(d)), key=lambda d: (d.due_on, d.number))
+
+
+def _waits(item: DocketItem) -> bool:
+    """A date that still needs somebody: to do it, or a second person to confirm one of the law."""
+    return item.state is DocketState.OPEN or (item.state is DocketState.DONE and item.certainty in STATUTORY)
 
 
 def dates(card: ProjectCard, register: Register, lens: Lens, *, able: Able, reader: str, start: int = 0) -> Message:

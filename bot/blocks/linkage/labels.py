@@ -67,7 +67,8 @@ def subjects(register: Register, ids: tuple[str, ...], lens: Lens, *, most: int 
     found = [subject(register, item_id, lens) for item_id in ids[:most]]
     left = len(ids) - len(found)
     more = [lens.say.plural("{n} more", "{n} more", left)] if left else []
-    return lens.say.listing(found + more) if found else ""
+    # No words between: bold beside a Chinese letter without a space is not bold any more.
+    return " · ".join(found + more)
 
 
 def number_of(application: Application) -> str:

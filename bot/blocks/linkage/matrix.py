@@ -123,7 +123,7 @@ def _lacks(
     found = list(dict.fromkeys(missing[place] for place in places if place in missing))
     early = any(kind is GapKind.CONTRIBUTION_BEFORE_FILING and part == feature.id for kind, _, part in missing)
     found += [gap_name(GapKind.CONTRIBUTION_BEFORE_FILING, lens)] if early else []
-    return ", ".join(found) or lens.say("nothing")
+    return lens.say.listing(found) if found else lens.say("nothing")
 
 
 def gap_name(kind: GapKind, lens: Lens) -> str:

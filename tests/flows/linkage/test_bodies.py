@@ -197,7 +197,7 @@ def test_R25_an_exclusion_window_waits_for_a_decision(state: DocketState, answer
     assert len(open_in(book, "R25")) == (answer is Answer.BLOCKED)
 
 
-@pytest.mark.parametrize(("stage", "days"), [("FPWD", 150), ("PRD", 60)])
+@pytest.mark.parametrize(("stage", "days"), [("FPWD", 150), ("First Public Working Draft", 150), ("PRD", 60)])
 def test_R25_without_a_docket_the_stage_opens_the_window(stage: str, days: int) -> None:
     (finding,) = open_in(register(standards=(standard(Body.W3C, stage=stage, stage_on=TODAY),)), "R25")
     assert param(finding, "due_on") == on(days).isoformat()
