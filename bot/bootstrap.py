@@ -172,6 +172,7 @@ def build(settings: Settings) -> Bot:
         day_begins=settings.digest_at,
         new_id=new_id,
         next_for=next_for,
+        outside=laws.before_gate,
     )
     dates = DocketUpkeep(
         store=store,

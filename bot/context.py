@@ -1,7 +1,7 @@
 """Everything a listener uses: the desk it works at, who is calling, and what that person may see."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -15,20 +15,22 @@ from bot.envelope import Envelope
 from bot.laws import Laws
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
-from flows.errors import NotFound
-from flows.lifecycle.commands import Command
+from flows.errors import Blocker, IllegalMove, NotFound
+from flows.lifecycle.commands import Command, TendGate
 from flows.lifecycle.figures import DayOf, Figure
 from flows.lifecycle.overrides import LASTS, may_override
 from flows.lifecycle.permissions import may_see, opens_to
+from flows.lifecycle.readiness import Outside, gate_blockers, nothing_outside
 from flows.lifecycle.readmodels import NO_WORK, Glance, MyWork, ProjectCard, ProjectRow
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
+from flows.linkage.gates import looks_at_register
 from flows.linkage.house import house_of
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
-from flows.names import Actor, Bilingual
+from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 
 View = dict[str, Any]
@@ -105,6 +107,7 @@ class Sight:
     caller: Caller
     day_of: DayOf = _utc_day
     more: MoreFigures = no_more_figures
+    outside: Outside = nothing_outside
 
     @property
     def team_id(self) -> str:
@@ -150,7 +153,12 @@ class Sight:
     def ruled(self) -> "Sight":
         """The same sight whose lens also knows what the workspace demands of gates that are still to be opened."""
         house = self.reads.policy(self.team_id).gates
-        return Sight(self.reads, replace(self.caller, lens=replace(self.caller.lens, house=house)))
+        return replace(self, caller=replace(self.caller, lens=replace(self.caller.lens, house=house)))
+
+    def gate_blockers(self, card: ProjectCard) -> tuple[Blocker, ...]:
+        """Everything in the way of asking for the gate of a card's stage, of whichever wing."""
+        lens = self.caller.lens
+        return (*gate_blockers(card, lens.template(card)), *self.outside(card, self.reads, lens.today))
 
     def sees(self, card: ProjectCard) -> bool:
         return may_see(card, self.caller.actor)
@@ -243,7 +251,8 @@ class Desk:
     def look(self, envelope: Envelope) -> Iterator[Sight]:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
-            yield Sight(reads, self.recognise(reads, envelope), self.day_of, self.more)
+            caller = self.recognise(reads, envelope)
+            yield Sight(reads, caller, self.day_of, self.more, self.laws.before_gate)
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""
@@ -272,12 +281,14 @@ class Desk:
                 today=caller.lens.today,
                 new_id=self.new_id,
                 request_key=key,
+                outside=self.laws.before_gate,
             )
         self.wake()
         return receipt
 
     def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
-        """The same for a command about a register, under the rules and calendars at hand."""
+        """The same for a command about a register, under the rules and calendars at hand. It may lift what kept an
+        open gate from being decided, so the gate is looked after at once."""
         with self.store.write() as uow:
             receipt = perform_linkage(
                 command,
@@ -291,5 +302,23 @@ class Desk:
                 new_id=self.new_id,
                 request_key=key,
             )
+            card = uow.reads.card(self.team.id, receipt.project_id) if receipt.events else None
+        if card is not None and card.gate is not None and looks_at_register(card):
+            self._tend(TendGate(project_id=card.id, gate_id=card.gate.id), caller, f"{key}:tend")
         self.wake()
         return receipt
+
+    def _tend(self, command: TendGate, caller: Caller, key: str) -> None:
+        """As the clock does. A gate that was decided a moment ago needs nothing any more."""
+        with suppress(IllegalMove), self.store.write() as uow:
+            perform(
+                command,
+                actor=Actor(self.team.id, SYSTEM),
+                uow=uow,
+                templates=self.templates.of(self.team.id),
+                now=caller.now,
+                today=caller.lens.today,
+                new_id=self.new_id,
+                request_key=key,
+                outside=self.laws.before_gate,
+            )

@@ -1,15 +1,20 @@
 """The rules and calendars that dates and clearances are judged by, put together once."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.calendars import Offices
+from flows.errors import Blocker
+from flows.lifecycle.readiness import Standing
 from flows.linkage import deadlines
+from flows.linkage.gates import looks_at_register, register_blockers
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
 from flows.linkage.rulebook import Rulebook, shipped_rules
 from flows.linkage.situation import Situation
 from flows.linkage.surroundings import OfficeCalendars
 from flows.names import Bilingual
+from flows.ports import Reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,13 @@ class Laws:
             before, after, rulebook=self.rulebook, calendars=situation.calendars, house=situation.house,
             today=situation.today, new_id=situation.new_id,
         )  # fmt: skip
+
+    def before_gate(self, project: Standing, reads: Reads, today: date) -> tuple[Blocker, ...]:
+        """What a project's register puts before the gate of its present stage (``readiness.Outside``)."""
+        if not looks_at_register(project):
+            return ()
+        register = reads.register(project.team_id, project.id)
+        return register_blockers(project, register, rulebook=self.rulebook, today=today)
 
     def titles(self) -> dict[str, Bilingual]:
         """What each rule is called, by its id."""

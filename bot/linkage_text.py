@@ -37,7 +37,8 @@ def claims(text: str, field: str = "claims") -> tuple[Claim, ...]:
 
 def clauses(text: str, version: str, known: tuple[Clause, ...] = (), field: str = "clauses") -> tuple[Clause, ...]:
     """``7.2 Waveform`` a line. What is ``known`` of a clause with the same number and title (the hash of its text)
-    is kept. Raises ``InvalidFields`` for a line without a number, and for a number that comes twice."""
+    is kept within one version: what another version says, nobody knows yet. Raises ``InvalidFields`` for a line
+    without a number, and for a number that comes twice."""
     before = {clause.number: clause for clause in known}
     found = []
     for line in _lines(text):
@@ -46,7 +47,7 @@ def clauses(text: str, version: str, known: tuple[Clause, ...] = (), field: str 
             raise InvalidFields({field: "no_clause_number"})
         number, title = match[1].replace("．", "."), match[2].strip()
         old = before.get(number)
-        same = old is not None and old.title == title
+        same = old is not None and (old.title, old.version) == (title, version)
         normative = not line.startswith((INFORMATIVE, "～"))
         text_hash = old.text_hash if old is not None and same else ""
         found.append(Clause(number=number, title=title, version=version, text_hash=text_hash, normative=normative))

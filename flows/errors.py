@@ -16,9 +16,9 @@ class Blocker:
 
     ``code`` is one of ``deliverable_missing``, ``deliverable_in_review``, ``changes_requested``,
     ``no_gatekeepers``, ``too_few_gatekeepers``, ``no_legal`` (the workspace wants legal at this gate), ``gate_open``,
-    ``held``, ``sheet_missing`` (nobody has scored), ``sheet_below`` (what the gate asks of it).
-    ``subject_id`` names the deliverable or gate, ``title`` its name. ``lifters`` are Slack user ids; where it is empty,
-    ``roles`` says which role must first be given.
+    ``held``, ``sheet_missing`` (nobody has scored), ``sheet_below`` (what the gate asks of it), or of what other wings
+    put before a gate: ``not_cleared``, ``date_missed``. ``subject_id`` names the deliverable, gate or item, ``title``
+    its name. ``lifters`` are Slack user ids; where it is empty, ``roles`` says which role must first be given.
     """
 
     code: str

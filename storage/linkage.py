@@ -1,6 +1,7 @@
 """Linkage registers: items as JSON by kind and number, links in columns, numbers by which items are found."""
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -26,14 +27,40 @@ KINDS: dict[str, type[Item]] = {
 WAITING = frozenset({DocketState.OPEN, DocketState.DONE})
 
 
+KEPT = 16
+"""How many registers a store holds in memory; the largest that the product promises takes some 30 MB."""
+
+
+class Kept:
+    """Registers as they were last read. A version is one content for ever, so what is kept is true while the stored
+    version is the same, whoever wrote it. Only what a reading transaction saw is kept: a writing one may roll back."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, str], Register] = {}
+
+    def find(self, team_id: str, project_id: str, version: int) -> Register | None:
+        with self._lock:
+            found = self._kept.get((team_id, project_id))
+        return found if found is not None and found.version == version else None
+
+    def keep(self, found: Register) -> None:
+        with self._lock:
+            self._kept.pop((found.team_id, found.project_id), None)
+            self._kept[found.team_id, found.project_id] = found
+            if len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
+
+
 class RegisterRepository:
     """Implements ``flows.linkage.ports.Registers``."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, kept: Kept) -> None:
+        self._session, self._kept = session, kept
 
     def load(self, team_id: str, project_id: str) -> Register:
-        return register(self._session, team_id, project_id)
+        stored = version(self._session, team_id, project_id)
+        return self._kept.find(team_id, project_id, stored) or register(self._session, team_id, project_id)
 
     def save(self, before: Register, after: Register) -> None:
         """Items are compared as they are, and only those that differ are written."""
@@ -42,11 +69,13 @@ class RegisterRepository:
         for kind in ITEM_FIELDS:
             known = {item.id: item for item in getattr(before, kind)}
             for item in getattr(after, kind):
-                if known.get(item.id) != item:
+                old = known.get(item.id)
+                if old is not item and old != item:  # most are the very same object, and comparing 20,000 takes time
                     self._put(where, kind, item)
         links = {link.id: link for link in before.links}
         for link in after.links:
-            if links.pop(link.id, None) != link:
+            old_link = links.pop(link.id, None)
+            if old_link is not link and old_link != link:
                 self._session.run("registers.put_link", **where, **_columns(link))
         for gone in links:
             self._session.run("registers.drop_link", **where, id=gone)
@@ -95,6 +124,15 @@ def register(session: Session, team_id: str, project_id: str) -> Register:
         links=linkage_rows.links(session.all("registers.links", **who)),
         version=version(session, team_id, project_id),
     )
+
+
+def register_kept(session: Session, kept: Kept, team_id: str, project_id: str) -> Register:
+    """The same, read once for each of its versions. For reading transactions."""
+    found = kept.find(team_id, project_id, version(session, team_id, project_id))
+    if found is None:
+        found = register(session, team_id, project_id)
+        kept.keep(found)
+    return found
 
 
 def by_number(session: Session, team_id: str, number: str, limit: int) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ Each reader takes what ``codec.plain`` made of an item. A field that was added l
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,30 +66,40 @@ def _texts(data: Json, *names: str) -> None:
             data[name] = tuple(data[name])
 
 
+def _each(data: Json, name: str, read: Callable[[Json], object]) -> None:
+    if name in data:
+        data[name] = tuple([read(part) for part in data[name]])
+
+
+def _code(data: Json, name: str, codes: Mapping[str, object]) -> None:
+    if name in data:
+        data[name] = codes[data[name]]
+
+
 def _feature(data: Json) -> Feature:
     return Feature(**data)
 
 
 def _application(data: Json) -> Application:
     _days(data, _DAYS)
-    data["status"] = _STATUS[data["status"]]
+    _code(data, "status", _STATUS)
     return Application(**data)
 
 
 def _family(data: Json) -> Family:
     _days(data, _FAMILY_DAYS)
     _texts(data, "owners", "inventors")
-    data["kind"] = _PATENT[data["kind"]]
-    data["members"] = tuple([_application(member) for member in data["members"]])
-    data["claims"] = tuple([Claim(**claim) for claim in data["claims"]])
+    _code(data, "kind", _PATENT)
+    _each(data, "members", _application)
+    _each(data, "claims", lambda claim: Claim(**claim))
     return Family(**data)
 
 
 def _standard(data: Json) -> Standard:
     _days(data, _STANDARD_DAYS)
     _texts(data, "references")
-    data["body"] = _BODY[data["body"]]
-    data["clauses"] = tuple([Clause(**clause) for clause in data["clauses"]])
+    _code(data, "body", _BODY)
+    _each(data, "clauses", lambda clause: Clause(**clause))
     return Standard(**data)
 
 

@@ -13,6 +13,7 @@ from flows.errors import DatabaseBusy, DatabaseUnusable
 from flows.ports import Reads, UnitOfWork
 from storage.file_check import as_database_error, check_file, create_private
 from storage.history import broken_places
+from storage.linkage import Kept
 from storage.location import file_of
 from storage.migrate import migrate
 from storage.session import Row, Value
@@ -125,6 +126,7 @@ class SqliteStore:
         self._reading = threading.local()
         self._readers: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._readers_lock = threading.Lock()
+        self._kept = Kept()
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -138,7 +140,7 @@ class SqliteStore:
             with self._errors_mapped:
                 self._writer.db.execute("begin immediate")
                 try:
-                    yield WriteUnit(self._writer.session, self._commit)
+                    yield WriteUnit(self._writer.session, self._commit, self._kept)
                 finally:
                     self._writer.roll_back()
         finally:
@@ -154,7 +156,7 @@ class SqliteStore:
                 reader.session.conn.execute("begin")
             reader.depth += 1
             try:
-                yield ReadModels(reader.session)
+                yield ReadModels(reader.session, self._kept)
             finally:
                 reader.depth -= 1
                 if reader.depth == 0:

@@ -43,7 +43,7 @@ from storage import (
 )
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
-from storage.linkage import RegisterRepository
+from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
@@ -70,7 +70,7 @@ class WriteUnit:
     absences: Absences
     reads: Reads
 
-    def __init__(self, session: Session, commit: Callable[[], None]) -> None:
+    def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
         self.outbox = OutboxRepository(session)
@@ -79,7 +79,7 @@ class WriteUnit:
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
-        self.registers = RegisterRepository(session)
+        self.registers = RegisterRepository(session, kept)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.reads = ReadModels(session)
@@ -93,8 +93,9 @@ class WriteUnit:
 class ReadModels:
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, kept: Kept | None = None) -> None:
+        """``kept`` is given to reading transactions alone."""
+        self._session, self._kept = session, kept
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)
@@ -191,7 +192,9 @@ class ReadModels:
         return people.home_openers(self._session, team_id, user_ids)
 
     def register(self, team_id: str, project_id: str) -> Register:
-        return linkage.register(self._session, team_id, project_id)
+        if self._kept is None:
+            return linkage.register(self._session, team_id, project_id)
+        return linkage.register_kept(self._session, self._kept, team_id, project_id)
 
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)

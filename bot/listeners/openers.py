@@ -14,7 +14,6 @@ from flows.lifecycle import commands as do
 from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import action_name, require
 from flows.lifecycle.project import Deliverable
-from flows.lifecycle.readiness import gate_blockers
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import SETTLED, Status
 
@@ -116,8 +115,8 @@ def versions(sight: Sight, ref: Ref) -> View:
 def gate(sight: Sight, ref: Ref) -> View:
     """The request form, or everything that is in its way and who can lift it."""
     card = allowed(sight, ref, do.RequestGate)
-    lens = sight.ruled().caller.lens
-    blockers = gate_blockers(card, lens.template(card))
+    ruled = sight.ruled()
+    lens, blockers = ruled.caller.lens, ruled.gate_blockers(card)
     return forms_gate.blocked(card, blockers, lens) if blockers else forms_gate.request(card, lens)
 
 

@@ -32,7 +32,7 @@ def request(project: Project, command: c.RequestGate, occasion: Occasion, templa
     fields = Fields()
     note = fields.text("note", command.note, COMMENT_LIMIT)
     fields.finish()
-    check_move(template, project, "request_gate")
+    check_move(template, project, "request_gate", occasion.outside)
     spec = template.stage(project.stage).gate
     requested = e.GateRequested(
         **occasion.stamp(project),

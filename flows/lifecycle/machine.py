@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from transitions import EventData, Machine, MachineError
 
-from flows.errors import GateNotMet, IllegalMove
+from flows.errors import Blocker, GateNotMet, IllegalMove
 from flows.lifecycle.project import Project
 from flows.lifecycle.readiness import gate_blockers, unpassed
 from flows.lifecycle.template import Template
@@ -38,13 +38,15 @@ class Place:
 
 
 class Cursor:
-    """Stands in for a project during one trigger. ``state`` is what the machine moves."""
+    """Stands in for a project during one trigger. ``state`` is what the machine moves, ``outside`` what other wings put
+    before the gate."""
 
-    __slots__ = ("project", "state", "template")
+    __slots__ = ("outside", "project", "state", "template")
 
-    def __init__(self, template: Template, project: Project) -> None:
+    def __init__(self, template: Template, project: Project, outside: tuple[Blocker, ...] = ()) -> None:
         self.template = template
         self.project = project
+        self.outside = outside
         self.state = state_of(project)
 
 
@@ -55,19 +57,20 @@ def state_of(project: Project) -> str:
     return project.stage + (_HELD if project.status == Status.HELD else "")
 
 
-def check_move(template: Template, project: Project, trigger: str) -> Place:
-    """Where ``trigger`` takes the project.
+def check_move(template: Template, project: Project, trigger: str, outside: tuple[Blocker, ...] = ()) -> Place:
+    """Where ``trigger`` takes the project. ``outside`` is in the way of asking for a gate and of passing it.
 
     Raises ``IllegalMove`` where the move does not exist, ``GateNotMet`` where conditions keep it from happening.
     """
     machine = machine_for(template)
-    cursor = Cursor(template, project)
+    cursor = Cursor(template, project, outside)
     try:
         moved = machine.events[trigger].trigger(cursor)
     except MachineError as error:
         raise IllegalMove(_ACTIONS.get(trigger, trigger), project.status) from error
     if not moved:
-        blockers = gate_blockers(project, template) if trigger == "request_gate" else unpassed(project, template)
+        own = gate_blockers(project, template) if trigger == "request_gate" else unpassed(project, template)
+        blockers = (*own, *outside)
         raise GateNotMet(blockers) if blockers else IllegalMove(_ACTIONS[trigger], "undecided")
     return _place(cursor.state, project)
 
@@ -93,12 +96,12 @@ def _place(state: str, project: Project) -> Place:
 
 def _can_be_requested(data: EventData) -> bool:
     cursor = _cursor(data)
-    return not gate_blockers(cursor.project, cursor.template)
+    return not gate_blockers(cursor.project, cursor.template) and not cursor.outside
 
 
 def _is_passed(data: EventData) -> bool:
     cursor = _cursor(data)
-    return _decided(data) in PASSING and not unpassed(cursor.project, cursor.template)
+    return _decided(data) in PASSING and not unpassed(cursor.project, cursor.template) and not cursor.outside
 
 
 def _is_recycled(data: EventData) -> bool:

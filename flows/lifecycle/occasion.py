@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
+from flows.errors import Blocker
 from flows.lifecycle.project import Project
 from flows.ports import NewId, Person
 
@@ -21,7 +22,7 @@ class Occasion:
     """Who acts, when (``at`` in UTC, ``today`` in the time zone of the workspace), and who is known.
 
     ``people`` are the persons a command or the open gate names, as far as the workspace knows them; ``others`` the
-    projects that votes want to merge into.
+    projects that votes want to merge into. ``outside`` is what other wings put before the gate (``readiness.Outside``).
     """
 
     by: str
@@ -30,6 +31,7 @@ class Occasion:
     new_id: NewId
     people: tuple[Person, ...] = ()
     others: tuple[Project, ...] = ()
+    outside: tuple[Blocker, ...] = ()
 
     def stamp(self, project: Project) -> Stamp:
         """The common fields of an event of this project."""

@@ -1,6 +1,8 @@
 """What stands between a project and the end of its stage. The refusal, the button and the machine's conditions all
 ask here, so they cannot disagree (DESIGN.md 5.2). What the votes say is ``voting.py``'s to tell."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 from flows.errors import Blocker
@@ -12,11 +14,14 @@ from flows.lifecycle.scoresheet import LINKED
 from flows.lifecycle.scoring import Result
 from flows.lifecycle.template import HouseRule, Template
 from flows.names import SETTLED, DeliverableState, Role, Status, VoteRule
+from flows.ports import Reads
 
 
 class Standing(Guarded, Protocol):
     """What readiness needs to know: both ``Project`` and ``ProjectCard`` are this."""
 
+    @property
+    def id(self) -> str: ...
     @property
     def stage(self) -> str: ...
     @property
@@ -26,6 +31,16 @@ class Standing(Guarded, Protocol):
 
 class Passing(Standing, Scored, Protocol):
     """What a gate needs to know to let a project pass."""
+
+
+Outside = Callable[[Standing, Reads, date], tuple[Blocker, ...]]
+"""What other wings put before the gate of a project's present stage, on a day in the time zone of the workspace. The
+composition root hands it in, so that this wing knows of no other (DESIGN.md 3)."""
+
+
+def nothing_outside(_project: Standing, _reads: Reads, _today: date) -> tuple[Blocker, ...]:
+    """No other wing has anything to say."""
+    return ()
 
 
 _CODES = {

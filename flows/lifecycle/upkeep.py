@@ -12,6 +12,7 @@ from flows.errors import IllegalMove
 from flows.lifecycle import commands as c
 from flows.lifecycle import duties
 from flows.lifecycle.project import Gate
+from flows.lifecycle.readiness import Outside, nothing_outside
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
@@ -47,9 +48,11 @@ class Upkeep:
         day_begins: time,
         new_id: NewId,
         next_for: NextFor = at_once,
+        outside: Outside = nothing_outside,
     ) -> None:
         self._store, self._templates, self._new_id = store, templates, new_id
-        self._zone, self._day_begins, self._next_for = zone, day_begins, next_for
+        self._next_for, self._outside = next_for, outside
+        self._zone, self._day_begins = zone, day_begins
 
     def tend(self, now: datetime) -> bool:
         """Do what is due at ``now`` (aware, UTC). True where anything was."""
@@ -128,6 +131,7 @@ class Upkeep:
                     today=now.astimezone(self._zone).date(),
                     new_id=self._new_id,
                     request_key=key,
+                    outside=self._outside,
                 )
         except IllegalMove:
             return

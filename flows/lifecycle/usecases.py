@@ -17,6 +17,7 @@ from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.overrides import may_appoint, may_override
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.project import Project
+from flows.lifecycle.readiness import Outside, nothing_outside
 from flows.lifecycle.readmodels import Glance
 from flows.lifecycle.template import Template, Templates
 from flows.names import SYSTEM, Actor
@@ -84,10 +85,12 @@ def perform(
     today: date,
     new_id: NewId,
     request_key: str,
+    outside: Outside = nothing_outside,
 ) -> Receipt:
     """Carry out ``command`` in the open unit of work and commit it; a request seen before gets its first receipt.
 
-    ``now`` is UTC, ``today`` the day in the time zone of the workspace. Raises the refusals of ``flows/errors.py``;
+    ``now`` is UTC, ``today`` the day in the time zone of the workspace. ``outside`` tells what other wings put before
+    the gate; it is asked only where a gate is requested or open. Raises the refusals of ``flows/errors.py``;
     then nothing is stored. Somebody who may not see the project is told ``NotFound``, as for an unknown one.
     """
     earlier = uow.inbox.first(actor.team_id, request_key)
@@ -103,7 +106,7 @@ def perform(
     if isinstance(command, c.CreateProject):
         change = _create(command, actor, occasion, uow, templates)
     else:
-        change = _change(command, actor, occasion, uow, templates)
+        change = _change(command, actor, occasion, uow, templates=templates, outside=outside)
     receipt = change.receipt(type(command).__name__)
     for part in (change, *change.elsewhere):
         if part.events:
@@ -225,7 +228,9 @@ def _ended(command: c.CreateProject, actor: Actor, uow: UnitOfWork) -> Project:
     return earlier
 
 
-def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, templates: Templates) -> _Change:
+def _change(
+    command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWork, *, templates: Templates, outside: Outside
+) -> _Change:
     if isinstance(command, c.ClockCommand):
         if actor.user_id != SYSTEM:
             raise NotFound("project", command.project_id)
@@ -240,6 +245,8 @@ def _change(command: c.Command, actor: Actor, occasion: Occasion, uow: UnitOfWor
     if isinstance(command, HOUSED):
         template = under(template, uow.reads.policy(actor.team_id).gates)
     occasion = _at_the_gate(before, command, actor, occasion, uow)
+    if before.gate is not None or isinstance(command, c.RequestGate):
+        occasion = replace(occasion, outside=outside(before, uow.reads, occasion.today))
     events = judge(before, command, occasion, template)
     own = tuple(event for event in events if event.project_id == before.id)
     elsewhere = tuple(

@@ -42,7 +42,9 @@ def follow_up(project: Project, occasion: Occasion, template: Template) -> tuple
     for event in gone:
         project = evolve(project, event)
     found = verdict(project, template)
-    if project.gate is None or found is None or (found.decision in PASSING and unpassed(project, template)):
+    if project.gate is None or found is None:
+        return gone
+    if found.decision in PASSING and (unpassed(project, template) or occasion.outside):
         return gone
     return (*gone, *_decide(project, project.gate, found, occasion, template))
 
@@ -103,12 +105,12 @@ def _named_again(project: Project, found: Verdict) -> tuple[Deliverable, ...]:
 
 def _onward(project: Project, occasion: Occasion, template: Template) -> tuple[e.Event, ...]:
     if template.following(project.stage) is None:
-        check_move(template, project, "complete")
+        check_move(template, project, "complete", occasion.outside)
         ended = e.ProjectCompleted(
             **occasion.stamp(project), outcome=outcome_of(project), follow_ups=planned(occasion.today)
         )
         return (ended,)
-    place = check_move(template, project, "advance")
+    place = check_move(template, project, "advance", occasion.outside)
     return (enter(project, template.stage(place.stage), occasion),)
 
 

@@ -8,7 +8,7 @@ from flows.errors import InvalidFields
 from flows.linkage import commands as c
 from flows.linkage import events as e
 from flows.linkage.codes import ApplicationStatus, LinkKind
-from flows.linkage.items import Application, Family, Feature, Standard
+from flows.linkage.items import Application, Clause, Family, Feature, Standard
 from flows.linkage.looking import checked_text, refuse, the, twice
 from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard
 from flows.linkage.register import Register, next_number
@@ -136,7 +136,7 @@ def clauses(register: Register, command: c.RecordClauses, situation: Situation) 
     gone = {clause.number for clause in stored.clauses if clause.number not in now}
     changed = {
         clause.number for clause in stored.clauses
-        if clause.number in now and _reads(now[clause.number]) != _reads(clause)
+        if clause.number in now and _differs(clause, now[clause.number])
     }  # fmt: skip
     recorded = e.ClausesRecorded(**situation.stamp(), standard_id=stored.id, version=version, clauses=given)
     return (
@@ -160,9 +160,12 @@ def _rows_on(register: Register, standard_id: str, clauses: set[str] | None = No
     )  # fmt: skip
 
 
-def _reads(clause: object) -> tuple[str, str]:
-    """What of a clause a claim reads on: the hash of its text, where known, and its title."""
-    return getattr(clause, "text_hash", ""), getattr(clause, "title", "")
+def _differs(was: Clause, now: Clause) -> bool:
+    """Whether a claim may read on something else now. Of a clause whose text was never kept nobody knows that another
+    version of the document left it alone, so it counts as changed."""
+    if was.version != now.version and not (was.text_hash and now.text_hash):
+        return True
+    return (was.text_hash, was.title) != (now.text_hash, now.title)
 
 
 def _normalised(item: Application) -> Application:

@@ -47,8 +47,8 @@ class Register:
     def find(self, item_id: str) -> Item | None:
         """The item with an id, whatever its kind; None for an unknown one and for links. Indexed at the first call."""
         if not self._by_id:
-            for kind in ITEM_FIELDS:
-                self._by_id.update({item.id: item for item in getattr(self, kind)})
+            # In one step: threads that share a register see all of the index or none of it.
+            self._by_id.update({item.id: item for kind in ITEM_FIELDS for item in getattr(self, kind)})
         return self._by_id.get(item_id)
 
 

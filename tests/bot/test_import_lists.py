@@ -40,8 +40,13 @@ def test_claims_that_cannot_be_told_apart_are_refused(text: str, problem: str) -
     assert refused.value.fields == {"claims": problem}
 
 
-def test_clauses_keep_what_is_known_of_their_text_while_their_title_stays() -> None:
-    known = (Clause(number="7.2", title="Waveform", text_hash="h"), Clause(number="8", title="Old", text_hash="h"))
+def test_clauses_keep_what_is_known_of_their_text_while_version_and_title_stay() -> None:
+    known = (
+        Clause(number="7.2", title="Waveform", version="2", text_hash="h"),
+        Clause(number="8", title="Old", version="2", text_hash="h"),
+    )
+    (other, *_) = linkage_text.clauses("7.2 Waveform", "3", known)
+    assert other.text_hash == ""
     found = linkage_text.clauses("7.2 Waveform\n8 New\n~A.1 Example", "2", known)
     assert [(c.number, c.text_hash, c.normative) for c in found] == [
         ("7.2", "h", True), ("8", "", True), ("A.1", "", False),

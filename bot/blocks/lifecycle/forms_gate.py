@@ -176,6 +176,8 @@ def blocker_line(blocker: Blocker, lens: Lens) -> str:
         "sheet_below": say("The score sheet has not reached what this gate asks for"),
         "gate_open": say("The gate review is already open"),
         "held": say("The project is on hold"),
+        "not_cleared": say("*{title}* has no clearance that holds for its day", title=title),
+        "date_missed": say("*{title}*: this date is over and nobody has said that it was met", title=title),
     }
     line = f"• {reasons[blocker.code]}"
     if blocker.lifters:

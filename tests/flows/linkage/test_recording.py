@@ -124,6 +124,7 @@ def test_a_changed_claim_marks_the_rows_charted_on_it() -> None:
     [
         ((Clause(number="5.1", title="Sweep", text_hash="a"),), ""),
         ((Clause(number="5.1", title="Sweep", text_hash="b"),), "clause_changed"),
+        ((Clause(number="5.1", title="Sweep"),), "clause_changed"),
         ((Clause(number="5.1", title="Renamed", text_hash="a"),), "clause_changed"),
         ((Clause(number="6", title="Sweep", text_hash="a"),), "clause_gone"),
     ],
