@@ -11,13 +11,14 @@ from bot.app import build_app
 from bot.census import Census
 from bot.clock import RemoteClock, SystemClock
 from bot.config import Settings
-from bot.context import Desk, Team, no_more_figures
+from bot.context import Desk, Team
 from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests import Digests
 from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
+from bot.figures import register_figures
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
 from bot.laws import Laws
@@ -198,7 +199,7 @@ def build(settings: Settings) -> Bot:
         reconsider=discretion.reconsider,
         laws=laws,
         rules=rules,
-        more=no_more_figures,  # the linkage register hands its closing figures in here
+        more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
     return Bot(
         desk=desk,

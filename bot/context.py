@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Protocol
 
 from bot import ties
-from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
+from bot.figures import MoreFigures, no_more_figures
 from bot.laws import Laws
+from bot.outward import Outward
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import Blocker, IllegalMove, NotFound
 from flows.lifecycle.commands import Command, TendGate
-from flows.lifecycle.figures import DayOf, Figure
+from flows.lifecycle.figures import DayOf
 from flows.lifecycle.overrides import LASTS, may_override
 from flows.lifecycle.permissions import may_see, opens_to
 from flows.lifecycle.readiness import Outside, gate_blockers, nothing_outside
@@ -32,29 +32,6 @@ from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
 from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
-
-View = dict[str, Any]
-"""A modal or App Home as Slack wants it."""
-
-
-class Outward(Protocol):
-    """What a listener may ask of Slack. Every method returns at once; the gateway's own threads do the work.
-
-    Bolt's lazy listeners would do the same at ten times the price: they deep-copy the whole request and share
-    one pool of five threads with the acknowledgements, so five slow Slack calls stop all answers.
-    """
-
-    def open_view_soon(self, trigger_id: str, view: View, *, on_fail: Callable[[str], None]) -> None:
-        """Open a modal; the trigger lives 3 seconds. ``on_fail`` gets Slack's error code, from another thread."""
-
-    def answer_soon(self, response_url: str, message: Message) -> None:
-        """Answer an interaction privately, beside the message it came from."""
-
-    def file_soon(self, user_id: str, name: str, content: bytes, *, words: str) -> None:
-        """Send somebody a file in their direct messages. Lost with the process, as ``post_soon``."""
-
-    def post_soon(self, channel_id: str, message: Message, *, thread_ts: str = "") -> None:
-        """Answer a typed message where it was typed. Lost with the process: only for what can be asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +60,6 @@ class Caller:
     @property
     def say(self) -> Words:
         return self.lens.say
-
-
-MoreFigures = Callable[[Reads, ProjectCard], tuple[Figure, ...]]
-"""Closing figures that other wings compute for a project; the composition root says which."""
-
-
-def no_more_figures(reads: Reads, card: ProjectCard) -> tuple[Figure, ...]:
-    """Where no other wing computes any."""
-    del reads, card
-    return ()
 
 
 def _utc_day(moment: datetime) -> date:

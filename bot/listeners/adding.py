@@ -6,12 +6,13 @@ The words wait in the inbox until the person says where they belong; they do not
 from dataclasses import replace
 
 from bot.blocks.linkage import forms_intake
-from bot.context import Desk, Sight, View
+from bot.context import Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
 from bot.ids import Act, Ref, unpack
 from bot.listeners.registering import BUILDERS, FORMS, questions
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view
+from bot.outward import View
 from bot.spoken import spoken
 from flows.errors import InvalidFields, NotAllowed, NotFound
 from flows.ports import Receipt

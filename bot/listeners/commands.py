@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_command
 from bot.errors import explain
 from bot.grammar import Intent, Unknown, Verb, parse
@@ -25,6 +25,7 @@ from bot.listeners import (
 )
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
+from bot.outward import View
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale

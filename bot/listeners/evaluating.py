@@ -2,11 +2,12 @@
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import evaluations, forms_evaluation, forms_info, forms_project
-from bot.context import Desk, Sight, View
+from bot.context import Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
 from bot.ids import Ref, unpack
 from bot.listeners.replies import NOTHING, AckBody, instead
+from bot.outward import View
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.closing import may_settle, note_field

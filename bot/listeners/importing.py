@@ -1,7 +1,7 @@
 """``/liandong import``: a list is checked line by line, shown as a dry run, and taken in whole or not at all."""
 
 from bot.blocks.linkage import forms_intake, import_words
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
 from bot.ids import Ref, unpack
@@ -9,6 +9,7 @@ from bot.import_lines import Batch, Problem, read_lines
 from bot.import_table import as_csv, read_table
 from bot.listeners.recording import told
 from bot.listeners.replies import AckBody, instead
+from bot.outward import View
 from flows.errors import InvalidFields, NotAllowed, NotFound
 from flows.lifecycle.permissions import action_name
 from flows.lifecycle.readmodels import ProjectCard

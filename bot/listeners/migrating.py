@@ -2,11 +2,12 @@
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_template, template_words
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.grammar import project_key
 from bot.ids import Ref, unpack
 from bot.listeners.replies import AckBody, instead
+from bot.outward import View
 from flows.errors import NotAllowed, NotFound, StaleProject
 from flows.lifecycle.migration import Plan, migrate
 from flows.ports import Receipt, UnitOfWork

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_template, template_words
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.ids import Ref, unpack
 from bot.listeners.migrating import require_admin
 from bot.listeners.replies import AckBody, instead
+from bot.outward import View
 from flows.errors import NotFound
 from flows.lifecycle.migration import Plan, migrate
 from flows.lifecycle.permissions import may_see

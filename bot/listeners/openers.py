@@ -6,9 +6,10 @@ Whoever may not do a thing hears so before typing, not after. The use case judge
 from collections.abc import Callable
 
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
-from bot.context import Sight, View
+from bot.context import Sight
 from bot.ids import Act, Ref, pack
 from bot.listeners import evaluating, policies, reading, scoring
+from bot.outward import View
 from flows.errors import IllegalMove, NotFound
 from flows.lifecycle import commands as do
 from flows.lifecycle.deliverables import takes_versions

@@ -3,8 +3,9 @@
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, overrides
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.grammar import Intent, fold
+from bot.outward import View
 from flows.errors import NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.overrides import may_override

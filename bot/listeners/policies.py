@@ -2,13 +2,14 @@
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_policy, policies
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import draft_of
 from bot.forms_policy import read_policy_form
 from bot.grammar import fold
 from bot.ids import Form, Ref, unpack
 from bot.listeners.replies import AckBody, instead
+from bot.outward import View
 from flows.errors import NotAllowed, StalePolicy
 from flows.lifecycle.institution import change
 from flows.lifecycle.policies import Difference, Policy, compare

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.blocks.lifecycle import forms_info
 from bot.blocks.linkage import clearances, receipts
 from bot.blocks.linkage.questions import Questions
-from bot.context import Caller, Desk, View
+from bot.context import Caller, Desk
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled, draft_of
 from bot.ids import Form, Ref, unpack
@@ -13,6 +13,7 @@ from bot.linkage_forms import read_linkage
 from bot.listeners.registering import BUILDERS
 from bot.listeners.replies import AckBody, instead
 from bot.listeners.stale import LOOK_BACK, notice, since_shown
+from bot.outward import View
 from flows.errors import StaleProject
 from flows.linkage.items import Outward
 from flows.linkage.register import Register

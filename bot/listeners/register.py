@@ -5,12 +5,13 @@ from collections.abc import Callable
 from bot.blocks.kit import Message
 from bot.blocks.linkage import details, docket, lists, matrix
 from bot.blocks.linkage.labels import label
-from bot.context import Sight, View
+from bot.context import Sight
 from bot.filing import File
 from bot.grammar import Intent, Verb, fold, key_then_number
 from bot.ids import Act, Ref
 from bot.listeners import reading
 from bot.listeners.orders import Order
+from bot.outward import View
 from flows.errors import NotFound
 from flows.linkage.numbers import squeezed
 from flows.linkage.register import ITEM_FIELDS

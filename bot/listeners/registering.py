@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.blocks.linkage import forms_dealing, forms_feature, forms_outward, forms_patent, forms_standard
 from bot.blocks.linkage.questions import Questions
-from bot.context import Sight, View
+from bot.context import Sight
 from bot.ids import Act, Form, Ref
+from bot.outward import View
 from flows.errors import NotAllowed, NotFound
 from flows.lifecycle.permissions import action_name
 from flows.linkage.codes import ClearanceState

@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, forms_info
-from bot.context import Caller, Desk, View
+from bot.context import Caller, Desk
+from bot.outward import View
 
 AckBody = dict[str, Any] | str
 """What an acknowledgement carries back to Slack, or the same as JSON text."""

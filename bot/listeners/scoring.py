@@ -2,11 +2,12 @@
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_score, scores
-from bot.context import Desk, Sight, View
+from bot.context import Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
 from bot.ids import Ref, unpack
 from bot.listeners.replies import AckBody, instead
+from bot.outward import View
 from bot.scorepages import marks_of, merged, pages
 from flows.errors import IllegalMove, NotAllowed
 from flows.lifecycle import commands as do

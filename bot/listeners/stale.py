@@ -6,10 +6,11 @@ from bot.blocks.inputs import Draft
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import forms_project
 from bot.blocks.lifecycle.sentences import happened
-from bot.context import Caller, Desk, View
+from bot.context import Caller, Desk
 from bot.envelope import Body
 from bot.filled import draft_of
 from bot.ids import Form, unpack
+from bot.outward import View
 from flows.errors import StaleProject
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 

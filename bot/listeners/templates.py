@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info, forms_template, template_words
-from bot.context import Caller, Desk, Sight, View
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
 from bot.grammar import fold
@@ -12,6 +12,7 @@ from bot.ids import unpack
 from bot.listeners import migrating, migrating_all
 from bot.listeners.migrating import require_admin
 from bot.listeners.replies import AckBody, instead, marked
+from bot.outward import View
 from flows.errors import InvalidFields, NotAllowed, NotFound, TemplateFault
 from flows.lifecycle.template import Template, Templates
 from flows.lifecycle.template_diff import compare

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import condition_lines
 from bot.blocks.lifecycle import answers, forms_info
-from bot.context import Caller, Desk, View
+from bot.context import Caller, Desk
 from bot.envelope import Body, of_interaction
 from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
@@ -25,6 +25,7 @@ from bot.listeners import (
 )
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
+from bot.outward import View
 from flows.errors import DatabaseBusy, InvalidFields, LiandongError, StaleProject
 from flows.lifecycle.commands import CastVote, Command
 from flows.ports import Receipt
