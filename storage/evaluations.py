@@ -53,7 +53,8 @@ def _open(evaluation: Evaluation) -> Iterator[tuple[str, str, date]]:
 
 def due(session: Session, day: date) -> tuple[tuple[str, str], ...]:
     """Team and id of every project where something is due by a day."""
-    return tuple((team, project_id) for team, project_id in session.all("evaluations.due", day=day.isoformat()))
+    found = session.all("evaluations.due", day=day.isoformat())
+    return tuple(dict.fromkeys((team, project_id) for team, project_id in found))
 
 
 def of_person(session: Session, who: dict[str, Value], limit: int) -> tuple[DutyLine, ...]:

@@ -18,8 +18,8 @@ delete from duties where team_id = :team_id and project_id = :project_id;
 insert into duties (team_id, project_id, item, user_id, due) values (:team_id, :project_id, :item, :user_id, :due);
 
 -- name: due
--- Projects where something is due by a day: team and id.
-select distinct team_id, project_id from duties where due <= :day order by team_id, project_id;
+-- Projects where something is due by a day: team and id, once for each thing.
+select team_id, project_id from duties where due <= :day order by due, team_id, project_id;
 
 -- name: of_person
 -- What waits for one person, the earliest due first. A guest gets nothing of a restricted project.

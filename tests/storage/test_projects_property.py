@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.lifecycle.evaluation import Evaluation
 from flows.lifecycle.project import Deliverable, Gate, Member, Project, Score, Submission
 from storage import open_store
 from tests.storage.strategies import any_of, instances
@@ -40,6 +41,16 @@ def distinct_votes(gate: Gate | None) -> Gate | None:
     )
 
 
+def distinct_items(evaluation: Evaluation) -> Evaluation:
+    """Items that differ in id and follow-ups that differ in months, as ours do."""
+    items = tuple(replace(item, id=f"imp_{n}") for n, item in enumerate(evaluation.improvements))
+    return replace(
+        evaluation,
+        improvements=items,
+        follow_ups=tuple({each.months: each for each in evaluation.follow_ups}.values()),
+    )
+
+
 projects = instances(
     Project,
     id=st.just(ID),
@@ -48,6 +59,7 @@ projects = instances(
     members=unique(Member, "user_id"),
     deliverables=unique(Deliverable, "id").map(lambda found: tuple(numbered(d) for d in found)),  # type: ignore[arg-type]
     gate=any_of(Gate | None).map(distinct_votes),
+    evaluation=any_of(Evaluation).map(distinct_items),
     scores=st.lists(any_of(Score), max_size=3, unique_by=lambda score: (score.stage, score.scorer)).map(tuple),
 )
 
@@ -65,6 +77,13 @@ def grown(before: Project, after: Project, more: Submission) -> Project:
         version=2,
         links=links,
         scores=tuple(scores.values()),
+        evaluation=replace(
+            after.evaluation,
+            improvements=(
+                *before.evaluation.improvements,
+                *after.evaluation.improvements[len(before.evaluation.improvements) :],
+            ),
+        ),
         deliverables=(*kept, *(d for d in after.deliverables if d.id not in known)),
     )
 
