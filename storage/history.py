@@ -71,7 +71,7 @@ class HistoryRepository:
         self._session.run("history.move_head", team_id=team_id, seq=seq, hash=last)
 
     def events(self, team_id: str, project_id: str) -> tuple[Event, ...]:
-        return tuple(self._of(team_id, project_id, EVENTS))
+        return tuple(self._of(team_id, project_id, EVENTS | WORKSPACE_EVENTS))
 
     def register_events(self, team_id: str, project_id: str) -> tuple[LinkageEvent, ...]:
         found = self._of(team_id, project_id, LINKAGE_EVENTS)

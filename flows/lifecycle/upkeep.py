@@ -106,9 +106,8 @@ class Upkeep:
             command = c.OpenFollowUp(project_id=project_id, months=months, asked=duties.answerable(card, people))
             self._ask(command, team_id, now, f"follow_up:{project_id}:{months}")
         if due:
-            told = [replace(n, not_before=self._when(team_id, n.audience, now)) for n in due]
             with self._store.write() as uow:
-                uow.outbox.put(told, now=now, new_id=self._new_id)
+                uow.outbox.put(due, now=now, new_id=self._new_id)
                 uow.commit()
         return bool(opening or due)
 

@@ -77,6 +77,10 @@ limit :limit;
 -- Dates that are open or wait to be confirmed, of projects that go on.
 select i.team_id, i.project_id, i.body
 from register_items i
-inner join projects p on p.team_id = i.team_id and p.id = i.project_id
-where i.due_on is not null and i.due_on <= :until and p.status in ('active', 'held')
+where i.due_on is not null and i.due_on <= :until
+    and exists (
+        select 1
+        from projects p
+        where p.team_id = i.team_id and p.id = i.project_id and p.status in ('active', 'held')
+    )
 order by i.due_on, i.team_id, i.project_id, i.number;

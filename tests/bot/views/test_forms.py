@@ -10,6 +10,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_project
 from bot.forms import read_form
 from bot.ids import Form, Ref, unpack
+from bot.linkage_forms import READERS
 from bot.scorepages import pages
 from flows.errors import Blocker
 from flows.lifecycle import commands as do
@@ -82,6 +83,8 @@ FIELDS = {
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
+OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
+"""See ``tests/bot/inbound/test_register.py``."""
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -104,7 +107,7 @@ def _state(element: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_form_that_can_be_sent_is_looked_at_here() -> None:
     looked_at = {Form(form(name)["callback_id"]) for name in EDITABLE}
-    assert looked_at == set(FIELDS) | {Form.SCORE} == set(Form) - WITHOUT_FIELDS
+    assert looked_at == set(FIELDS) | {Form.SCORE} == set(Form) - WITHOUT_FIELDS - OF_THE_REGISTER
 
 
 def page_fields(view: dict[str, Any]) -> list[str]:

@@ -95,7 +95,11 @@ def test_two_criteria_with_one_key_are_refused() -> None:
 
 def test_every_shipped_sheet_is_sound_and_says_where_it_comes_from() -> None:
     sheets = {(s.name, s.stage): s.source for s in shipped_sheets()}
-    assert sheets == {("assessment", "assessment"): "DOMAIN.md 7.4", ("screening", "ideation"): "DOMAIN.md 7.3"}
+    assert sheets == {
+        ("assessment", "assessment"): "DOMAIN.md 7.4",
+        ("closing", "evaluation"): "DOMAIN.md 7.5",
+        ("screening", "ideation"): "DOMAIN.md 7.3",
+    }
 
 
 def test_every_reading_a_shipped_sheet_can_come_to_has_words() -> None:
