@@ -95,7 +95,21 @@ def test_two_criteria_with_one_key_are_refused() -> None:
 
 def test_every_shipped_sheet_is_sound_and_says_where_it_comes_from() -> None:
     sheets = {(s.name, s.stage): s.source for s in shipped_sheets()}
-    assert sheets == {("assessment", "assessment"): "DOMAIN.md 7.4", ("screening", "ideation"): "DOMAIN.md 7.3"}
+    assert sheets == {
+        ("assessment", "assessment"): "DOMAIN.md 7.4",
+        ("closing", "evaluation"): "DOMAIN.md 7.5",
+        ("screening", "ideation"): "DOMAIN.md 7.3",
+    }
+
+
+def test_the_closing_sheet_weighs_as_the_domain_says() -> None:
+    """DOMAIN.md 7.5; it belongs to the stage, so a project begun on any version of its workflow has it."""
+    sheet = shipped_sheets().latest("evaluation")
+    assert sheet is not None
+    assert {c.key: c.weight for c in sheet.criteria} == {
+        "goals_met": 25, "patent_quality": 20, "standard_result": 20, "linkage": 15, "use_income": 15, "learning": 5,
+    }  # fmt: skip
+    assert all([a.points for a in c.anchors] == [0, 5, 10] for c in sheet.criteria)
 
 
 def test_every_reading_a_shipped_sheet_can_come_to_has_words() -> None:
