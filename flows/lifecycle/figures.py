@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from flows.lifecycle.evaluation import Evaluation, Given, ImprovementState
-from flows.lifecycle.indicators import Indicator, Unit, shipped_indicators
+from flows.lifecycle.indicators import Indicator, Origin, Unit, shipped_indicators
 from flows.lifecycle.project import TECHNOLOGY_STATES
 from flows.lifecycle.readmodels import HistoryLine
 from flows.names import Strand
@@ -38,8 +38,8 @@ class Reported:
 
     @property
     def is_missing(self) -> bool:
-        """Whether nobody has computed it, given it, or said that it is not known."""
-        return self.computed is None and self.given is None
+        """Whether it is to be given, and nobody has said so much as that it is not known."""
+        return self.indicator.by is not Origin.HISTORY and self.computed is None and self.given is None
 
 
 def table(
@@ -54,8 +54,10 @@ def table(
 
 
 def asked(reported: Iterable[Reported]) -> tuple[Indicator, ...]:
-    """The indicators that people are asked for."""
-    return tuple(each.indicator for each in reported if each.computed is None)
+    """The indicators that people are asked for. What the record will tell in time is not."""
+    return tuple(
+        each.indicator for each in reported if each.computed is None and each.indicator.by is not Origin.HISTORY
+    )
 
 
 def from_history(lines: Iterable[HistoryLine], evaluation: Evaluation, day_of: DayOf) -> tuple[Figure, ...]:

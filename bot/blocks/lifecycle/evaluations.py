@@ -12,7 +12,7 @@ from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.evaluation import Change, FollowUp, FollowUpState, Improvement, ImprovementState
 from flows.lifecycle.figures import Reported
-from flows.lifecycle.indicators import Indicator, Unit
+from flows.lifecycle.indicators import Indicator, Origin, Unit
 from flows.lifecycle.permissions import project_actions
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Role, Status, Strand
@@ -48,23 +48,26 @@ def figure_line(each: Reported, lens: Lens) -> str:
     if each.computed is not None:
         figure = with_unit(scores.points(abs(each.computed.amount)), each.indicator, lens)
         figure = f"−{figure}" if each.computed.amount < 0 else figure
-        return f"• {title}: {bold(figure)} · " + say("computed, from {n}", n=each.computed.cases)
+        source = say("computed, from {n}", n=each.computed.cases)
+        return "• " + say("{title}: {figure}", title=title, figure=f"{bold(figure)} · {source}")
     if each.given is None:
-        return f"• {title}: " + say("not filled in yet")
+        nothing = say("nothing on record yet") if each.indicator.by is Origin.HISTORY else say("not filled in yet")
+        return "• " + say("{title}: {figure}", title=title, figure=nothing)
     value = with_unit(each.given.value, each.indicator, lens) if each.given.value else say("not known")
-    line = f"• {title}: {bold(value)} · " + say("given by {person}", person=person(each.given.by))
+    source = say("given by {person}", person=person(each.given.by))
+    line = "• " + say("{title}: {figure}", title=title, figure=f"{bold(value)} · {source}")
     return f"{line} · {parts.comment_line(each.given.note)}" if each.given.note else line
 
 
 def with_unit(value: str, indicator: Indicator, lens: Lens) -> str:
-    say = lens.say
+    say, n = lens.say, 1 if value == "1" else 2
     match indicator.unit:
         case Unit.PERCENT:
             return f"{value} %"
         case Unit.DAYS:
-            return say("{value} days", value=value)
+            return say.plural("{value} day", "{value} days", n, value=value)
         case Unit.LEVELS:
-            return say("{value} levels", value=value)
+            return say.plural("{value} level", "{value} levels", n, value=value)
         case _:
             return value
 

@@ -102,6 +102,16 @@ def test_every_shipped_sheet_is_sound_and_says_where_it_comes_from() -> None:
     }
 
 
+def test_the_closing_sheet_weighs_as_the_domain_says() -> None:
+    """DOMAIN.md 7.5; it belongs to the stage, so a project begun on any version of its workflow has it."""
+    sheet = shipped_sheets().latest("evaluation")
+    assert sheet is not None
+    assert {c.key: c.weight for c in sheet.criteria} == {
+        "goals_met": 25, "patent_quality": 20, "standard_result": 20, "linkage": 15, "use_income": 15, "learning": 5,
+    }  # fmt: skip
+    assert all([a.points for a in c.anchors] == [0, 5, 10] for c in sheet.criteria)
+
+
 def test_every_reading_a_shipped_sheet_can_come_to_has_words() -> None:
     for sheet in shipped_sheets():
         for reading in {band.reading for band in sheet.bands} | ({Reading.HOLD} if sheet.hold else set()):
