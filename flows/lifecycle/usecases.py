@@ -94,6 +94,8 @@ def perform(
     then nothing is stored. Somebody who may not see the project is told ``NotFound``, as for an unknown one.
     """
     earlier = uow.inbox.first(actor.team_id, request_key)
+    # Looked up before it is known whether they are needed: a request that somebody else has made takes as long.
+    people = uow.reads.persons(actor.team_id, named_people(command))
     if earlier is not None:
         return _again(earlier, command, actor, uow)
     occasion = Occasion(
@@ -101,7 +103,7 @@ def perform(
         at=now,
         today=today,
         new_id=new_id,
-        people=uow.reads.persons(actor.team_id, named_people(command)),
+        people=people,
     )
     if isinstance(command, c.CreateProject):
         change = _create(command, actor, occasion, uow, templates)

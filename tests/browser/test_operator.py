@@ -116,14 +116,14 @@ def test_the_guide_takes_a_newcomer_to_the_right_person_and_place(open_screen: O
     expect(screen.composer).to_have_value("/liandong new")
     expect(screen.composer).to_be_focused()
     guide.get_by_role("checkbox").first.check()
-    expect(guide).to_contain_text("已完成 1/8 步")
+    expect(guide).to_contain_text("已完成 1/9 步")
     screen.page.get_by_role("button", name="关闭指南").click()
     expect(guide).to_be_hidden()
     screen.page.reload()
     expect(screen.page.locator(".me-name")).to_have_text(NAMES[LIN])
     expect(guide).to_be_hidden()
     screen.page.get_by_role("button", name="指南").click()
-    expect(guide).to_contain_text("已完成 1/8 步")
+    expect(guide).to_contain_text("已完成 1/9 步")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -25,7 +25,6 @@ def linkage_problems(say: Say) -> dict[str, str]:
         "known_already": say("This is recorded already."),
         "unknown_entry": say("This names something that is not there."),
         "not_allowed": say("Your role may not record this."),
-        "not_a_number": say("Please give a whole number."),
         "no_claim_number": say("Each claim begins with its number, for example: 1* A method that …"),
         "no_clause_number": say("Each line begins with the number of the clause, for example: 7.2 Waveform"),
         "number_twice": say("A number stands here twice."),
