@@ -47,11 +47,32 @@ def prying(
     pair.close()
 
 
+WHOLE = [PRIERS["a stranger"], PRIERS["the lead, who became a guest"]]
+"""Of those who try, the two furthest apart make every attempt each time; the others one third, each another one."""
+
+
+def shared_out(prier: Prier, tried: list[tuple[str, Json]]) -> list[tuple[str, Json]]:
+    """Attempts come in families that differ in a word: a third of them meets every family."""
+    return tried if prier in WHOLE else tried[list(PRIERS.values()).index(prier) % 3 :: 3]
+
+
 def test_no_attempt_gets_another_answer_than_for_what_does_not_exist(prying: tuple[Pair, Prier]) -> None:
+    no_difference(prying, shared_out)
+
+
+@pytest.mark.soak
+def test_not_one_attempt_of_anybody_gets_another_answer(prying: tuple[Pair, Prier]) -> None:
+    no_difference(prying, lambda _prier, tried: tried)
+
+
+def no_difference(
+    prying: tuple[Pair, Prier], chosen: Callable[[Prier, list[tuple[str, Json]]], list[tuple[str, Json]]]
+) -> None:
     pair, prier = prying
     before, before_there = pair.stored(), pair.stored("there")
-    told = [label for label, body in attempts(prier.user, prier.team, pair.secret) if len({*pair.both(body)}) != 1]
-    assert told == []
+    tried = chosen(prier, list(attempts(prier.user, prier.team, pair.secret)))
+    assert len(tried) > 100
+    assert [label for label, body in tried if len({*pair.both(body)}) != 1] == []
     after, after_there = pair.stored(), pair.stored("there")
     assert {table for table in after if after[table] != before.get(table)} <= OWN_TRACES
     for table in after:
