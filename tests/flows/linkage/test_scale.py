@@ -5,6 +5,8 @@ import gc
 from collections.abc import Callable
 from time import process_time
 
+import pytest
+
 from flows.linkage.clearance import findings_of, judge
 from flows.linkage.matrix import matrix, metrics
 from flows.linkage.register import Register
@@ -40,6 +42,7 @@ def test_the_largest_register_has_what_was_promised() -> None:
     assert len(book.links) > 19_000
 
 
+@pytest.mark.soak  # a time, not a ratio: for a quiet machine
 def test_matrix_and_judgement_of_the_largest_register_take_less_than_300_ms() -> None:
     def both(book: Register) -> None:
         matrix(book)
