@@ -4,11 +4,11 @@ Implementing Regulations, rule 5: the start day is not counted; a period of mont
 month that has the same number, else on the last day of that month; on a statutory holiday the next working day counts.
 """
 
-import calendar as gregorian
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.linkage.months import months_later
 from flows.linkage.surroundings import OfficeCalendars
 
 __all__ = ["KNOWN", "OfficeCalendars", "Period", "deemed_receipt", "next_open"]
@@ -46,15 +46,9 @@ class Period:
             case "W":
                 return day + timedelta(weeks=self.count)
             case "M":
-                return _months_after(day, self.count)
+                return months_later(day, self.count)
             case _:
-                return _months_after(day, self.count * _MONTHS)
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    last = gregorian.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+                return months_later(day, self.count * _MONTHS)
 
 
 def next_open(day: date, calendar: str, calendars: OfficeCalendars) -> date:
