@@ -21,7 +21,7 @@ from flows.lifecycle.readiness import Outside, nothing_outside
 from flows.lifecycle.readmodels import Glance
 from flows.lifecycle.template import Template, Templates
 from flows.names import SYSTEM, Actor
-from flows.notices import Lane, Scalar
+from flows.notices import Scalar, in_lane
 from flows.ports import NewId, Receipt, UnitOfWork
 
 # Any: each decider takes the one command class it is registered under.
@@ -114,10 +114,8 @@ def perform(
         if part.events:
             uow.projects.save(part.before, part.after)
             uow.history.append(actor.team_id, part.events)
-            told = announce(part.before, part.after, part.events)
-            # What the clock does goes behind what people do, and waits for its readers' working time.
-            lane = Lane.BULK if actor.user_id == SYSTEM else Lane.NOW
-            uow.outbox.put((replace(notice, lane=lane) for notice in told), now=now, new_id=new_id)
+            told = in_lane(announce(part.before, part.after, part.events), by=actor.user_id)
+            uow.outbox.put(told, now=now, new_id=new_id)
     # Also where nothing had to change: asked again later, the same request might be judged differently.
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
