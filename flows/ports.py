@@ -20,6 +20,7 @@ from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
     "Clock", "Drafts", "History", "ImportedTemplate", "ImportedTemplates", "Inbox", "NewId", "Outbox", "Parcel",
@@ -140,12 +141,14 @@ class UnitOfWork(Protocol):
     registers: Registers
     schedules: Schedules
     absences: Absences
+    watches: Watches
+    feeds: Feeds
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, Protocol):
+class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...
