@@ -26,6 +26,7 @@ from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
@@ -168,6 +169,7 @@ def build(settings: Settings) -> Bot:
         new_id=new_id,
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
+        on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
     digests = Digests(
         store=store,
@@ -209,6 +211,7 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        halt=relay.halt,
         laws=laws,
         rules=rules,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),

@@ -218,7 +218,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT | NoticeKind.SERVICE:
             return None
 
 
