@@ -19,6 +19,7 @@ from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
+from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
 from bot.ids import id_maker
 from bot.laws import Laws
@@ -29,6 +30,7 @@ from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
+from bot.warden import Warden
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
@@ -86,11 +88,12 @@ class Bot:
         schedule: Schedule,
         census: Census,
         side_calls: SideCalls,
+        warden: Warden,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
-        self._census, self._side_calls = census, side_calls
+        self._census, self._side_calls, self._warden = census, side_calls, warden
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -101,6 +104,7 @@ class Bot:
         if not self._census.wait(FIRST_LOOK_SECONDS):
             log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
+        self._warden.start()
         self._schedule.start()
         self.entrance.open()
 
@@ -120,6 +124,7 @@ class Bot:
             self._clock.stop()
         self._schedule.stop()
         self._side_calls.stop()
+        self._warden.stop()
         self._relay.stop()
         self._census.stop()
         self.desk.store.close()
@@ -149,6 +154,7 @@ def build(settings: Settings) -> Bot:
             gateway,
             discretion,
             pace,
+            forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,
         clock=clock,
@@ -156,6 +162,7 @@ def build(settings: Settings) -> Bot:
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
     )
+    warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     digests = Digests(
         store=store,
         templates=templates,
@@ -198,6 +205,7 @@ def build(settings: Settings) -> Bot:
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
         laws=laws,
+        lookout=warden,
         rules=rules,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
@@ -216,6 +224,7 @@ def build(settings: Settings) -> Bot:
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
+        warden=warden,
     )
 
 

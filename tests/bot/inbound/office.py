@@ -1,7 +1,7 @@
 """A desk with everything real but Slack: SQLite file, words, blocks, use cases. Slack is a recorder with limits."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -106,6 +106,8 @@ class Office:
         self.wakes: list[None] = []
         self.learned: list[str] = []
         self.reconsidered: list[str] = []
+        self.looked_at: list[str] = []
+        self.overheard: list[Mapping[str, Any]] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
         self.desk = Desk(
             store=self.store,
@@ -125,6 +127,7 @@ class Office:
             wake=lambda: self.wakes.append(None),
             learn=self.learned.append,
             reconsider=self.reconsidered.append,
+            lookout=self,
         )
         self.app: App = build_app(self.desk, WebClient(base_url="http://127.0.0.1:9/"))
         self._introduce()
@@ -142,6 +145,14 @@ class Office:
                 for user in KNOWN
             )
             uow.commit()
+
+    def learn(self, channel_id: str) -> None:
+        """As ``bot.lookout.Lookout``."""
+        self.looked_at.append(channel_id)
+
+    def overhear(self, body: Mapping[str, Any]) -> None:
+        """As ``bot.lookout.Lookout``."""
+        self.overheard.append(body)
 
     def send(self, body: Json, *, status: int = 200) -> Any:
         """Deliver a payload as Socket Mode does; the acknowledgement's body, decoded."""
