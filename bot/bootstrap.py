@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 from bot.app import build_app
@@ -21,6 +21,7 @@ from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
 from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
+from bot.hours import Hours
 from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
@@ -37,6 +38,7 @@ from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
+from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
 from storage import open_store
 
@@ -147,6 +149,16 @@ def build(settings: Settings) -> Bot:
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
+    holidays = PublicHolidays()
+    working_time = WorkingTime(holidays, settings.zone, likely_country)
+    next_for = working_time.next_for
+    hours = Hours(
+        store,
+        working_time.open_for,
+        PersonCalendar(zone=settings.zone, country=settings.country),
+        holidays=holidays,
+        within=timedelta(minutes=settings.spread_minutes),
+    )
     relay = Relay(
         store=store,
         courier=Courier(
@@ -154,6 +166,7 @@ def build(settings: Settings) -> Bot:
             gateway,
             discretion,
             pace,
+            hours.leaves,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,
@@ -172,7 +185,6 @@ def build(settings: Settings) -> Bot:
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
-    next_for = WorkingTime(PublicHolidays(), settings.zone, likely_country).next_for
     upkeep = Upkeep(
         store=store,
         templates=templates,

@@ -29,6 +29,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot
+from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
     channels,
@@ -46,6 +47,7 @@ from storage import (
     work,
 )
 from storage.channels import ChannelRepository
+from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
@@ -57,6 +59,8 @@ from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
+from storage.watch_reads import WatchReadModels
+from storage.watches import WatchRepository
 
 
 class WriteUnit:
@@ -74,6 +78,8 @@ class WriteUnit:
     channels: Channels
     schedules: Schedules
     absences: Absences
+    watches: Watches
+    feeds: Feeds
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -89,6 +95,8 @@ class WriteUnit:
         self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
+        self.watches = WatchRepository(session)
+        self.feeds = FeedRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -97,12 +105,13 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels:
+class ReadModels(WatchReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:
         """``kept`` is given to reading transactions alone."""
-        self._session, self._kept = session, kept
+        super().__init__(session)
+        self._kept = kept
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)

@@ -1,4 +1,4 @@
--- Who reads in which channel; see schema/0012_channels.sql.
+-- Who reads in which channel; see schema/0013_channels.sql.
 
 -- name: find
 -- Who reads in one channel; no row where nobody has looked.
