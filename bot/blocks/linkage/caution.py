@@ -40,10 +40,11 @@ def caution(named: Sequence[Named], audience: Audience, lens: Lens) -> Message:
             break
     rules = dict.fromkeys((f.rule, f.severity) for one in named[:_MOST] for f in one.findings)
     sheet.add_lines([_rule(rule, terms.severity(severity, say), lens) for rule, severity in rules])
-    sheet.tell(f"{bold(say('What to do'))}\n" + "\n".join([
+    sheet.tell(
+        bold(say("What to do")),
         say("1. Delete the message now: point at it, then More actions (⋮) → Delete message."),
         say("2. Then ask whether it may go out, or write it in a private channel without outsiders."),
-    ]))  # fmt: skip
+    )
     sheet.small(rule_words.disclaimer(say))
     buttons = [_button(one, lens) for one in named[:_MOST]]
     sheet.show(kit.actions(*buttons, block_id="caution"))
