@@ -62,6 +62,11 @@ class Notice:
     not_before: datetime | None = None
 
 
+def is_person(audience: str) -> bool:
+    """Whether an audience is a user, reached by direct message, and not a conversation."""
+    return audience.startswith(("U", "W"))
+
+
 def card_key(project_id: str) -> str:
     """The post key of a project's headline card."""
     return f"card:{project_id}"
