@@ -129,7 +129,7 @@ def slot_of(notice: Notice) -> Slot:
     params = notice.params
     at = str(params.get("at") or datetime.max.replace(tzinfo=UTC).isoformat())
     since = datetime.fromisoformat(str(params["since"]))
-    return Slot(str(params["slot"]), datetime.fromisoformat(at), since, int(params.get("missed") or 0))
+    return Slot(str(params.get("slot") or ""), datetime.fromisoformat(at), since, int(params.get("missed") or 0))
 
 
 def _schedule_id(notice: Notice) -> str:

@@ -6,11 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.bootstrap import load_templates
-from bot.digests.composing import Composer
-from bot.digests.registry import shipped_sections
 from bot.digests.ticking import Ticking
 from bot.ids import id_maker
-from bot.public_holidays import PublicHolidays, likely_country, office_days
+from bot.public_holidays import office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals, renewed
 from bot.words import WordBook
@@ -20,14 +18,13 @@ from flows.names import STRANDS, Actor, Confidentiality
 from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
-from flows.rhythm.people import WorkingTime
 from flows.rhythm.schedules import Schedule, Usual
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
+from .digesting import SHANGHAI, USUAL, composer
 
-SHANGHAI, NINE = ZoneInfo("Asia/Shanghai"), time(9)
+NINE = time(9)
 MINUTE = timedelta(minutes=1)
-USUAL = Usual(NINE, SHANGHAI)
 
 
 def shanghai(text: str) -> datetime:
@@ -40,18 +37,6 @@ def monday() -> datetime:
     """Nine o'clock on the next Monday but one: the fixture's project was made before, and its work is not yet due."""
     today = datetime.now(SHANGHAI)
     return datetime.combine(today.date() + timedelta(days=7 - today.weekday()), NINE, SHANGHAI).astimezone(UTC)
-
-
-def composer() -> Composer:
-    holidays = PublicHolidays()
-    return Composer(
-        sections=shipped_sections(),
-        words=WordBook("en"),
-        templates=load_templates(),
-        zone=SHANGHAI,
-        holidays=holidays,
-        next_for=WorkingTime(holidays, SHANGHAI, likely_country).next_for,
-    )
 
 
 def ticking(store: Store, usual: Usual = USUAL) -> Ticking:
@@ -156,10 +141,10 @@ class TestAfterDowntime:
         assert ticking(store, late).fire(shanghai("2026-11-23T20:59:00"))
         assert not ticking(store, late).fire(shanghai("2026-11-24T21:00:00"))
 
-    @pytest.mark.usefixtures("office")
     def test_a_database_from_before_there_were_schedules_is_caught_up_with_once(
         self, store: Store, monday: datetime
     ) -> None:
+        create(store, monday)
         assert ticking(store).fire(monday + timedelta(days=3, hours=5))
         assert len(queued(store, monday + timedelta(days=4))) == 1
 
