@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 from bot.app import build_app
@@ -22,6 +22,7 @@ from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
 from bot.gateway import Gateway, Identity, web_client
+from bot.hours import Hours
 from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
@@ -38,6 +39,7 @@ from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
+from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.schedules import Usual
 from storage import open_store
@@ -147,7 +149,15 @@ def build(settings: Settings) -> Bot:
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     holidays = PublicHolidays()
-    next_for = WorkingTime(holidays, settings.zone, likely_country).next_for
+    working_time = WorkingTime(holidays, settings.zone, likely_country)
+    next_for = working_time.next_for
+    hours = Hours(
+        store,
+        working_time.open_for,
+        PersonCalendar(zone=settings.zone, country=settings.country),
+        holidays=holidays,
+        within=timedelta(minutes=settings.spread_minutes),
+    )
     composer = Composer(
         sections=shipped_sections(),
         words=words,
@@ -163,6 +173,7 @@ def build(settings: Settings) -> Bot:
             gateway,
             discretion,
             pace,
+            hours.leaves,
         ),
         pace=pace,
         clock=clock,

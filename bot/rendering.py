@@ -222,7 +222,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return None if withheld else matter.digest
-        case NoticeKind.HOME | NoticeKind.FILE:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
             return None
 
 
