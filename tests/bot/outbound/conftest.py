@@ -17,12 +17,12 @@ from bot.gateway import Gateway, web_client
 from bot.ids import id_maker
 from bot.pacing import Pace
 from bot.rendering import Renderer
-from bot.words import WordBook
 from flows.lifecycle.commands import AssignRoles, CreateProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
+from tests.wordbooks import word_book
 
 from .scripted_slack import ScriptedSlack
 
@@ -139,7 +139,7 @@ def office(store: Store) -> Office:
 
 @pytest.fixture
 def courier(store: Store, gateway: Gateway) -> Courier:
-    renderer = Renderer(store, WordBook("en"), load_templates(), ZoneInfo("Asia/Shanghai"))
+    renderer = Renderer(store, word_book(), load_templates(), ZoneInfo("Asia/Shanghai"))
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
 
 

@@ -9,12 +9,12 @@ from bot.bootstrap import load_templates
 from bot.digests import Digests, renewed, slot_at
 from bot.ids import id_maker
 from bot.public_holidays import office_days
-from bot.words import WordBook
 from flows.lifecycle.commands import CreateProject, EditProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
 from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
+from tests.wordbooks import word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 
@@ -98,7 +98,7 @@ def digests(store: Store) -> Digests:
     return Digests(
         store=store,
         templates=load_templates(),
-        say=WordBook("en").default,
+        say=word_book().default,
         zone=SHANGHAI,
         digest_at=NINE,
         is_office_day=WEEKDAYS,

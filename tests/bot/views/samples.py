@@ -23,7 +23,6 @@ from bot.blocks.lifecycle import (
     threads,
 )
 from bot.blocks.lifecycle import card as cards
-from bot.words import WordBook
 from flows.errors import Blocker
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
@@ -50,6 +49,7 @@ from tests.builders import (
     build_templates,
     build_vote,
 )
+from tests.wordbooks import word_book
 
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
@@ -64,7 +64,7 @@ View = Message | dict[str, Any]
 
 @cache
 def lens(locale: str) -> Lens:
-    return Lens(WordBook().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
+    return Lens(word_book().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
 
 
 def mixed_deliverables() -> tuple[Deliverable, ...]:
