@@ -9,13 +9,14 @@ from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
+from bot.hours import Leaves, at_any_hour
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_person, is_wanted, message
-from bot.verdicts import Dead, Done, Halt, Later, Verdict, after
+from bot.rendering import Matter, Renderer, home_view, is_wanted, message
+from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality
-from flows.notices import Notice, NoticeKind
+from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
 
 log = logging.getLogger(__name__)
@@ -57,8 +58,17 @@ class Address:
 class Courier:
     """Thread-safe; the relay calls it from several threads, never twice at once for one audience."""
 
-    def __init__(self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        gateway: Gateway,
+        discretion: Discretion,
+        pace: Pace,
+        leaves: Leaves = at_any_hour,
+    ) -> None:
+        """``leaves`` says when a new message may go out; edits disturb nobody and go at once."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
+        self._leaves = leaves
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
@@ -67,6 +77,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
+            return self._announce(parcel, matter, now)
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -77,6 +89,24 @@ class Courier:
         if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
+
+    def _announce(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a digest that is about no single project. Where outsiders read, nothing is said at all."""
+        notice, person = parcel.notice, matter.person
+        if matter.digest is None or (person is not None and person.deleted):
+            return Done()
+        if is_person(notice.audience):
+            channel = self._gateway.direct_channel(notice.audience)
+            if not isinstance(channel, str):
+                return after(channel, parcel, writing=False)
+            return self._place(parcel, Address(channel, withheld=False), matter.digest, matter, now)
+        heard = self._discretion.overheard(notice.audience, notice.lane)
+        if not isinstance(heard, bool):
+            return after(heard, parcel, writing=False)
+        if heard:
+            log.info("parcel %s is not for a channel where outsiders read", parcel.id)
+            return Done()
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""
@@ -169,6 +199,9 @@ class Courier:
             earlier = self._earlier(parcel, channel, thread_ts)
             if earlier is not None:
                 return earlier
+        leaves = self._leaves(parcel, now)
+        if leaves > now:
+            return PutOff(leaves)
         wait = self._pace.take(channel)
         if wait:
             return Later(wait, ambiguous=parcel.ambiguous)
