@@ -17,7 +17,6 @@ from bot.context import Desk, Team
 from bot.envelope import Envelope
 from bot.ids import id_maker
 from bot.outward import View
-from bot.words import WordBook
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
@@ -26,6 +25,7 @@ from flows.ports import NewId, Person, Receipt, Store
 from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
 from tests.builders import NOW, build_templates
+from tests.wordbooks import word_book
 
 LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
     "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG", "U0EMMA", "U0LIU", "U0RAJ", "U0SOFIA",
@@ -121,7 +121,7 @@ class Office:
                     "LIANDONG_TIME_ZONE": "Asia/Shanghai",
                 }
             ),
-            words=WordBook("en"),
+            words=word_book(),
             team=Team(id=TEAM, bot_id=BOT, bot_user_id=BOT_USER),
             outward=self.slack,
             wake=lambda: self.wakes.append(None),
