@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
     sent; it never goes to a channel. SERVICE tells an administrator about the bot itself and belongs to no project.
+    CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"
@@ -40,6 +41,7 @@ class NoticeKind(StrEnum):
     PACK = "pack"
     CLEARANCE = "clearance"
     SERVICE = "service"
+    CAUTION = "caution"
     HIT = "hit"
 
 
