@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outcomes import PLACE_CODES, TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
+from flows.notices import NoticeKind
 from flows.ports import Parcel, Post
 
 STEPS = (1, 2, 4, 8, 16, 32, 60, 120, 300, 600)
@@ -79,7 +80,9 @@ def after(failure: Failure, parcel: Parcel, *, writing: bool) -> Verdict:
     if isinstance(failure, Refused):
         if failure.code in TOKEN_CODES:
             return Halt(failure.code)
-        return Paused(failure.code) if failure.code in PLACE_CODES else Dead(failure.code)
+        # A warning that one person alone sees stands in a channel that is not its audience.
+        of_audience = failure.code in PLACE_CODES and parcel.notice.kind is not NoticeKind.CAUTION
+        return Paused(failure.code) if of_audience else Dead(failure.code)
     unclear = isinstance(failure, Ambiguous)
     if unclear and parcel.attempts >= MAX_ATTEMPTS:
         return Dead(failure.why)
