@@ -27,6 +27,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot
+from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
     evaluations,
@@ -41,6 +42,7 @@ from storage import (
     templates,
     work,
 )
+from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
@@ -52,6 +54,8 @@ from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
+from storage.watch_reads import WatchReadModels
+from storage.watches import WatchRepository
 
 
 class WriteUnit:
@@ -68,6 +72,8 @@ class WriteUnit:
     registers: Registers
     schedules: Schedules
     absences: Absences
+    watches: Watches
+    feeds: Feeds
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -82,6 +88,8 @@ class WriteUnit:
         self.registers = RegisterRepository(session, kept)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
+        self.watches = WatchRepository(session)
+        self.feeds = FeedRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -90,12 +98,13 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels:
+class ReadModels(WatchReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:
         """``kept`` is given to reading transactions alone."""
-        self._session, self._kept = session, kept
+        super().__init__(session)
+        self._kept = kept
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ports import Person, Reads
 from flows.rhythm.calendar import Absence, HolidayCalendar, PersonCalendar, next_allowed
+from flows.rhythm.release import Open, opening
 
 CountryOf = Callable[[str, str], str]
 """The country that a Slack zone and locale speak for; empty where neither does."""
@@ -35,10 +36,16 @@ class WorkingTime:
 
     def next_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> datetime | None:
         """``now`` in somebody's working time, else its next beginning, in UTC; None for who is away without an end."""
-        calendar = calendar_of(
+        return next_allowed(now, self._calendar(reads, team_id, user_id), self._holidays)
+
+    def open_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Open | None:
+        """The same with the beginning and the end of the working time that holds the moment."""
+        return opening(now, self._calendar(reads, team_id, user_id), self._holidays)
+
+    def _calendar(self, reads: Reads, team_id: str, user_id: str) -> PersonCalendar:
+        return calendar_of(
             reads.person(team_id, user_id),
             reads.absence(team_id, user_id),
             usual_zone=self._usual_zone,
             country_of=self._country_of,
         )
-        return next_allowed(now, calendar, self._holidays)
