@@ -20,6 +20,7 @@ from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
@@ -143,12 +144,14 @@ class UnitOfWork(Protocol):
     absences: Absences
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
+class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

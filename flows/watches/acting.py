@@ -3,7 +3,7 @@
 Whoever stores the hits of a source calls ``carry_out`` before committing; a delivery that comes again does nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -22,13 +22,17 @@ from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, home_key
 from flows.ports import NewId, UnitOfWork
 from flows.watches.action_commands import ActionOpened
-from flows.watches.actions import Action, about_event, about_values, opened, told_of
+from flows.watches.action_rules import Occasion, about_event, about_values, opened, told_of
+from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
 from flows.watches.benchmarks import triggers_of as called_for
 from flows.watches.consequences import commands_of
+from flows.watches.hits import Found
 from flows.watches.observations import Event, Severity
+from flows.watches.taking import Follow
 from flows.watches.triggers import Fired, Trigger, triggers_of
 from flows.watches.urgency import haste, severity_for
+from flows.watches.watches import Watch
 
 ABOUT_ROWS = frozenset({Trigger.TEXT_CHANGED, Trigger.STAGE_CHANGED})
 """Triggers that ask for a look at claim-chart rows: where there are none, nobody has to look."""
@@ -48,14 +52,18 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of some events: ``severities`` by dedupe key, ``actions`` that are new, ``refused`` commands."""
+    """What came of some events: ``severities`` by dedupe key, ``actions`` that are new, ``notices`` to be sent, and
+    commands that the register ``refused``."""
 
     severities: dict[str, Severity] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     refused: list[LiandongError] = field(default_factory=list)
 
 
-def carry_out(uow: UnitOfWork, card: ProjectCard, events: Iterable[Event], around: Surroundings) -> Outcome:
+def carry_out(
+    uow: UnitOfWork, card: ProjectCard, events: Iterable[Event], around: Surroundings, *, hit_id: str = ""
+) -> Outcome:
     """Judge events for one project and store what follows. Nothing is committed: that is for who stores the hits.
 
     What the register refuses (a number that cannot be) never keeps a hit from being stored; it is told in ``refused``.
@@ -73,29 +81,39 @@ def carry_out(uow: UnitOfWork, card: ProjectCard, events: Iterable[Event], aroun
         why = haste(event, fired, dates, around.today)
         for each in new:
             if each.trigger not in ABOUT_ROWS or _has_rows(desk.register, each):
-                _open(uow, card, each, event, around, outcome, why.value if why else "")
+                occasion = Occasion(
+                    trigger=each.trigger, key=event.dedupe_key, item_id=each.item_id, due_on=each.due_on,
+                    about=about_event(event, each, why.value if why else "") | {"hit_id": hit_id},
+                )  # fmt: skip
+                _open(uow, card, occasion, around, outcome, hasty=why is not None)
     if desk.told:
         after = replace(desk.register, version=before.version + 1)
         uow.registers.save(before, after)
         uow.history.append(card.team_id, desk.told)
-        uow.outbox.put(announce_linkage(card, before, after, desk.told), now=around.now, new_id=around.new_id)
-    announce(uow, card, outcome.actions, around)
+        outcome.notices += announce_linkage(card, before, after, desk.told)
     return outcome
 
 
-def compare(uow: UnitOfWork, card: ProjectCard, indicator: Indicator, around: Surroundings) -> tuple[Action, ...]:
-    """Open what the values of an indicator call for, once per occasion, and tell it. Nothing is committed."""
-    found: list[Action] = []
+def compare(uow: UnitOfWork, card: ProjectCard, indicator: Indicator, around: Surroundings) -> Outcome:
+    """Open what the values of an indicator call for, once per occasion. Nothing is committed."""
+    outcome = Outcome()
     for called in called_for(indicator):
-        action = opened(
-            called.trigger, called.key, card, project_id=card.id,
-            number=uow.actions.next_number(card.team_id, card.id), about=about_values(indicator, called),
-            now=around.now, today=around.today, new_id=around.new_id, item_id=indicator.id,
-        )  # fmt: skip
-        if uow.actions.open(action):
-            found.append(action)
-    announce(uow, card, found, around)
-    return tuple(found)
+        about = about_values(indicator, called)
+        occasion = Occasion(trigger=called.trigger, key=called.key, about=about, item_id=indicator.id)
+        _open(uow, card, occasion, around, outcome)
+    return outcome
+
+
+def following(around: Surroundings, on_refusal: Callable[[LiandongError], None]) -> Follow:
+    """What comes of a new hit, for ``taking.Desk``; made anew for every look, since ``around`` knows the moment."""
+
+    def follow(uow: UnitOfWork, card: ProjectCard, _watch: Watch, found: Found) -> tuple[Notice, ...]:
+        outcome = carry_out(uow, card, (found.event,), around, hit_id=found.hit.id)
+        for refusal in outcome.refused:
+            on_refusal(refusal)
+        return tuple(outcome.notices)
+
+    return follow
 
 
 class _Desk:
@@ -121,38 +139,31 @@ class _Desk:
 
 
 def _open(
-    uow: UnitOfWork, card: ProjectCard, fired: Fired, event: Event, around: Surroundings, outcome: Outcome, why: str
-) -> None:
+    uow: UnitOfWork, card: ProjectCard, occasion: Occasion, around: Surroundings, outcome: Outcome, *,
+    hasty: bool = False,
+) -> None:  # fmt: skip
+    """Store an action that is new, with its line in the history. A private one is told to the patent lead and legal
+    alone, and the history says that it was, to whom, and nothing else."""
     action = opened(
-        fired.trigger, event.dedupe_key, card, project_id=card.id,
-        number=uow.actions.next_number(card.team_id, card.id), about=about_event(event, fired, why), now=around.now,
-        today=around.today, new_id=around.new_id, item_id=fired.item_id, due_on=fired.due_on,
+        occasion, card, number=uow.actions.next_number(card.team_id, card.id), now=around.now, today=around.today,
+        new_id=around.new_id, hasty=hasty,
     )  # fmt: skip
-    if uow.actions.open(action):
-        outcome.actions.append(action)
+    if not uow.actions.open(action):
+        return
+    private = action.is_private
+    told = ActionOpened(
+        project_id=card.id, by=SYSTEM, at=around.now, action_id=action.id, number=action.number,
+        trigger="" if private else action.trigger.value, title="" if private else action.about.get("ref", ""),
+        told=told_of(action, card),
+    )  # fmt: skip
+    uow.history.append(card.team_id, (told,))
+    outcome.actions.append(action)
+    if action.told_at is not None:
+        outcome.notices += notices_of(action, card)
 
 
 def _has_rows(register: Register, fired: Fired) -> bool:
     return any(x.kind is LinkKind.CLAIM_CLAUSE and x.target == fired.item_id for x in register.links)
-
-
-def announce(uow: UnitOfWork, card: ProjectCard, actions: Sequence[Action], around: Surroundings) -> None:
-    """History and messages of actions that are new. Private ones go to the patent lead and legal alone."""
-    if not actions:
-        return
-    uow.history.append(
-        card.team_id,
-        [
-            ActionOpened(
-                project_id=card.id, by=SYSTEM, at=around.now, action_id=action.id, number=action.number,
-                trigger="" if action.is_private else action.trigger.value,
-                title="" if action.is_private else action.about.get("ref", ""), told=told_of(action, card),
-            )
-            for action in actions
-        ],
-    )  # fmt: skip
-    notices = [notice for action in actions for notice in notices_of(action, card)]
-    uow.outbox.put(notices, now=around.now, new_id=around.new_id)
 
 
 def notices_of(action: Action, card: ProjectCard) -> tuple[Notice, ...]:

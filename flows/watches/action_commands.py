@@ -1,18 +1,10 @@
 """What people can ask of actions, imperative, and what has happened to them, past tense."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flows.lifecycle.commands import Command
 from flows.lifecycle.event import Event
-
-
-class ActionState(StrEnum):
-    """DROPPED: decided on purpose not to do."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
+from flows.watches.actions import ActionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """One command about a benchmark or an action, one transaction: load, decide, save, remember, announce."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.errors import NotFound
@@ -13,8 +14,10 @@ from flows.ports import Receipt, UnitOfWork
 from flows.watches import action_commands as a
 from flows.watches import benchmarking
 from flows.watches.acting import Surroundings, action_key, compare, notices_of
-from flows.watches.actions import Action, judge, summary_readers
+from flows.watches.action_rules import judge, summary_readers
+from flows.watches.actions import Action, ActionState
 from flows.watches.benchmark_commands import BenchmarkCommand
+from flows.watches.hits import Answer, Verdict
 
 DeskCommand = BenchmarkCommand | a.ActionCommand
 
@@ -61,8 +64,9 @@ def _compared(
     after, event = judged
     uow.benchmarks.put(next((i for i in known if i.id == after.id), None), after)
     uow.history.append(actor.team_id, (event,))
-    opened = compare(uow, card, after, around)
-    return (event,), {"item_id": after.id, "number": after.number, "opened": len(opened)}
+    outcome = compare(uow, card, after, around)
+    uow.outbox.put(outcome.notices, now=around.now, new_id=around.new_id)
+    return (event,), {"item_id": after.id, "number": after.number, "opened": len(outcome.actions)}
 
 
 def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitOfWork, around: Surroundings) -> Done:
@@ -74,10 +78,21 @@ def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitO
     if after == before:
         return (), params
     uow.actions.put(before, after)
+    if before.state is not after.state and after.state is not ActionState.OPEN:
+        _answer_hit(after, actor, uow, around)
     event, told = _told(command, after, card, actor, around.now)
     uow.history.append(actor.team_id, (event,))
     uow.outbox.put([*notices_of(after, card), *told], now=around.now, new_id=around.new_id)
     return (event,), params
+
+
+def _answer_hit(settled: Action, actor: Actor, uow: UnitOfWork, around: Surroundings) -> None:
+    """Whoever settles what a hit asked for has answered the hit: nobody is reminded of it any more."""
+    found = uow.reads.found(settled.team_id, settled.about.get("hit_id", ""))
+    if found is not None and found.hit.waits:
+        verdict = Verdict.ACT if settled.state is ActionState.DONE else Verdict.NOT_RELEVANT
+        answer = Answer(verdict=verdict, by=actor.user_id, at=around.now, reason=settled.note)
+        uow.watches.put_hit(replace(found.hit, answer=answer))
 
 
 def _told(
@@ -99,9 +114,7 @@ def _told(
                 state=after.state, note=note,
             )  # fmt: skip
             return settled, ()
-    return a.ActionReopened(
-        project_id=card.id, by=actor.user_id, at=now, action_id=after.id, number=after.number
-    ), ()
+    return a.ActionReopened(project_id=card.id, by=actor.user_id, at=now, action_id=after.id, number=after.number), ()
 
 
 def _summary(action: Action, card: ProjectCard, user_id: str) -> Notice:
