@@ -25,7 +25,8 @@ class NoticeKind(StrEnum):
     posted once and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under its
     project's card, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
-    sent; it never goes to a channel.
+    sent; it never goes to a channel. SERVICE tells an administrator about the bot itself and belongs to no project.
+    CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"
@@ -40,6 +41,8 @@ class NoticeKind(StrEnum):
     PACK = "pack"
     CLEARANCE = "clearance"
     ACTION = "action"
+    SERVICE = "service"
+    CAUTION = "caution"
     HIT = "hit"
 
 
