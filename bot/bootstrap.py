@@ -21,9 +21,10 @@ from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
 from bot.gateway import Gateway, Identity, web_client
 from bot.hours import Hours
-from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
+from bot.lookout import Lookout
+from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.public_holidays import PublicHolidays, likely_country, office_days
@@ -38,6 +39,7 @@ from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
+from flows.watches.upkeep import WatchUpkeep
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -88,11 +90,12 @@ class Bot:
         schedule: Schedule,
         census: Census,
         side_calls: SideCalls,
+        lookout: Lookout,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
-        self._census, self._side_calls = census, side_calls
+        self._census, self._side_calls, self._lookout = census, side_calls, lookout
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -121,6 +124,7 @@ class Bot:
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()
+        self._lookout.stop()
         self._side_calls.stop()
         self._relay.stop()
         self._census.stop()
@@ -213,6 +217,23 @@ def build(settings: Settings) -> Bot:
         rules=rules,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
+    lookout = Lookout(
+        store=store,
+        team_id=identity.team_id,
+        settings=settings,
+        clock=clock,
+        new_id=new_id,
+        next_for=next_for,
+        wake=relay.wake,
+    )
+    hits = WatchUpkeep(
+        store=store,
+        zone=settings.zone,
+        day_begins=settings.digest_at,
+        is_office_day=office_days(settings.country),
+        new_id=new_id,
+        next_for=next_for,
+    )
     return Bot(
         desk=desk,
         clock=clock,
@@ -223,11 +244,14 @@ def build(settings: Settings) -> Bot:
                 Job("tick", settings.tick_seconds, digests.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
+                Job("feeds", settings.tick_seconds, lookout.tend),
+                Job("watches", settings.tick_seconds, _then_wake(hits.tend, relay.wake)),
             ),
             clock,
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
+        lookout=lookout,
     )
 
 

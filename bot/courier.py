@@ -31,6 +31,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.FILE,
         NoticeKind.PACK,
         NoticeKind.CLEARANCE,
+        NoticeKind.HIT,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
@@ -170,7 +171,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK) and notice.thread_of and above is None:
+        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:
                 return Later(THREAD_RETRY_SECONDS, ambiguous=parcel.ambiguous)

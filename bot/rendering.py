@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import ties
+from bot import ties, watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
@@ -22,6 +22,9 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix
+from bot.blocks.watches import hits
+from bot.blocks.watches import reminders as watch_reminders
+from bot.blocks.watches.hits import Told
 from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -36,6 +39,7 @@ from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
+from flows.watches.watches import Watch
 
 HOME_PROJECTS = 20
 UNDELIVERED = "NoticeUndelivered"
@@ -59,6 +63,9 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
+    hit: Told | None = None
+    watch: Watch | None = None
+    waiting: int = 0
 
 
 class Renderer:
@@ -95,6 +102,7 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                **_watched(reads, notice, project),
                 **self._linkage(reads, notice, project),
             )
 
@@ -115,6 +123,19 @@ class Renderer:
             say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
             return paper(reads, parcel, person, lens, self._font)
+
+
+def _watched(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
+    """What a watch found, or the watch itself with how much waits there, where the notice is about that."""
+    if project is None:
+        return {}
+    if notice.kind is NoticeKind.HIT:
+        return {"hit": watchdesk.told(reads, project, str(notice.params["hit_id"]))}
+    if notice.params.get("event") not in watch_reminders.EVENTS:
+        return {}
+    watch = reads.watch(notice.team_id, str(notice.params["watch_id"]))
+    stats = reads.statistics(notice.team_id, project.id).get(watch.id) if watch is not None else None
+    return {"watch": watch, "waiting": stats.open if stats is not None else 0}
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -218,8 +239,23 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
+        case NoticeKind.HIT:
+            return _found(project, matter, withheld=withheld)
+        case NoticeKind.HOME | NoticeKind.FILE:
             return None
+
+
+def _found(project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
+    """A hit as it stands now. One that was answered before it could be told is told to nobody but whom it was given."""
+    told = matter.hit
+    if told is None or (matter.kept is None and told.found.hit.answer is not None and not _is_theirs(told, matter)):
+        return None
+    return hits.withheld(project, matter.lens) if withheld else hits.hit(told, matter.lens)
+
+
+def _is_theirs(told: Told, matter: Matter) -> bool:
+    answer = told.found.hit.answer
+    return answer is not None and matter.person is not None and answer.to == matter.person.user_id
 
 
 def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
@@ -237,6 +273,12 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         book = matter.register
         reader = notice.audience
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
+    if event in watch_reminders.EVENTS:
+        return (
+            watch_reminders.told(notice.params, project, matter.watch, lens, waiting=matter.waiting)
+            if (matter.watch)
+            else None
+        )
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

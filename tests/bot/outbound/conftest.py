@@ -14,7 +14,7 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.discretion import Discretion
 from bot.gateway import Gateway, web_client
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.rendering import Renderer
 from bot.words import WordBook

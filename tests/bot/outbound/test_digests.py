@@ -7,7 +7,7 @@ import pytest
 
 from bot.bootstrap import load_templates
 from bot.digests import Digests, renewed, slot_at
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.public_holidays import office_days
 from bot.words import WordBook
 from flows.lifecycle.commands import CreateProject, EditProject, StopProject
