@@ -14,23 +14,28 @@ from bot.config import Settings
 from bot.context import Desk, Team
 from bot.courier import Courier
 from bot.delivery import Relay
-from bot.digests import Digests
+from bot.digests.composing import Composer
+from bot.digests.registry import shipped_sections
+from bot.digests.ticking import Ticking
 from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
+from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
 from bot.hours import Hours
 from bot.laws import Laws
 from bot.library import Library
-from bot.lookout import Lookout
 from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
+from bot.renewals import Renewals
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
+from bot.warden import Warden
+from bot.watchparts import WatchParts, watch_parts
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
@@ -39,7 +44,7 @@ from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
-from flows.watches.upkeep import WatchUpkeep
+from flows.rhythm.schedules import Usual
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -90,12 +95,14 @@ class Bot:
         schedule: Schedule,
         census: Census,
         side_calls: SideCalls,
-        lookout: Lookout,
+        warden: Warden,
+        watch: WatchParts,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
-        self._census, self._side_calls, self._lookout = census, side_calls, lookout
+        self._census, self._side_calls = census, side_calls
+        self._warden, self._watch = warden, watch
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -106,6 +113,7 @@ class Bot:
         if not self._census.wait(FIRST_LOOK_SECONDS):
             log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
+        self._warden.start()
         self._schedule.start()
         self.entrance.open()
 
@@ -124,8 +132,9 @@ class Bot:
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()
-        self._lookout.stop()
+        self._watch.stop()
         self._side_calls.stop()
+        self._warden.stop()
         self._relay.stop()
         self._census.stop()
         self.desk.store.close()
@@ -158,14 +167,23 @@ def build(settings: Settings) -> Bot:
         holidays=holidays,
         within=timedelta(minutes=settings.spread_minutes),
     )
+    composer = Composer(
+        sections=shipped_sections(),
+        words=words,
+        templates=templates,
+        zone=settings.zone,
+        holidays=holidays,
+        next_for=next_for,
+    )
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font),
+            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font, digests=composer),
             gateway,
             discretion,
             pace,
             hours.leaves,
+            forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,
         clock=clock,
@@ -173,12 +191,13 @@ def build(settings: Settings) -> Bot:
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
     )
-    digests = Digests(
+    warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
+    usual = Usual(settings.digest_at, settings.zone, settings.country)
+    digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
+    renewals = Renewals(
         store=store,
-        templates=templates,
-        say=words.default,
         zone=settings.zone,
-        digest_at=settings.digest_at,
+        day_begins=settings.digest_at,
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
@@ -214,25 +233,12 @@ def build(settings: Settings) -> Bot:
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
         laws=laws,
+        lookout=warden,
         rules=rules,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
-    lookout = Lookout(
-        store=store,
-        team_id=identity.team_id,
-        settings=settings,
-        clock=clock,
-        new_id=new_id,
-        next_for=next_for,
-        wake=relay.wake,
-    )
-    hits = WatchUpkeep(
-        store=store,
-        zone=settings.zone,
-        day_begins=settings.digest_at,
-        is_office_day=office_days(settings.country),
-        new_id=new_id,
-        next_for=next_for,
+    watch = watch_parts(
+        store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake
     )
     return Bot(
         desk=desk,
@@ -241,17 +247,19 @@ def build(settings: Settings) -> Bot:
         relay=relay,
         schedule=Schedule(
             (
-                Job("tick", settings.tick_seconds, digests.queue_due),
+                Job("tick", settings.tick_seconds, _then_wake(digests.fire, relay.wake)),
+                Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
-                Job("feeds", settings.tick_seconds, lookout.tend),
-                Job("watches", settings.tick_seconds, _then_wake(hits.tend, relay.wake)),
+                Job("feeds", settings.tick_seconds, watch.pull),
+                Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),
             ),
             clock,
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
-        lookout=lookout,
+        warden=warden,
+        watch=watch,
     )
 
 

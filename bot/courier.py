@@ -1,10 +1,12 @@
 """Carries one parcel: renders it, looks whether it arrived before, edits or posts, and says what became of it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
@@ -32,6 +34,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.PACK,
         NoticeKind.CLEARANCE,
         NoticeKind.HIT,
+        NoticeKind.CAUTION,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
@@ -60,24 +63,25 @@ class Courier:
     """Thread-safe; the relay calls it from several threads, never twice at once for one audience."""
 
     def __init__(
-        self,
-        renderer: Renderer,
-        gateway: Gateway,
-        discretion: Discretion,
-        pace: Pace,
-        leaves: Leaves = at_any_hour,
-    ) -> None:
-        """``leaves`` says when a new message may go out; edits disturb nobody and go at once."""
+        self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace, leaves: Leaves = at_any_hour, *,
+        forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
+    ) -> None:  # fmt: skip
+        """``leaves`` says when a new message may go out; edits disturb nobody and go at once. ``forewarn`` brings the
+        private warnings to authors of messages, which cannot wait for anybody's hours."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
-        self._leaves = leaves
+        self._leaves, self._forewarn = leaves, forewarn
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
         if parcel.notice.kind is NoticeKind.FILE:
             return self._hand_over(parcel, now)
+        if parcel.notice.kind is NoticeKind.CAUTION and self._forewarn is not None:
+            return self._forewarn(parcel, self._renderer.lens_of(parcel.notice, now=now))
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
+            return self._announce(parcel, matter, now)
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -88,6 +92,24 @@ class Courier:
         if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
+
+    def _announce(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a digest that is about no single project. Where outsiders read, nothing is said at all."""
+        notice, person = parcel.notice, matter.person
+        if matter.digest is None or (person is not None and person.deleted):
+            return Done()
+        if is_person(notice.audience):
+            channel = self._gateway.direct_channel(notice.audience)
+            if not isinstance(channel, str):
+                return after(channel, parcel, writing=False)
+            return self._place(parcel, Address(channel, withheld=False), matter.digest, matter, now)
+        heard = self._discretion.overheard(notice.audience, notice.lane)
+        if not isinstance(heard, bool):
+            return after(heard, parcel, writing=False)
+        if heard:
+            log.info("parcel %s is not for a channel where outsiders read", parcel.id)
+            return Done()
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""

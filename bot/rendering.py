@@ -6,13 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import ties, watchdesk
+from bot import ties
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
     ballots,
     card,
-    digests,
     home,
     overheard,
     packs,
@@ -22,10 +21,10 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix
-from bot.blocks.watches import hits
 from bot.blocks.watches import reminders as watch_reminders
-from bot.blocks.watches.hits import Told
+from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
+from bot.spotting import NOTHING, Spotted, hit_message, reminder, spotted
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
@@ -39,7 +38,6 @@ from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
-from flows.watches.watches import Watch
 
 HOME_PROJECTS = 20
 UNDELIVERED = "NoticeUndelivered"
@@ -63,20 +61,20 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
-    hit: Told | None = None
-    watch: Watch | None = None
-    waiting: int = 0
+    seen: Spotted = NOTHING
+    digest: Message | None = None
 
 
 class Renderer:
-    """Stateless but for what it was made with; thread-safe. ``font`` is the file pictures are written with, if any."""
+    """Stateless but for what it was made with; thread-safe. ``font`` is the file pictures are written with, if any;
+    ``digests`` makes the messages of schedules."""
 
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
-        rules: Mapping[str, Bilingual] | None = None, font: str = "",
+        rules: Mapping[str, Bilingual] | None = None, font: str = "", digests: Composer | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
-        self._rules, self._font = rules or {}, font
+        self._rules, self._font, self._digests = rules or {}, font, digests
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -88,13 +86,10 @@ class Renderer:
             if project is not None and not is_person(notice.audience):
                 # A channel has no language of its own: it hears its project in the lead's.
                 reader = reads.person(notice.team_id, project.lead)
+            say = self._words.for_locale(reader.locale if reader else "")
+            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
             return Matter(
-                lens=Lens(
-                    self._words.for_locale(reader.locale if reader else ""),
-                    self._templates.of(notice.team_id),
-                    today,
-                    self._rules,
-                ),
+                lens=lens,
                 card=project,
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
@@ -102,9 +97,17 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
-                **_watched(reads, notice, project),
+                seen=spotted(reads, notice, project),
+                digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
             )
+
+    def _digest(
+        self, reads: Reads, notice: Notice, project: ProjectCard | None, lens: Lens, now: datetime
+    ) -> Message | None:
+        if notice.kind is not NoticeKind.DIGEST or self._digests is None or (notice.project_id and project is None):
+            return None
+        return self._digests.letter(reads, notice, project, lens, now)
 
     @staticmethod
     def _linkage(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
@@ -120,22 +123,16 @@ class Renderer:
         notice = parcel.notice
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
-            say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
-            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            return paper(reads, parcel, person, lens, self._font)
+            return paper(reads, parcel, person, self._lens(notice.team_id, person, now), self._font)
 
+    def lens_of(self, notice: Notice, *, now: datetime) -> Lens:
+        """How the person a notice goes to looks at the world."""
+        with self._store.read() as reads:
+            return self._lens(notice.team_id, reads.person(notice.team_id, notice.audience), now)
 
-def _watched(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
-    """What a watch found, or the watch itself with how much waits there, where the notice is about that."""
-    if project is None:
-        return {}
-    if notice.kind is NoticeKind.HIT:
-        return {"hit": watchdesk.told(reads, project, str(notice.params["hit_id"]))}
-    if notice.params.get("event") not in watch_reminders.EVENTS:
-        return {}
-    watch = reads.watch(notice.team_id, str(notice.params["watch_id"]))
-    stats = reads.statistics(notice.team_id, project.id).get(watch.id) if watch is not None else None
-    return {"watch": watch, "waiting": stats.open if stats is not None else 0}
+    def _lens(self, team_id: str, person: Person | None, now: datetime) -> Lens:
+        say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
+        return Lens(say, self._templates.of(team_id), today, self._rules)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -180,12 +177,9 @@ def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> M
 
 
 def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[HistoryLine, ...]:
-    """What of the history a notice tells: since its slot, since the stage began, or all about its gate."""
+    """What of the history a notice tells: since the stage began, or all about its gate."""
     if project is None:
         return ()
-    if notice.kind is NoticeKind.DIGEST:
-        since = datetime.fromisoformat(str(notice.params["since"]))
-        return disclosed(reads.history_since(notice.team_id, project.id, since), project, "")
     if notice.kind is NoticeKind.PACK and project.gate is not None:
         lines = reads.history_since(notice.team_id, project.id, project.stage_entered_at)
         return disclosed(lines, project, notice.audience)
@@ -238,24 +232,11 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         case NoticeKind.TOLD:
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
-            return digests.project(project, matter.lines, lens)
+            return None if withheld else matter.digest
         case NoticeKind.HIT:
-            return _found(project, matter, withheld=withheld)
-        case NoticeKind.HOME | NoticeKind.FILE:
+            return hit_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION:
             return None
-
-
-def _found(project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
-    """A hit as it stands now. One that was answered before it could be told is told to nobody but whom it was given."""
-    told = matter.hit
-    if told is None or (matter.kept is None and told.found.hit.answer is not None and not _is_theirs(told, matter)):
-        return None
-    return hits.withheld(project, matter.lens) if withheld else hits.hit(told, matter.lens)
-
-
-def _is_theirs(told: Told, matter: Matter) -> bool:
-    answer = told.found.hit.answer
-    return answer is not None and matter.person is not None and answer.to == matter.person.user_id
 
 
 def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
@@ -274,11 +255,7 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         reader = notice.audience
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
     if event in watch_reminders.EVENTS:
-        return (
-            watch_reminders.told(notice.params, project, matter.watch, lens, waiting=matter.waiting)
-            if (matter.watch)
-            else None
-        )
+        return reminder(notice, project, matter.seen, lens)
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -66,6 +66,10 @@ class Words:
         """``Mon, Nov 23``, for a day that somebody has to plan for; the year as in ``day``."""
         other_year = today is not None and day.year != today.year
         return _format(day, "yMMMEd" if other_year else "MMMEd", self.locale)
+
+    def weekday_name(self, number: int) -> str:
+        """``Monday``, for 0."""
+        return str(get_day_names("wide", locale=self._locale)[number])
 
     def when(self, at: datetime) -> str:
         """A token that every reader sees in the own time zone; readers without one see UTC. ``at`` is aware."""

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
-from flows.linkage.ports import OpenDate, Registers
+from flows.linkage.ports import Channels, OpenDate, Registers
 from flows.linkage.register import Register
+from flows.linkage.signs import Sign
+from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
 from flows.ports import (
@@ -26,10 +28,11 @@ from flows.ports import (
 )
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
-from flows.rhythm.schedules import Schedule, Slot
+from flows.rhythm.schedules import Schedule, Slot, Usual
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
+    channels,
     evaluations,
     history,
     linkage,
@@ -39,9 +42,11 @@ from storage import (
     posts,
     rhythm,
     scores,
+    signs,
     templates,
     work,
 )
+from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
@@ -70,6 +75,7 @@ class WriteUnit:
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    channels: Channels
     schedules: Schedules
     absences: Absences
     watches: Watches
@@ -86,6 +92,7 @@ class WriteUnit:
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
         self.registers = RegisterRepository(session, kept)
+        self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.watches = WatchRepository(session)
@@ -208,8 +215,20 @@ class ReadModels(WatchReadModels):
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)
 
+    def signs_changed(self, team_id: str) -> int:
+        return signs.changed(self._session, team_id)
+
+    def register_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        return signs.versions(self._session, team_id)
+
+    def signs(self, team_id: str, project_id: str) -> tuple[Sign, ...]:
+        return signs.of_project(self._session, team_id, project_id)
+
     def items_by_number(self, team_id: str, squeezed: str, *, limit: int) -> tuple[tuple[str, str], ...]:
         return linkage.by_number(self._session, team_id, squeezed, limit)
+
+    def audience(self, team_id: str, channel_id: str) -> Audience | None:
+        return channels.audience(self._session, team_id, channel_id)
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)
@@ -225,6 +244,12 @@ class ReadModels(WatchReadModels):
 
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
         return rhythm.of_project(self._session, team_id, project_id)
+
+    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
+        return rhythm.without_digest(self._session, limit)
+
+    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
+        return rhythm.unlike_usual(self._session, owner, usual, limit)
 
     def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
         return rhythm.slots(self._session, team_id, schedule_id, limit)

@@ -11,7 +11,6 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
     answers,
     ballots,
-    digests,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -23,7 +22,6 @@ from bot.blocks.lifecycle import (
     threads,
 )
 from bot.blocks.lifecycle import card as cards
-from bot.words import WordBook
 from flows.errors import Blocker
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
@@ -50,7 +48,9 @@ from tests.builders import (
     build_templates,
     build_vote,
 )
+from tests.wordbooks import word_book
 
+from .digesting import project_digest
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
@@ -64,7 +64,7 @@ View = Message | dict[str, Any]
 
 @cache
 def lens(locale: str) -> Lens:
-    return Lens(WordBook().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
+    return Lens(word_book().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
 
 
 def mixed_deliverables() -> tuple[Deliverable, ...]:
@@ -225,7 +225,7 @@ MESSAGES: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
-    "digest": lambda at: digests.project(mixed_card(), some_history(), at) or Message("", []),
+    "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
 }  # fmt: skip
 
 ANSWERS: dict[str, Maker] = {
