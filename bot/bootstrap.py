@@ -29,6 +29,7 @@ from bot.library import Library
 from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
@@ -190,6 +191,7 @@ def build(settings: Settings) -> Bot:
         new_id=new_id,
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
+        on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
     warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     usual = Usual(settings.digest_at, settings.zone, settings.country)
@@ -232,6 +234,7 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        halt=relay.halt,
         laws=laws,
         lookout=warden,
         rules=rules,

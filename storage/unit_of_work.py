@@ -12,6 +12,7 @@ from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
+from flows.pauses import Pause, Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -37,6 +38,7 @@ from storage import (
     history,
     linkage,
     lists,
+    pauses,
     people,
     policies,
     posts,
@@ -52,6 +54,7 @@ from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
+from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
@@ -78,6 +81,7 @@ class WriteUnit:
     channels: Channels
     schedules: Schedules
     absences: Absences
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
     reads: Reads
@@ -85,7 +89,8 @@ class WriteUnit:
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
-        self.outbox = OutboxRepository(session)
+        self.outbox = outbox = OutboxRepository(session)
+        self.pauses = PauseRepository(session, outbox)
         self.posts = PostRepository(session)
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
@@ -120,6 +125,12 @@ class ReadModels(WatchReadModels):
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
+
+    def pauses(self) -> tuple[tuple[Pause, int], ...]:
+        return pauses.every(self._session)
+
+    def pause(self, team_id: str, audience: str) -> Pause | None:
+        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
