@@ -43,7 +43,9 @@ class Robots:
         if known is not None and now - known[0] < KEPT:
             return known[1]
         url = urlunsplit((place.scheme, place.netloc, "/robots.txt", "", ""))
-        found = self._read(replace(ask, url=url, etag="", last_modified="", secret_headers={}, missing_is_empty=True))
+        found = self._read(
+            replace(ask, url=url, etag="", last_modified="", secret_headers={}, missing_is_empty=True, unrecorded=True)
+        )
         with self._lock:
             if len(self._known) >= MOST_HOSTS:
                 self._known.clear()
