@@ -22,6 +22,8 @@ def explain_feed(error: FeedError, lens: Lens) -> str:
                 source=name,
                 status=error.status,
             )
+        case feed_errors.FeedForbidden() if error.problem == "robots":
+            return say("{source} asks programs not to read this address (robots.txt).", source=name)
         case feed_errors.FeedForbidden():
             return say(
                 "Liandong does not read this address. It must be a public web address that begins with https:// or "

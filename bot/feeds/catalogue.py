@@ -14,6 +14,7 @@ from bot.feeds.fetcher import Fetcher
 from bot.feeds.manners import HostPace
 from bot.feeds.mirror import mirrored
 from bot.feeds.recording import Recorder
+from bot.feeds.robots import Robots
 from bot.feeds.rss import Feed
 from bot.feeds.tdocs import TdocList
 from flows.ports import Clock
@@ -119,4 +120,4 @@ def open_feeds(settings: Settings, clock: Clock) -> Fetch:
     def fetch(ask: Ask) -> Reply:
         return session(ask) if ask.source.startswith(epo.SOURCE) else fetcher(ask)
 
-    return mirrored(fetcher, settings.feed_mirror) if settings.feed_mirror else fetch
+    return mirrored(fetcher, settings.feed_mirror) if settings.feed_mirror else Robots(fetch, clock)

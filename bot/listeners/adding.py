@@ -6,6 +6,7 @@ The words wait in the inbox until the person says where they belong; they do not
 from dataclasses import replace
 
 from bot.blocks.linkage import forms_intake
+from bot.blocks.watches import forms
 from bot.context import Desk, Sight
 from bot.envelope import Body, of_interaction
 from bot.filled import Filled
@@ -14,8 +15,11 @@ from bot.listeners.registering import BUILDERS, FORMS, questions
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view
 from bot.outward import View
 from bot.spoken import spoken
+from bot.watchdesk import going
 from flows.errors import InvalidFields, NotAllowed, NotFound
 from flows.ports import Receipt
+from flows.watches.commands import BringHits
+from flows.watches.permissions import require
 
 KEPT = "MessageKept"
 """The ``command`` of an inbox receipt that holds a message somebody wants to add."""
@@ -65,6 +69,8 @@ def _kept(desk: Desk, key: str) -> Receipt | None:
 
 
 def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> View:
+    if filed_as == forms_intake.HIT:
+        return _as_hit(sight, project, kept)
     act = NEXT.get(filed_as)
     if act is None:
         raise InvalidFields({"filed_as": "missing"})
@@ -76,6 +82,17 @@ def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> Vi
     if channel:  # what stands in a message is read by those who read there (R02)
         asked = replace(asked, ref=replace(asked.ref, channel_id=channel, ts=str(kept.params["ts"])))
     return BUILDERS[form](replace(asked, draft=_draft(kept)))
+
+
+def _as_hit(sight: Sight, project: str, kept: Receipt | None) -> View:
+    """The form for something that somebody saw, over the words of the message."""
+    card = sight.card(project)
+    require(card, sight.caller.user_id, BringHits)
+    if kept is None or kept.command != KEPT or kept.params.get("by") != sight.caller.user_id:
+        raise NotFound("submission", "")
+    words = _draft(kept)
+    draft = {"title": words["title"], "text": str(kept.params["text"])[:3000], "link": str(kept.params["link"])}
+    return forms.bring(card, going(sight, card), sight.caller.lens, draft=draft)
 
 
 def _draft(kept: Receipt) -> dict[str, object]:

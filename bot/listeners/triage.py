@@ -36,8 +36,11 @@ def show(sight: Sight, ref: Ref) -> Message:
 
 def judge(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     """Act, or watch: one tap."""
+    caller = _seen(desk, envelope, ref)
+    if ref.extra not in set(Verdict):
+        raise NotFound("hit", "")
     command = c.JudgeHit(project_id=ref.project_id, hit_id=ref.item_id, verdict=Verdict(ref.extra))
-    _done(desk, _seen(desk, envelope, ref), command, ref)
+    _done(desk, caller, command, ref)
 
 
 def reopen(desk: Desk, envelope: Envelope, ref: Ref) -> None:

@@ -40,8 +40,8 @@ class FeedBusy(FeedError):
 
 @dataclass(eq=False)
 class FeedForbidden(FeedError):
-    """An address that we never ask. ``problem`` is ``scheme``, ``private``, ``credentials``, ``address``
-    or ``other_host`` (a paging link that leads away from its source)."""
+    """An address that we never ask. ``problem`` is ``scheme``, ``private``, ``credentials``, ``address``,
+    ``robots`` (its host asks programs not to read it) or ``other_host`` (a paging link that leads away)."""
 
     address: str
     problem: str

@@ -10,7 +10,7 @@ from bot.blocks.lifecycle import parts
 from bot.ids import Form, Pick, Ref
 from flows.lifecycle.readmodels import ProjectCard
 
-EVIDENCE, FEATURE, CONTRIBUTION = "evidence", "feature", "contribution"
+EVIDENCE, FEATURE, CONTRIBUTION, HIT = "evidence", "feature", "contribution", "hit"
 PROBLEMS = 15
 
 
@@ -54,6 +54,7 @@ def from_message(lens: Lens, *, kept: str, excerpt: str) -> dict[str, Any]:
         option(say("Evidence for a feature"), EVIDENCE),
         option(say("A new feature"), FEATURE),
         option(say("Something that is to go out"), CONTRIBUTION),
+        option(say("A hit for a watch"), HIT),
     ]
     blocks = [
         kit.section(kit.quote(excerpt, 500) or say("A message without text")),

@@ -61,7 +61,7 @@ def aims(secret: Ref) -> Iterator[Ref]:
     yield Ref(project_id=secret.project_id)
     yield Ref(project_id=KEY)
     yield replace(secret, gate_id="gat_00000000000000000009", channel_id=SECRET_CHANNEL, ts=ASK_TS)
-    for extra in (secret.project_id, KEY, f"evt:{TYPED}", secret.deliverable_id, secret.stage, "1"):
+    for extra in (secret.project_id, KEY, f"evt:{TYPED}", secret.deliverable_id, secret.stage, "1", "act"):
         yield replace(secret, extra=extra)
         yield Ref(extra=extra)
 

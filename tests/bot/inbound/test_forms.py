@@ -193,6 +193,10 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
+OF_THE_WATCHES = {
+    Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
+    Form.BRING_KEEP,
+}  # fmt: skip
 """See ``test_register.py``."""
 
 
@@ -205,6 +209,7 @@ def test_the_cases_are_all_forms_there_are() -> None:
         *OF_TEMPLATES,
         *OF_POLICIES,
         *OF_THE_REGISTER,
+        *OF_THE_WATCHES,
     }
 
 

@@ -32,6 +32,10 @@ EDIT: dict[str, Json] = {
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
+OF_THE_WATCHES = {
+    Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
+    Form.BRING_KEEP,
+}  # fmt: skip
 """See ``test_register.py``."""
 
 
@@ -51,7 +55,7 @@ def of_project(office: Office, project_id: str) -> Ref:
 
 def test_every_form_is_read_but_the_informing_one_and_those_read_page_by_page() -> None:
     assert set(_READERS) == set(Form) - {
-        Form.INFO, Form.SCORE, Form.INDICATORS, *OF_TEMPLATES, *OF_POLICIES, *OF_THE_REGISTER,
+        Form.INFO, Form.SCORE, Form.INDICATORS, *OF_TEMPLATES, *OF_POLICIES, *OF_THE_REGISTER, *OF_THE_WATCHES,
     }  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """Watches in conversation: made from the register, fed by a source, answered with one tap, undone where one looks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
+from bot.app import build_app
 from bot.feeds.iso import IsoDeliverables
-from bot.ids import Act, Form, Ref
+from bot.ids import Act, Form, Ref, Shortcut, pack, unpack
 from bot.rendering import Renderer, message
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import at_once
@@ -228,6 +231,37 @@ def test_something_that_somebody_saw_is_a_hit(office: Office, project: str) -> N
     )  # fmt: skip
     (one,) = hits(office, project)
     assert (one.hit.brought_by, one.event.links) == (EMMA, ("https://example.com/news",))
+
+
+def test_somebodys_message_becomes_a_hit_by_its_shortcut(office: Office, project: str) -> None:
+    watch = started(office, project)
+    office.send(p.message_shortcut(Shortcut.ADD.value, "Rival joins the working group", CHEN))
+    ref = unpack(office.slack.view["private_metadata"])
+    chosen = {"project": p.option(pack(Ref(project_id=project))), "filed_as": p.option("hit")}
+    form = send(office, Form.FROM_MESSAGE, ref, CHEN, **chosen)["view"]
+    assert (form["callback_id"], "Rival joins" in str(form)) == (Form.BRING, True)
+    assert "Rival joins" not in str(send(office, Form.FROM_MESSAGE, ref, LIN, **chosen))
+    assert watch.name in str(form)
+
+
+def test_a_file_of_hits_is_tried_first_and_comes_in_whole_or_not_at_all(office: Office, project: str) -> None:
+    watch = started(office, project)
+    given = {"watch": p.option(watch.id), "what": p.option("standard")}
+
+    def check(text: str, name: str = "hits.csv") -> Any:
+        office.desk = replace(office.desk, fetch_file=lambda _url: text.encode())
+        office.app = build_app(office.desk, WebClient(base_url="http://127.0.0.1:9/"))
+        file = {"type": "file_input", "files": [{"id": "F1", "name": name, "url_private_download": "x"}]}
+        return send(office, Form.BRING_FILE, Ref(project_id=project), WANG, **given, file=file)
+
+    assert "第 3 行" in str(check("编号,标题\nGB/T 1,好\n,没有编号\n"))
+    assert "file" in check("x", name="hits.doc")["errors"]
+    assert hits(office, project) == ()
+    trial = check(CSV)["view"]
+    for _ in range(2):
+        send(office, Form.BRING_KEEP, unpack(trial["private_metadata"]), WANG)
+    assert {f.event.subject.ref for f in hits(office, project)} == {"GB/T 20234.1", "GB/T 18487.1"}
+    assert office.notices(NoticeKind.HIT) == []  # what comes in a file waits for the digest
 
 
 def test_a_source_that_fails_says_since_when_and_stops_no_other(office: Office, far: FarSide, project: str) -> None:
