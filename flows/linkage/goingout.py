@@ -11,6 +11,7 @@ from flows.linkage.house import OVERRIDE
 from flows.linkage.items import Outward, Standard
 from flows.linkage.judgements import Clearance
 from flows.linkage.looking import checked_text, refuse, refuse_features, the
+from flows.linkage.novelty import is_open_to_all
 from flows.linkage.register import Register, next_number
 from flows.linkage.situation import Situation
 from flows.names import Role
@@ -59,7 +60,7 @@ def ask(register: Register, command: c.AskClearance, situation: Situation) -> tu
 
 def _asked(register: Register, outward: Outward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
     """What is clear needs nobody: the facts have cleared it, in the name of who asked."""
-    answer, findings = judge(register, outward, situation.around())
+    answer, findings = judge(register, outward, situation.around(outward))
     question = Clearance(
         id=situation.new_id("clr"),
         number=next_number(register.clearances),
@@ -107,12 +108,13 @@ def _by_legal(
 
 
 def make(register: Register, command: c.MakeOutward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01)."""
+    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). Outsiders who
+    came into its channel since end one, too (R02)."""
     stored = the(Outward, register, command.outward_id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("make_outward", stored.state)
     refuse({"made_on": "in_the_future" if command.made_on > situation.today else ""})
-    clearance = valid_clearance(register, stored, command.made_on)
+    clearance = valid_clearance(register, stored, command.made_on, situation.readers_of(stored))
     if clearance is None:
         raise IllegalMove("make_outward", "not_cleared")
     return (
@@ -143,7 +145,7 @@ def reception(register: Register, command: c.NoteReception, situation: Situation
 def _question(item: Outward) -> tuple[object, ...]:
     """What a clearance was asked about: everything the engine looks at."""
     return (item.kind, set(item.features), item.available_on, item.under_nda, item.channel_id, item.body,
-            item.standard_id, item.marked_confidential, item.to_whom)  # fmt: skip
+            item.standard_id, item.marked_confidential, item.to_whom, is_open_to_all(item))  # fmt: skip
 
 
 def _revoked(register: Register, outward: Outward, why: str, situation: Situation) -> tuple[e.LinkageEvent, ...]:
