@@ -34,6 +34,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.FILE,
         NoticeKind.PACK,
         NoticeKind.CLEARANCE,
+        NoticeKind.HIT,
         NoticeKind.CAUTION,
     }
 )
@@ -204,7 +205,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK) and notice.thread_of and above is None:
+        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:
                 return Later(THREAD_RETRY_SECONDS, ambiguous=parcel.ambiguous)

@@ -42,8 +42,8 @@ def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[F
         letters = _letters(store, datetime.now(UTC), settings.workspace_rate)
         findings += [*_database(settings, store), *letters, *_templates(store)]
         with store.read() as reads:
-            channels, pauses = reads.channels(), reads.pauses()
-        findings += doctor_pauses.findings(pauses)
+            channels, pauses, kept = reads.channels(), reads.pauses(), reads.healths()
+        findings += [*doctor_pauses.findings(pauses), *feed_health.findings(kept, datetime.now(UTC))]
     finally:
         store.close()
     return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), channels)]

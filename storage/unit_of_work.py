@@ -30,6 +30,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
@@ -48,6 +49,8 @@ from storage import (
     templates,
     work,
 )
+from storage.action_reads import ActionReadModels
+from storage.actions import ActionRepository, BenchmarkRepository
 from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
@@ -84,6 +87,8 @@ class WriteUnit:
     pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -102,6 +107,8 @@ class WriteUnit:
         self.absences = AbsenceRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
+        self.benchmarks = BenchmarkRepository(session)
+        self.actions = ActionRepository(session)
         self.reads = ReadModels(session, kept, keeps=False)
         self._commit = commit
 
@@ -111,7 +118,7 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(WatchReadModels):
+class ReadModels(WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:

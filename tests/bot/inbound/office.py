@@ -15,7 +15,7 @@ from bot.blocks.kit import Message, check_message, check_view
 from bot.config import Settings
 from bot.context import Desk, Team
 from bot.envelope import Envelope
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.outward import View
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard

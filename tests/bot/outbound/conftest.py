@@ -13,7 +13,7 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.discretion import Discretion
 from bot.gateway import Gateway, web_client
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays
