@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from flows.errors import StaleProject
@@ -32,8 +33,9 @@ KEPT = 16
 
 
 class Kept:
-    """Registers as they were last read. A version is one content for ever, so what is kept is true while the stored
-    version is the same, whoever wrote it. Only what a reading transaction saw is kept: a writing one may roll back."""
+    """Registers as they were last read or committed. A version is one content for ever, so what is kept is true while
+    the stored version is the same, whoever wrote it. What a writing transaction saw may yet be rolled back: of that,
+    only what it saved is kept, and only once it has committed."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -45,9 +47,11 @@ class Kept:
         return found if found is not None and found.version == version else None
 
     def keep(self, found: Register) -> None:
+        """A younger one stays: a long read may have seen the past."""
         with self._lock:
-            self._kept.pop((found.team_id, found.project_id), None)
-            self._kept[found.team_id, found.project_id] = found
+            known = self._kept.pop((found.team_id, found.project_id), None)
+            youngest = known if known is not None and known.version > found.version else found
+            self._kept[found.team_id, found.project_id] = youngest
             if len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
 
@@ -57,10 +61,10 @@ class RegisterRepository:
 
     def __init__(self, session: Session, kept: Kept) -> None:
         self._session, self._kept = session, kept
+        self._saved: dict[tuple[str, str], Register] = {}
 
     def load(self, team_id: str, project_id: str) -> Register:
-        stored = version(self._session, team_id, project_id)
-        return self._kept.find(team_id, project_id, stored) or register(self._session, team_id, project_id)
+        return register_kept(self._session, self._kept, team_id, project_id, keeps=False)
 
     def save(self, before: Register, after: Register) -> None:
         """Items are compared as they are, and only those that differ are written."""
@@ -79,6 +83,13 @@ class RegisterRepository:
                 self._session.run("registers.put_link", **where, **_columns(link))
         for gone in links:
             self._session.run("registers.drop_link", **where, id=gone)
+        self._saved[after.team_id, after.project_id] = after
+
+    def committed(self) -> None:
+        """What was saved is stored now: whoever looks next need not read it again. Called after the commit."""
+        for saved in self._saved.values():
+            if _stands_in_order(saved):
+                self._kept.keep(saved)
 
     def _advance(self, before: Register, after: Register) -> None:
         if after.version != before.version + 1:
@@ -104,6 +115,12 @@ class RegisterRepository:
             self._session.run("registers.put_number", **where, squeezed=number, item_id=item.id)
 
 
+def _stands_in_order(register: Register) -> bool:
+    """Whether a register is what reading it would give: items by their numbers, links by their ids."""
+    by_number = all(a.number < b.number for kind in ITEM_FIELDS for a, b in pairwise(getattr(register, kind)))
+    return by_number and all(a.id < b.id for a, b in pairwise(register.links))
+
+
 def version(session: Session, team_id: str, project_id: str) -> int:
     row = session.one("registers.version", team_id=team_id, project_id=project_id)
     return 0 if row is None else int(row[0])
@@ -126,12 +143,13 @@ def register(session: Session, team_id: str, project_id: str) -> Register:
     )
 
 
-def register_kept(session: Session, kept: Kept, team_id: str, project_id: str) -> Register:
-    """The same, read once for each of its versions. For reading transactions."""
+def register_kept(session: Session, kept: Kept, team_id: str, project_id: str, *, keeps: bool) -> Register:
+    """The same, read once for each of its versions. Only a reading transaction ``keeps`` what it has read."""
     found = kept.find(team_id, project_id, version(session, team_id, project_id))
     if found is None:
         found = register(session, team_id, project_id)
-        kept.keep(found)
+        if keeps:
+            kept.keep(found)
     return found
 
 

@@ -101,7 +101,7 @@ class WriteUnit:
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
-        self.registers = RegisterRepository(session, kept)
+        self._registers = self.registers = RegisterRepository(session, kept)
         self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
@@ -109,21 +109,22 @@ class WriteUnit:
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
         self.actions = ActionRepository(session)
-        self.reads = ReadModels(session)
+        self.reads = ReadModels(session, kept, keeps=False)
         self._commit = commit
 
     def commit(self) -> None:
         """Make everything durable. Once per unit; nothing may be written through it afterwards."""
         self._commit()
+        self._registers.committed()
 
 
 class ReadModels(WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
-    def __init__(self, session: Session, kept: Kept | None = None) -> None:
-        """``kept`` is given to reading transactions alone."""
+    def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:
+        """``keeps``: whether registers that are read may be kept; what a writing transaction sees may not."""
         super().__init__(session)
-        self._kept = kept
+        self._kept, self._keeps = kept, keeps
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)
@@ -226,9 +227,7 @@ class ReadModels(WatchReadModels, ActionReadModels):
         return people.home_openers(self._session, team_id, user_ids)
 
     def register(self, team_id: str, project_id: str) -> Register:
-        if self._kept is None:
-            return linkage.register(self._session, team_id, project_id)
-        return linkage.register_kept(self._session, self._kept, team_id, project_id)
+        return linkage.register_kept(self._session, self._kept, team_id, project_id, keeps=self._keeps)
 
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)

@@ -50,7 +50,7 @@ class Draft:
                 changed[kind] = tuple(sorted(getattr(self, kind).values(), key=_number))
         if "links" in self._touched:
             changed["links"] = tuple(link for _, link in sorted(self.links.items()))
-        return replace(self._register, **changed, _by_id={})
+        return replace(self._register, **changed)
 
 
 def _number(item: Item) -> int:

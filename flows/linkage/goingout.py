@@ -11,6 +11,7 @@ from flows.linkage.house import OVERRIDE
 from flows.linkage.items import Outward, Standard
 from flows.linkage.judgements import Clearance
 from flows.linkage.looking import checked_text, refuse, refuse_features, the
+from flows.linkage.novelty import is_open_to_all
 from flows.linkage.register import Register, next_number
 from flows.linkage.situation import Situation
 from flows.names import Role
@@ -144,7 +145,7 @@ def reception(register: Register, command: c.NoteReception, situation: Situation
 def _question(item: Outward) -> tuple[object, ...]:
     """What a clearance was asked about: everything the engine looks at."""
     return (item.kind, set(item.features), item.available_on, item.under_nda, item.channel_id, item.body,
-            item.standard_id, item.marked_confidential, item.to_whom)  # fmt: skip
+            item.standard_id, item.marked_confidential, item.to_whom, is_open_to_all(item))  # fmt: skip
 
 
 def _revoked(register: Register, outward: Outward, why: str, situation: Situation) -> tuple[e.LinkageEvent, ...]:

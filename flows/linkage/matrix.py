@@ -70,7 +70,11 @@ class Matrix:
 
 
 def matrix(register: Register) -> Matrix:
-    """The view of a whole register."""
+    """The view of a whole register, made at the first call: card lines, pictures and charts all ask."""
+    return register.once(_matrix)
+
+
+def _matrix(register: Register) -> Matrix:
     index = ties(register)
     features = tuple(f for f in _ordered(register.features) if isinstance(f, Feature) and not f.retired)
     families = {f.id: f for f in _ordered(register.families) if isinstance(f, Family) and not f.dropped}
@@ -78,11 +82,12 @@ def matrix(register: Register) -> Matrix:
     shown = {feature.id for feature in features}
     covers: dict[tuple[str, ClaimKey], Link] = {}
     rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]] = {}
+    claims, clauses = _Claims(), _Clauses()
     for link in register.links:
         if link.kind is LinkKind.FEATURE_CLAIM and link.source in shown and link.target in families:
-            covers[link.source, ClaimKey(link.target, link.claim)] = link
+            covers[link.source, claims[link.target, link.claim]] = link
         elif link.kind is LinkKind.CLAIM_CLAUSE and link.source in families and link.target in standards:
-            place = ClaimKey(link.source, link.claim), ClauseKey(link.target, link.clause)
+            place = claims[link.source, link.claim], clauses[link.target, link.clause]
             rows[place] = (*rows.get(place, ()), link)
     view = Matrix(
         features=features,
@@ -96,6 +101,22 @@ def matrix(register: Register) -> Matrix:
         outwards={outward.id: outward.number for outward in register.outwards},
     )
     return replace(view, gaps=tuple(_gaps(view, register.outwards, index)))
+
+
+class _Claims(dict[tuple[str, int], ClaimKey]):
+    """One key for each claim, however many links name it: making a named tuple costs four look-ups."""
+
+    def __missing__(self, place: tuple[str, int]) -> ClaimKey:
+        key = self[place] = ClaimKey(*place)
+        return key
+
+
+class _Clauses(dict[tuple[str, str], ClauseKey]):
+    """The same for clauses."""
+
+    def __missing__(self, place: tuple[str, str]) -> ClauseKey:
+        key = self[place] = ClauseKey(*place)
+        return key
 
 
 def _ordered(items: tuple[Item, ...]) -> list[Item]:

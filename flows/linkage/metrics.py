@@ -79,7 +79,11 @@ class Metrics:
 
 
 def metrics(register: Register, today: date) -> Metrics:
-    """All of it, of one register on one day."""
+    """All of it, of one register on one day; computed once, for every card line asks."""
+    return register.once(_metrics, today)
+
+
+def _metrics(register: Register, today: date) -> Metrics:
     index = ties(register)
     sent = [o for o in register.outwards if o.kind is OutwardKind.CONTRIBUTION and o.state is OutwardState.MADE]
     filed = [family for family in register.families if any(is_filed(m) for m in family.members)]

@@ -119,7 +119,7 @@ def findings(outward: Outward, ties: Ties, around: Surroundings) -> Iterator[Fin
     if outward.kind is OutwardKind.CONTRIBUTION:
         yield from _at_a_body(outward, any(severity_of(e, outward) is Severity.BLOCK for e in bare))
     yield from _buffer(outward, bare, ties, around)
-    if _is_open_to_all(outward):
+    if is_open_to_all(outward):
         severity = Severity.WARN if bare else Severity.INFO
         yield Finding(rule="R03", severity=severity, subjects=(outward.id,),
                       lifts=("private_channel", *_lifts(outward, around)) if bare else (), roles=(Role.PATENT.value,),
@@ -206,7 +206,7 @@ def _buffer(outward: Outward, bare: tuple[Exposed, ...], ties: Ties, around: Sur
                       params=(*params, ("why", "close")))  # fmt: skip
 
 
-def _is_open_to_all(outward: Outward) -> bool:
+def is_open_to_all(outward: Outward) -> bool:
     """An open repository, or a document behind a link (R03: whether anybody looks does not matter)."""
     is_link = outward.document.strip().lower().startswith(("http://", "https://"))
     return outward.kind is OutwardKind.REPOSITORY or (is_link and outward.kind is not OutwardKind.CONTRIBUTION)

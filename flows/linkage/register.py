@@ -1,6 +1,8 @@
 """The linkage register of one project: every item it keeps, and looking them up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flows.linkage.dealings import (
     Declaration,
@@ -20,6 +22,9 @@ from flows.linkage.judgements import (
     DocketItem,
 )
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
@@ -38,7 +43,9 @@ class Register:
     docket: tuple[DocketItem, ...] = ()
     links: tuple[Link, ...] = ()
     version: int = 0
-    _by_id: dict[str, Item] = field(default_factory=dict, repr=False, compare=False)
+    # Not taken by ``__init__``, so that ``replace`` gives every changed register empty ones of its own.
+    _by_id: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def link(self, link_id: str) -> Link | None:
         """The link with an id, or None."""
@@ -50,6 +57,15 @@ class Register:
             # In one step: threads that share a register see all of the index or none of it.
             self._by_id.update({item.id: item for kind in ITEM_FIELDS for item in getattr(self, kind)})
         return self._by_id.get(item_id)
+
+    def once(self, make: Callable[Concatenate["Register", P], T], *given: P.args, **named: P.kwargs) -> T:
+        """What ``make`` computes from this register, computed at the first call: nothing here ever changes. Two threads
+        may both compute it; either result is right."""
+        key = (make, *given, *named.items())
+        if key not in self._made:
+            self._made[key] = make(self, *given, **named)
+        found: T = self._made[key]
+        return found
 
 
 ITEM_FIELDS = (

@@ -40,6 +40,11 @@ class Ties:
 
 
 def ties(register: Register) -> Ties:
+    """The index of a register, made at the first call: a gate asks it for every contribution."""
+    return register.once(_ties)
+
+
+def _ties(register: Register) -> Ties:
     """One pass over items and links."""
     families = {family.id: family for family in register.families}
     standards = {standard.id: standard for standard in register.standards}

@@ -34,7 +34,7 @@ def best(work: Callable[[], object]) -> float:
 def filled(folder: Path, size: Size) -> tuple[SqliteStore, Register]:
     """A store with one register in it."""
     store = open_store(str(folder / f"{size.links}.db"))
-    book = replace(population(size), team_id=TEAM, project_id=PROJECT_ID, version=1, _by_id={})
+    book = replace(population(size), team_id=TEAM, project_id=PROJECT_ID, version=1)
     with store.write() as uow:
         uow.projects.save(None, build_project(version=1))
         uow.registers.save(Register(team_id=TEAM, project_id=PROJECT_ID), book)
@@ -49,7 +49,7 @@ def measured(folder: Path, size: Size) -> tuple[float, float, float]:
         first = best(lambda: register(uow.registers._session, TEAM, PROJECT_ID))  # type: ignore[attr-defined]  # unkept
         before = uow.registers.load(TEAM, PROJECT_ID)
         changed = replace(before.features[0], name="Other")
-        after = replace(before, features=(changed, *before.features[1:]), version=2, _by_id={})
+        after = replace(before, features=(changed, *before.features[1:]), version=2)
         start = process_time()
         uow.registers.save(before, after)
         save = 1000 * (process_time() - start)

@@ -12,7 +12,7 @@ from tests.flows.linkage.registers import TODAY, made, register
 
 
 def test_an_empty_register_has_no_figures_and_no_good_ones() -> None:
-    empty = replace(register(), features=(), families=(), standards=(), links=(), _by_id={})
+    empty = replace(register(), features=(), families=(), standards=(), links=())
     assert of_metrics(metrics(empty, TODAY), dates=0) == ()
 
 

@@ -1,7 +1,9 @@
 """A register is read once for each of its versions, and never shown as it is not (any more)."""
 
 import threading
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
 
 from flows.linkage.register import Register
 from storage import SqliteStore
@@ -34,13 +36,61 @@ def read(store: SqliteStore) -> Register:
 
 
 def renamed(before: Register, name: str) -> Register:
-    return replace(before, features=(feature(name=name),), version=before.version + 1, _by_id={})
+    return replace(before, features=(feature(name=name),), version=before.version + 1)
 
 
 def test_what_nobody_changed_is_not_read_again(store: SqliteStore) -> None:
     first = filled(store)
     assert read(store) == first
     assert read(store) is read(store)
+
+
+def asked(store: SqliteStore, look: Callable[[], object]) -> list[str]:
+    """The statements about registers that something runs on the reading connection of this thread."""
+    found: list[str] = []
+    conn = store._reader().session.conn
+    conn.set_trace_callback(found.append)
+    look()
+    conn.set_trace_callback(None)
+    return [statement for statement in found if "register" in statement]
+
+
+def test_what_was_just_committed_is_not_read_again(store: SqliteStore) -> None:
+    before = filled(store)
+    after = saved(store, before, renamed(before, "Other"))
+    statements = asked(store, lambda: read(store))
+    assert len(statements) == 1, statements  # the version
+    assert read(store) is after
+
+
+def test_a_writing_transaction_uses_what_is_kept_and_keeps_nothing_it_has_read(store: SqliteStore) -> None:
+    first = filled(store)
+    with store.write() as uow:
+        assert uow.registers.load(TEAM, PROJECT_ID) is uow.reads.register(TEAM, PROJECT_ID) is first
+    store._kept = Kept()
+    with store.write() as uow:
+        assert uow.registers.load(TEAM, PROJECT_ID) == uow.reads.register(TEAM, PROJECT_ID) == first
+    assert store._kept.find(TEAM, PROJECT_ID, 1) is None
+
+
+def test_what_does_not_stand_as_it_is_read_is_read_once(store: SqliteStore) -> None:
+    """Kept and read must not differ in anything, order included."""
+    before = filled(store)
+    after = saved(store, before, replace(before, links=before.links[::-1], version=2))
+    assert len(after.links) > 1
+    assert read(store) == before.__class__(**{**fields_of(before), "version": 2})
+    assert read(store) is read(store)
+
+
+def fields_of(book: Register) -> dict[str, Any]:
+    return {field.name: getattr(book, field.name) for field in fields(book) if field.init}
+
+
+def test_a_long_read_does_not_push_out_what_is_younger() -> None:
+    kept, old, young = Kept(), *(Register(team_id=TEAM, project_id=PROJECT_ID, version=n) for n in (1, 2))
+    kept.keep(young)
+    kept.keep(old)
+    assert kept.find(TEAM, PROJECT_ID, 2) is young
 
 
 def test_a_change_is_seen_at_once_also_by_another_store(open_it: Open) -> None:

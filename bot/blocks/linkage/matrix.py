@@ -1,6 +1,6 @@
 """Features, claims and clauses side by side with what is missing: a table to read here, a picture to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
@@ -30,7 +30,7 @@ def overview(card: ProjectCard, register: Register, lens: Lens, *, start: int = 
     sheet.tell(bold(say("Linkage matrix")), *_measured(metrics(register, lens.today), lens))
     if not view.features:
         sheet.tell(say("No feature yet. `/liandong link` adds the first one."))
-    rows = _rows(view, register, lens, start)
+    rows = _rows(view, lens, start)
     if rows:
         sheet.show({"type": "table", "rows": [_heading(lens), *([_cell(text) for text in row] for row in rows)],
                     "column_settings": [{"is_wrapped": True}] * CELLS})  # fmt: skip
@@ -85,13 +85,15 @@ def line(register: Register, lens: Lens) -> str:
     return " · ".join(told)
 
 
-def _rows(view: Matrix, register: Register, lens: Lens, start: int) -> list[list[str]]:
+def _rows(view: Matrix, lens: Lens, start: int) -> list[list[str]]:
     """As many features as the table takes: name, claims, clauses, what is missing."""
+    shown = view.features[start : start + ROWS]
+    claims_of, rows_of = _around(view, shown)
     missing = _missing(view, lens)
     rows: list[list[str]] = []
-    for feature in view.features[start : start + ROWS]:
-        claims = [claim for name, claim in view.covers if name == feature.id]
-        charted = [(clause, links) for (claim, clause), links in view.rows.items() if claim in claims]
+    for feature in shown:
+        claims = claims_of[feature.id]
+        charted = [row for claim in claims for row in rows_of[claim]]
         row = [
             labels.raw(feature, lens),
             ", ".join(_claim(view, claim, lens) for claim in claims[:CELLS]) or "–",
@@ -101,17 +103,38 @@ def _rows(view: Matrix, register: Register, lens: Lens, start: int) -> list[list
         if rows and json_size([*rows, row]) * 2 > _TABLE_SIZE:
             break
         rows.append([kit.clip(text, _CELL) for text in row])
-    del register
     return rows
 
 
+Charted = tuple[ClauseKey, tuple[Link, ...]]
+
+
+def _around(view: Matrix, shown: Sequence[Feature]) -> tuple[dict[str, list[ClaimKey]], dict[ClaimKey, list[Charted]]]:
+    """The claims of each feature that is shown, and the rows of those claims: one pass over each."""
+    claims_of: dict[str, list[ClaimKey]] = {feature.id: [] for feature in shown}
+    for feature_id, claim in view.covers:
+        if feature_id in claims_of:
+            claims_of[feature_id].append(claim)
+    rows_of: dict[ClaimKey, list[Charted]] = {claim: [] for claims in claims_of.values() for claim in claims}
+    for (claim, clause), links in view.rows.items():
+        if claim in rows_of:
+            rows_of[claim].append((clause, links))
+    return claims_of, rows_of
+
+
 def _missing(view: Matrix, lens: Lens) -> dict[tuple[GapKind, str, str], str]:
-    return {(gap.kind, gap.subject, gap.part): gap_name(gap.kind, lens) for gap in view.gaps}
+    """Every gap by its place. That something goes out too early belongs to the feature alone."""
+    names = {kind: gap_name(kind, lens) for kind in GapKind}
+    early = GapKind.CONTRIBUTION_BEFORE_FILING
+    return {
+        (gap.kind, gap.part, "") if gap.kind is early else (gap.kind, gap.subject, gap.part): names[gap.kind]
+        for gap in view.gaps
+    }
 
 
 def _lacks(
-    feature: Feature, claims: list[ClaimKey], charted: list[tuple[ClauseKey, tuple[Link, ...]]],
-    missing: dict[tuple[GapKind, str, str], str], lens: Lens,
+    feature: Feature, claims: list[ClaimKey], charted: list[Charted], missing: dict[tuple[GapKind, str, str], str],
+    lens: Lens,
 ) -> str:  # fmt: skip
     """What a feature's row lacks, in words."""
     places = [
@@ -119,10 +142,9 @@ def _lacks(
         *((GapKind.CLAIM_WITHOUT_CLAUSE, c.family_id, str(c.claim) if c.claim else "") for c in claims),
         *((GapKind.CLAUSE_WITHOUT_DECLARATION, c.standard_id, c.clause) for c, _ in charted),
         *((GapKind.ROW_TO_RECHECK, x.id, x.clause) for _, links in charted for x in links),
+        (GapKind.CONTRIBUTION_BEFORE_FILING, feature.id, ""),
     ]
     found = list(dict.fromkeys(missing[place] for place in places if place in missing))
-    early = any(kind is GapKind.CONTRIBUTION_BEFORE_FILING and part == feature.id for kind, _, part in missing)
-    found += [gap_name(GapKind.CONTRIBUTION_BEFORE_FILING, lens)] if early else []
     return lens.say.listing(found) if found else lens.say("nothing")
 
 

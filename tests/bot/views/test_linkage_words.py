@@ -150,7 +150,7 @@ def test_only_who_may_decide_gets_the_buttons_and_they_stop_when_it_is_decided()
     assert "lnk.decide:override" in acts(REGISTER, {"DecideClearance"})
     assert acts(REGISTER, set()) == set()
     decided = dataclasses.replace(ASKED, state=codes.ClearanceState.REFUSED, decided_by=LEAD)
-    closed = dataclasses.replace(REGISTER, clearances=(decided,), _by_id={})
+    closed = dataclasses.replace(REGISTER, clearances=(decided,))
     assert not any("decide" in act for act in acts(closed, {"DecideClearance"}))
 
 
