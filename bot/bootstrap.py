@@ -21,18 +21,22 @@ from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
+from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
 from bot.hours import Hours
-from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
+from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
+from bot.warden import Warden
+from bot.watchparts import WatchParts, watch_parts
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
@@ -92,11 +96,14 @@ class Bot:
         schedule: Schedule,
         census: Census,
         side_calls: SideCalls,
+        warden: Warden,
+        watch: WatchParts,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
         self._census, self._side_calls = census, side_calls
+        self._warden, self._watch = warden, watch
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -107,6 +114,7 @@ class Bot:
         if not self._census.wait(FIRST_LOOK_SECONDS):
             log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
+        self._warden.start()
         self._schedule.start()
         self.entrance.open()
 
@@ -125,7 +133,9 @@ class Bot:
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()
+        self._watch.stop()
         self._side_calls.stop()
+        self._warden.stop()
         self._relay.stop()
         self._census.stop()
         self.desk.store.close()
@@ -174,13 +184,16 @@ def build(settings: Settings) -> Bot:
             discretion,
             pace,
             hours.leaves,
+            forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,
         clock=clock,
         new_id=new_id,
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
+        on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
+    warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     usual = Usual(settings.digest_at, settings.zone, settings.country)
     digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
     renewals = Renewals(
@@ -221,9 +234,14 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        halt=relay.halt,
         laws=laws,
+        lookout=warden,
         rules=rules,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
+    )
+    watch = watch_parts(
+        store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake
     )
     return Bot(
         desk=desk,
@@ -236,11 +254,15 @@ def build(settings: Settings) -> Bot:
                 Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
+                Job("feeds", settings.tick_seconds, watch.pull),
+                Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),
             ),
             clock,
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
+        warden=warden,
+        watch=watch,
     )
 
 

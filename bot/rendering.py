@@ -21,8 +21,10 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix
+from bot.blocks.watches import reminders as watch_reminders
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
+from bot.spotting import NOTHING, Spotted, hit_message, reminder, spotted
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
@@ -59,6 +61,7 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
+    seen: Spotted = NOTHING
     digest: Message | None = None
 
 
@@ -94,6 +97,7 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
             )
@@ -119,9 +123,16 @@ class Renderer:
         notice = parcel.notice
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
-            say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
-            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            return paper(reads, parcel, person, lens, self._font)
+            return paper(reads, parcel, person, self._lens(notice.team_id, person, now), self._font)
+
+    def lens_of(self, notice: Notice, *, now: datetime) -> Lens:
+        """How the person a notice goes to looks at the world."""
+        with self._store.read() as reads:
+            return self._lens(notice.team_id, reads.person(notice.team_id, notice.audience), now)
+
+    def _lens(self, team_id: str, person: Person | None, now: datetime) -> Lens:
+        say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
+        return Lens(say, self._templates.of(team_id), today, self._rules)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -222,7 +233,9 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return None if withheld else matter.digest
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
+        case NoticeKind.HIT:
+            return hit_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.ACTION | NoticeKind.SERVICE:
             return None
 
 
@@ -241,6 +254,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         book = matter.register
         reader = notice.audience
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
+    if event in watch_reminders.EVENTS:
+        return reminder(notice, project, matter.seen, lens)
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

@@ -15,11 +15,13 @@ from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.events import LinkageEvent
-from flows.linkage.ports import RegisterReads, Registers
+from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
+from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
@@ -139,16 +141,20 @@ class UnitOfWork(Protocol):
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    channels: Channels
     schedules: Schedules
     absences: Absences
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
+class Reads(PauseReads, PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

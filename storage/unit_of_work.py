@@ -6,10 +6,13 @@ from datetime import date, datetime
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
-from flows.linkage.ports import OpenDate, Registers
+from flows.linkage.ports import Channels, OpenDate, Registers
 from flows.linkage.register import Register
+from flows.linkage.signs import Sign
+from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
+from flows.pauses import Pause, Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -27,26 +30,34 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
+    channels,
     evaluations,
     history,
     linkage,
     lists,
+    pauses,
     people,
     policies,
     posts,
     rhythm,
     scores,
+    signs,
     templates,
     work,
 )
+from storage.action_reads import ActionReadModels
+from storage.actions import ActionRepository, BenchmarkRepository
+from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
+from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
@@ -70,26 +81,34 @@ class WriteUnit:
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    channels: Channels
     schedules: Schedules
     absences: Absences
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
-        self.outbox = OutboxRepository(session)
+        self.outbox = outbox = OutboxRepository(session)
+        self.pauses = PauseRepository(session, outbox)
         self.posts = PostRepository(session)
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
         self.registers = RegisterRepository(session, kept)
+        self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
+        self.benchmarks = BenchmarkRepository(session)
+        self.actions = ActionRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -98,7 +117,7 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels(WatchReadModels):
+class ReadModels(WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:
@@ -113,6 +132,12 @@ class ReadModels(WatchReadModels):
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
+
+    def pauses(self) -> tuple[tuple[Pause, int], ...]:
+        return pauses.every(self._session)
+
+    def pause(self, team_id: str, audience: str) -> Pause | None:
+        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
@@ -208,8 +233,20 @@ class ReadModels(WatchReadModels):
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)
 
+    def signs_changed(self, team_id: str) -> int:
+        return signs.changed(self._session, team_id)
+
+    def register_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        return signs.versions(self._session, team_id)
+
+    def signs(self, team_id: str, project_id: str) -> tuple[Sign, ...]:
+        return signs.of_project(self._session, team_id, project_id)
+
     def items_by_number(self, team_id: str, squeezed: str, *, limit: int) -> tuple[tuple[str, str], ...]:
         return linkage.by_number(self._session, team_id, squeezed, limit)
+
+    def audience(self, team_id: str, channel_id: str) -> Audience | None:
+        return channels.audience(self._session, team_id, channel_id)
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)

@@ -34,9 +34,7 @@ def read_cron(line: str) -> Cron:
     words = line.split()
     if len(words) != len(FIELDS):
         raise ValueError("a cron line has five fields")
-    minutes, hours, days, months, weekdays = (
-        _field(word, *bounds) for word, bounds in zip(words, FIELDS, strict=True)
-    )
+    minutes, hours, days, months, weekdays = (_field(word, *bounds) for word, bounds in zip(words, FIELDS, strict=True))
     if len(minutes) * len(hours) > MOST_TIMES:
         raise ValueError(f"more than {MOST_TIMES} moments of a day")
     times = tuple(time(hour, minute) for hour in sorted(hours) for minute in sorted(minutes))

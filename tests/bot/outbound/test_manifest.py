@@ -14,6 +14,7 @@ MANIFEST: dict[str, Any] = json.loads(manifest.text())
 METHOD_SCOPES: dict[str, set[str]] = {
     "apps_connections_open": set(),  # the app-level token's connections:write
     "auth_test": set(),
+    "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
@@ -31,12 +32,18 @@ METHOD_SCOPES: dict[str, set[str]] = {
 EVENT_SCOPES: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
+    **{f"channel_{what}": {"channels:read"} for what in ("archive", "deleted", "left", "rename", "unarchive")},
+    **{f"group_{what}": {"groups:read"} for what in ("archive", "deleted", "left", "rename", "unarchive")},
     "channel_shared": {"channels:read", "groups:read"},
     "channel_unshared": {"channels:read", "groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "team_join": {"users:read"},
+    "tokens_revoked": set(),
     "user_change": {"users:read"},
 }
 FEATURE_SCOPES = {"commands": "the slash command and the shortcuts", "files:read": "file inputs in forms"}
