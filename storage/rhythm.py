@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flows.rhythm.calendar import Absence
 from flows.rhythm.schedules import Rule, Schedule, ScheduleKind, Slot, Usual
 from storage.codec import build, dump, plain
-from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment
+from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
 
 
@@ -34,11 +34,15 @@ class ScheduleRepository:
             owner=schedule.owner,
             covered_to=moment(schedule.covered_to),
             paused_until=day_or_none(schedule.paused_until),
+            starts_at=moment_or_none(schedule.starts_at),
             next_at=moment_or_none(next_at),
         )
 
     def remove(self, team_id: str, schedule_id: str) -> bool:
         return self._session.run("rhythm.remove", team_id=team_id, id=schedule_id) == 1
+
+    def bring_back(self, team_id: str, schedule_id: str) -> bool:
+        return self._session.run("rhythm.bring_back", team_id=team_id, id=schedule_id) == 1
 
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         taken = self._session.run(
@@ -122,7 +126,8 @@ def _schedules(rows: Iterable[Row]) -> tuple[Schedule, ...]:
 
 
 def _schedule(row: Row) -> Schedule:
-    (team_id, id_, kind, audience, project_id, rule, at, zone, country, language, owner, covered_to, paused) = row
+    (team_id, id_, kind, audience, project_id, rule, at, zone, country, language, owner, covered_to, *rest) = row
+    paused_until, starts_at = rest
     return Schedule(
         team_id=team_id,
         id=id_,
@@ -136,5 +141,6 @@ def _schedule(row: Row) -> Schedule:
         language=language,
         owner=owner,
         covered_to=read_moment(covered_to),
-        paused_until=read_day_or_none(paused),
+        paused_until=read_day_or_none(paused_until),
+        starts_at=read_moment_or_none(starts_at),
     )

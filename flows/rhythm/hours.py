@@ -25,9 +25,10 @@ def place_hears(schedule: Schedule, slot: Slot, now: datetime, holidays: Holiday
         day = today + timedelta(days=ahead)
         if not (schedule.rule.names(day, schedule.country, holidays) or is_office_day(day, schedule.country, holidays)):
             continue
-        opens = datetime.combine(day, schedule.at, schedule.zone).astimezone(UTC)
-        if now < _closes(day, opens, schedule):
-            return max(now, opens)
+        for wall in schedule.times:
+            opens = datetime.combine(day, wall, schedule.zone).astimezone(UTC)
+            if now < _closes(day, opens, schedule):
+                return max(now, opens)
     return None
 
 

@@ -14,6 +14,9 @@ class Schedules(Protocol):
     def remove(self, team_id: str, schedule_id: str) -> bool:
         """False where there is none. ``put`` undoes it."""
 
+    def bring_back(self, team_id: str, schedule_id: str) -> bool:
+        """Undo a removal; False where nothing was removed. ``put`` says when it is due again."""
+
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         """Whether this is the first firing of the slot, here or in any other process."""
 

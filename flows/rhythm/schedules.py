@@ -9,6 +9,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.calendar import HolidayCalendar, is_office_day
+from flows.rhythm.cron import read_cron
 
 LOOK_AHEAD_DAYS = 800
 """A rule that names no day for so long never will."""
@@ -34,17 +35,20 @@ class Every(StrEnum):
     WEEK = "week"
     MONTH_DAY = "month_day"
     NTH_WEEKDAY = "nth_weekday"
+    CRON = "cron"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``weekdays`` (Monday is 0) belong to WEEK and NTH_WEEKDAY, ``number`` to MONTH_DAY (1-31; a shorter month takes
-    its last day) and NTH_WEEKDAY (1-5; -1 is the last). Raises ValueError for a rule that makes no sense.
+    its last day) and NTH_WEEKDAY (1-5; -1 is the last), ``cron`` to CRON. Raises ValueError for a rule that makes no
+    sense.
     """
 
     every: Every
     weekdays: tuple[int, ...] = ()
     number: int = 0
+    cron: str = ""
 
     def __post_init__(self) -> None:
         if any(not 0 <= day < WEEK for day in self.weekdays):
@@ -55,6 +59,8 @@ class Rule:
             raise ValueError("a day of the month is 1 to 31")
         if self.every is Every.NTH_WEEKDAY and self.number not in (*range(1, MOST_WEEKS + 1), LAST):
             raise ValueError("a week of the month is 1 to 5, or the last")
+        if self.every is Every.CRON:
+            read_cron(self.cron)
 
     def names(self, day: date, country: str, holidays: HolidayCalendar) -> bool:
         """Whether the rule names this day."""
@@ -69,6 +75,8 @@ class Rule:
                 return day.day == min(self.number, monthrange(day.year, day.month)[1])
             case Every.NTH_WEEKDAY:
                 return day.weekday() in self.weekdays and self._is_nth(day)
+            case Every.CRON:
+                return read_cron(self.cron).names(day)
 
     def _is_nth(self, day: date) -> bool:
         if self.number == LAST:
@@ -81,7 +89,8 @@ class Schedule:
     """One row. ``at`` is wall-clock time in ``zone``; ``audience`` a Slack conversation or user id.
 
     ``covered_to`` is the moment up to which everything was told: the last slot that fired, or when the schedule was
-    made or changed. ``paused_until`` is the first day that counts again.
+    made. ``starts_at`` is when it was changed last: no earlier moment counts. ``paused_until`` is the first day that
+    counts again.
     """
 
     team_id: str
@@ -97,6 +106,12 @@ class Schedule:
     country: str = ""
     language: str = ""
     paused_until: date | None = None
+    starts_at: datetime | None = None
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """The times of day, in order: one, but for cron."""
+        return read_cron(self.rule.cron).times if self.rule.every is Every.CRON else (self.at,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +140,19 @@ def upcoming(schedule: Schedule, holidays: HolidayCalendar, *, after: datetime) 
     A wall time that the change to summer time leaves out comes an hour later; one that comes twice comes once. A day
     that the zone left out (Samoa, 2011-12-30) is left out.
     """
-    first, last = after.astimezone(schedule.zone).date(), after.astimezone(UTC)
+    last = (after if schedule.starts_at is None else max(after, schedule.starts_at)).astimezone(UTC)
+    first = last.astimezone(schedule.zone).date()
     for ahead in range(LOOK_AHEAD_DAYS):
         day = first + timedelta(days=ahead)
         if schedule.paused_until is not None and day < schedule.paused_until:
             continue
         if not schedule.rule.names(day, schedule.country, holidays):
             continue
-        at = datetime.combine(day, schedule.at, schedule.zone).astimezone(UTC)
-        if at > last and at.astimezone(schedule.zone).date() == day:
-            last = at
-            yield at
+        for wall in schedule.times:
+            at = datetime.combine(day, wall, schedule.zone).astimezone(UTC)
+            if at > last and at.astimezone(schedule.zone).date() == day:
+                last = at
+                yield at
 
 
 def next_at(schedule: Schedule, holidays: HolidayCalendar) -> datetime | None:

@@ -2,14 +2,16 @@
 
 -- name: find
 -- One schedule.
-select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
 from schedules
 where team_id = :team_id and id = :id and removed = 0;
 
 -- name: due
 -- Schedules whose next moment has come, the longest waiting first, without those whose place cannot be reached: they
 -- stay due, so that one slot catches up when it can. Columns as find.
-select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
 from schedules s
 where next_at is not null and next_at <= :now
     and not exists (
@@ -31,14 +33,16 @@ limit :limit;
 
 -- name: of_audience
 -- The schedules of one channel or person. Columns as find.
-select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
 from schedules
 where team_id = :team_id and audience = :audience and removed = 0
 order by id;
 
 -- name: of_project
 -- The schedules about one project. Columns as find.
-select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
 from schedules
 where team_id = :team_id and project_id = :project_id and removed = 0
 order by id;
@@ -53,7 +57,8 @@ limit :limit;
 
 -- name: unlike_usual
 -- Project digests of one owner that go out at another time, in another zone or by other holidays. Columns as find.
-select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
 from schedules
 where owner = :owner and kind = 'project_digest' and removed = 0
     and (at_time <> :at_time or zone <> :zone or country <> :country)
@@ -63,20 +68,24 @@ limit :limit;
 -- A new schedule, a changed one, or one whose removal is undone.
 insert into schedules (
     team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
-    next_at, removed
+    starts_at, next_at, removed
 ) values (
     :team_id, :id, :kind, :audience, :project_id, :rule, :at_time, :zone, :country, :language, :owner, :covered_to,
-    :paused_until, :next_at, 0
+    :paused_until, :starts_at, :next_at, 0
 )
 on conflict (team_id, id) do update
 set kind = excluded.kind, audience = excluded.audience, project_id = excluded.project_id, rule = excluded.rule,
     at_time = excluded.at_time, zone = excluded.zone, country = excluded.country, language = excluded.language,
     owner = excluded.owner, covered_to = excluded.covered_to, paused_until = excluded.paused_until,
-    next_at = excluded.next_at, removed = 0;
+    starts_at = excluded.starts_at, next_at = excluded.next_at, removed = 0;
 
 -- name: remove
 -- Take a schedule out of sight and out of the queue; it is kept, so that this can be undone.
 update schedules set removed = 1, next_at = null where team_id = :team_id and id = :id and removed = 0;
+
+-- name: bring_back
+-- Undo a removal; when it is due again is written with put.
+update schedules set removed = 0 where team_id = :team_id and id = :id and removed = 1;
 
 -- name: put_slot
 -- A slot that fires; changes nothing where it fired before.

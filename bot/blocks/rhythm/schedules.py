@@ -34,6 +34,8 @@ def rhythm(schedule: Schedule, lens: Lens) -> str:
             return say("on day {number} of every month at {time} ({zone})", number=rule.number, **values)
         case Every.NTH_WEEKDAY if rule.number == LAST:
             return say("on the last {days} of every month at {time} ({zone})", days=days, **values)
+        case Every.CRON:
+            return say("by the cron line {line} ({zone})", line=f"`{rule.cron}`", zone=schedule.zone.key)
         case Every.NTH_WEEKDAY:
             return say("on {days} number {number} of every month at {time} ({zone})",
                        days=days, number=rule.number, **values)  # fmt: skip
