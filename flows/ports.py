@@ -18,6 +18,7 @@ from flows.linkage.events import LinkageEvent
 from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
+from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 from flows.watches.ports import Feeds, Watches, WatchReads
@@ -142,6 +143,7 @@ class UnitOfWork(Protocol):
     channels: Channels
     schedules: Schedules
     absences: Absences
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
     reads: "Reads"
@@ -149,7 +151,7 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
+class Reads(PauseReads, PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

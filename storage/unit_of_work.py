@@ -13,6 +13,7 @@ from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
+from flows.pauses import Pause, Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -39,6 +40,7 @@ from storage import (
     linkage,
     lists,
     own,
+    pauses,
     people,
     policies,
     posts,
@@ -54,6 +56,7 @@ from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
+from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.projects import ProjectRepository
@@ -80,6 +83,7 @@ class WriteUnit:
     channels: Channels
     schedules: Schedules
     absences: Absences
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
     reads: Reads
@@ -87,7 +91,8 @@ class WriteUnit:
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
-        self.outbox = OutboxRepository(session)
+        self.outbox = outbox = OutboxRepository(session)
+        self.pauses = PauseRepository(session, outbox)
         self.posts = PostRepository(session)
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
@@ -122,6 +127,12 @@ class ReadModels(WatchReadModels):
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
+
+    def pauses(self) -> tuple[tuple[Pause, int], ...]:
+        return pauses.every(self._session)
+
+    def pause(self, team_id: str, audience: str) -> Pause | None:
+        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)

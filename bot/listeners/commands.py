@@ -22,6 +22,7 @@ from bot.listeners import (
     register,
     scoring,
     templates,
+    watching,
 )
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
@@ -174,6 +175,8 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.SCORE: _score,
     **dict.fromkeys(register.LISTED, register.answer),
     Verb.IMPORT: _import,
+    Verb.WATCH: watching.answer,
+    Verb.HIT: watching.typed_hit,
     Verb.POLICY: _policy,
     Verb.EVALUATION: _evaluation,
 }

@@ -107,15 +107,16 @@ def _deliver(event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk)
 
 def hold(
     event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk, *, because: tuple[Match, ...] = (),
-    by: str = "",
+    by: str = "", quiet: bool = False,
 ) -> Hit | None:  # fmt: skip
     """Make an event a hit of a watch, and tell whom it must be told at once; None where it is one already or its
-    project was stopped. What a person brings (``by``) no exclusion keeps away."""
+    project was stopped. What a person brings (``by``) no exclusion keeps away. ``quiet``: it waits for the digest.
+    """
     card = uow.reads.card(desk.team_id, watch.project_id)
     if card is None or card.status is Status.STOPPED:
         return None
     silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
-    told = not silenced_by and at_once(watch, event.severity)
+    told = not silenced_by and not quiet and at_once(watch, event.severity)
     hit = Hit(
         id=desk.new_id("hit"), team_id=desk.team_id, project_id=watch.project_id,
         number=uow.watches.next_hit_number(desk.team_id, watch.project_id), watch_id=watch.id,
@@ -127,11 +128,11 @@ def hold(
     if not silenced_by:
         found = Found(hit=hit, event=event)
         notices = [*(hit_notices(card, watch, found) if told else ()), *desk.follow(uow, card, watch, found)]
-        uow.outbox.put(_in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
+        uow.outbox.put(in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
     return hit
 
 
-def _in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:
+def in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:
     """Held until whoever reads it works; a channel follows the lead. Who is away without an end finds it later."""
     for notice in notices:
         person = notice.audience if notice.audience.startswith(("U", "W")) else card.lead
