@@ -253,7 +253,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return None if withheld else matter.digest
         case NoticeKind.HIT:
             return hit_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.SERVICE:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.ACTION | NoticeKind.SERVICE:
             return None
 
 

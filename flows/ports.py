@@ -21,6 +21,7 @@ from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
@@ -146,12 +147,14 @@ class UnitOfWork(Protocol):
     pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PauseReads, PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, Protocol):
+class Reads(PauseReads, PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

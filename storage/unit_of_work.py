@@ -31,6 +31,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
@@ -50,6 +51,8 @@ from storage import (
     templates,
     work,
 )
+from storage.action_reads import ActionReadModels
+from storage.actions import ActionRepository, BenchmarkRepository
 from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
@@ -86,6 +89,8 @@ class WriteUnit:
     pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -104,6 +109,8 @@ class WriteUnit:
         self.absences = AbsenceRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
+        self.benchmarks = BenchmarkRepository(session)
+        self.actions = ActionRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -112,7 +119,7 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels(WatchReadModels):
+class ReadModels(WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor
 from flows.names import Status
-from flows.notices import Notice
+from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Store, UnitOfWork
 from flows.watches.announce import at_once, hit_notices
 from flows.watches.hits import Found, Hit, Match
@@ -127,7 +127,11 @@ def hold(
         return None
     if not silenced_by:
         found = Found(hit=hit, event=event)
-        notices = [*(hit_notices(card, watch, found) if told else ()), *desk.follow(uow, card, watch, found)]
+        follows = tuple(desk.follow(uow, card, watch, found))
+        # Who is asked to act is told what happened in the same breath: one message, not two.
+        asked = {notice.audience for notice in follows if notice.kind is NoticeKind.ACTION}
+        first = (n for n in (hit_notices(card, watch, found) if told else ()) if n.audience not in asked)
+        notices = [*first, *follows]
         uow.outbox.put(in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
     return hit
 
