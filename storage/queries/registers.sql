@@ -100,9 +100,11 @@ select kind, body from register_items where team_id = :team_id and project_id = 
 -- Open dates of a person's projects that go on, the nearest first. Whom each waits for is a rule of flows.
 select p.id, p.project_key, p.name, p.confidentiality, i.body, r.version
 from register_items i
-join projects p on p.team_id = i.team_id and p.id = i.project_id
-join registers r on r.team_id = i.team_id and r.project_id = i.project_id
-where i.due_on is not null and i.due_on <= :until and i.team_id = :team_id
+cross join projects p
+cross join registers r
+where p.team_id = i.team_id and p.id = i.project_id
+    and r.team_id = i.team_id and r.project_id = i.project_id
+    and i.due_on is not null and i.due_on <= :until and i.team_id = :team_id
     and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
     and exists (
         select 1 from members m
