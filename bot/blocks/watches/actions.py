@@ -42,7 +42,8 @@ def summary(found: Action, card: ProjectCard, lens: Lens) -> Message | None:
     if not found.summary or not found.released_by:
         return None
     sheet, say = Sheet(), lens.say
-    sheet.head(kit.clip(f"{card.key} · {say('A note from the patent lead')}", 140))
+    from_whom = say("A note from the patent lead")
+    sheet.head(kit.clip(f"{card.key} · {from_whom}", 140))
     sheet.tell(kit.quote(found.summary, 2000), parts.who(found.released_by, lens))
     sheet.small(say("Please do not search for the patent itself: who knows a patent bears more risk. "
                     "Ask the patent lead."))  # fmt: skip
