@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.resources import files
 
-from bot.app import build_app
+from bot.acting import follower
 from bot.census import Census
 from bot.clock import RemoteClock, SystemClock
 from bot.config import Settings
@@ -18,8 +18,9 @@ from bot.digests.composing import Composer
 from bot.digests.registry import shipped_sections
 from bot.digests.ticking import Ticking
 from bot.discretion import Discretion
+from bot.doors import entrance_of
 from bot.download import fetcher, file_fetcher
-from bot.entrance import Entrance, HttpEntrance, SocketEntrance
+from bot.entrance import Entrance
 from bot.figures import register_figures
 from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
@@ -241,12 +242,13 @@ def build(settings: Settings) -> Bot:
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
     watch = watch_parts(
-        store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake
-    )
+        store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake,
+        follow=follower(laws, clock, settings.zone, new_id),
+    )  # fmt: skip
     return Bot(
         desk=desk,
         clock=clock,
-        entrance=_entrance(desk, settings),
+        entrance=entrance_of(desk, settings, next_for),
         relay=relay,
         schedule=Schedule(
             (
@@ -274,13 +276,6 @@ def _then_wake(use_case: Callable[[datetime], bool], wake: Callable[[], None]) -
             wake()
 
     return run
-
-
-def _entrance(desk: Desk, settings: Settings) -> Entrance:
-    app = build_app(desk, web_client("", settings.api_url))
-    if settings.transport == "http":
-        return HttpEntrance(app, settings.http_host, settings.http_port)
-    return SocketEntrance(app, settings.slack_app_token.get_secret_value(), local=settings.is_local)
 
 
 def _identify(gateway: Gateway) -> Identity:

@@ -8,6 +8,8 @@ from bot.grammar import fold, project_key
 from flows.lifecycle.chronicle import Topic, events_about
 from flows.linkage.events import LINKAGE_EVENTS
 from flows.ports import Person
+from flows.watches.action_commands import ACTION_EVENTS
+from flows.watches.benchmark_commands import BENCHMARK_EVENTS
 from flows.watches.events import WATCH_EVENTS
 
 TOPIC_WORDS: dict[str, Topic] = {
@@ -35,7 +37,7 @@ class Asked:
 
 def events_of(topic: Topic) -> tuple[str, ...]:
     """The names of the events of a topic, of whichever wing; none for ALL, which leaves none out."""
-    of_wings = {Topic.LINKAGE: tuple(LINKAGE_EVENTS), Topic.WATCHES: tuple(WATCH_EVENTS)}
+    of_wings = {Topic.LINKAGE: tuple(LINKAGE_EVENTS), Topic.WATCHES: (*WATCH_EVENTS, *ACTION_EVENTS, *BENCHMARK_EVENTS)}
     return of_wings.get(topic) or events_about(topic)
 
 

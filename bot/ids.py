@@ -126,6 +126,10 @@ class Act(StrEnum):
     EXCLUSION_DROP = "wat.exclusion_drop"
     BRING = "wat.bring"
     BRING_FILE = "wat.bring_file"
+    ACTION_DONE = "wat.action_done"
+    ACTION_DROP = "wat.action_drop"
+    ACTION_REOPEN = "wat.action_reopen"
+    RELEASE = "wat.release"
     MENU = "menu"
     """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
     LINK = "link"
@@ -202,6 +206,8 @@ class Form(StrEnum):
     BRING = "form.bring"  # watch title text link
     BRING_FILE = "form.bring_file"  # watch what file
     BRING_KEEP = "form.bring_keep"  # nothing to fill in: the dry run of a file of hits
+    ACTION_DROP = "form.action_drop"  # note
+    RELEASE = "form.release"  # summary
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

@@ -24,7 +24,7 @@ from bot.blocks.linkage import clearances, due, matrix, own
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
-from bot.spotting import NOTHING, Spotted, hit_message, reminder, spotted
+from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
@@ -251,9 +251,9 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return None if withheld else matter.digest
-        case NoticeKind.HIT:
-            return hit_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.ACTION | NoticeKind.SERVICE:
+        case NoticeKind.HIT | NoticeKind.ACTION:
+            return spotted_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.SERVICE:
             return None
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from bot import watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.watches import hits, reminders
+from bot.blocks.watches import actions, hits, reminders
 from bot.blocks.watches.hits import Told
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, NoticeKind
 from flows.ports import Reads
+from flows.watches.actions import Action
 from flows.watches.watches import Watch
 
 
@@ -20,6 +21,7 @@ class Spotted:
     hit: Told | None = None
     watch: Watch | None = None
     waiting: int = 0
+    action: Action | None = None
 
 
 NOTHING = Spotted()
@@ -31,11 +33,25 @@ def spotted(reads: Reads, notice: Notice, project: ProjectCard | None) -> Spotte
         return NOTHING
     if notice.kind is NoticeKind.HIT:
         return Spotted(hit=watchdesk.told(reads, project, str(notice.params["hit_id"])))
+    if notice.kind is NoticeKind.ACTION:
+        found = reads.action(notice.team_id, str(notice.params["action_id"]))
+        return Spotted(action=found if found is not None and found.project_id == project.id else None)
     if notice.params.get("event") not in reminders.EVENTS:
         return NOTHING
     watch = reads.watch(notice.team_id, str(notice.params["watch_id"]))
     stats = reads.statistics(notice.team_id, project.id).get(watch.id) if watch is not None else None
     return Spotted(watch=watch, waiting=stats.open if stats is not None else 0)
+
+
+def spotted_message(
+    notice: Notice, project: ProjectCard, seen: Spotted, lens: Lens, *, kept: bool, withheld: bool
+) -> Message | None:
+    """A hit, or an action for who may read it; the released summary for the others. No action in a channel, ever."""
+    if notice.kind is NoticeKind.HIT:
+        return hit_message(notice, project, seen, lens, kept=kept, withheld=withheld)
+    if seen.action is None or withheld:
+        return None
+    return actions.action(seen.action, project, lens, reader=notice.audience)
 
 
 def hit_message(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 
+from bot import acting
 from bot.blocks.watches.hits import Told
 from bot.blocks.watches.lists import Board
 from bot.context import Caller, Desk, Sight
@@ -38,6 +39,7 @@ def carry_out(desk: Desk, command: WatchCommand, caller: Caller, *, request_key:
                 today=caller.lens.today,
                 new_id=desk.new_id,
                 next_for=WorkingTime(_holidays(), desk.settings.zone, likely_country).next_for,
+                follow=acting.follower(desk.laws, desk.clock, desk.settings.zone, desk.new_id),
             ),
             request_key=request_key or caller.envelope.request_key,
         )

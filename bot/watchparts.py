@@ -9,6 +9,7 @@ from bot.public_holidays import office_days
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import NextFor
 from flows.ports import Clock, NewId, Store
+from flows.watches.taking import Follow, nothing_follows
 from flows.watches.upkeep import WatchUpkeep
 
 
@@ -23,12 +24,13 @@ class WatchParts:
 
 def watch_parts(
     store: Store, settings: Settings, clock: Clock, *, team_id: str, new_id: NewId, next_for: NextFor,
-    wake: Callable[[], None],
+    wake: Callable[[], None], follow: Follow = nothing_follows,
 ) -> WatchParts:  # fmt: skip
     """What else follows from a hit is given to the watchtower as ``follow``."""
     tower = Watchtower(
-        store=store, team_id=team_id, settings=settings, clock=clock, new_id=new_id, next_for=next_for, wake=wake
-    )
+        store=store, team_id=team_id, settings=settings, clock=clock, new_id=new_id, next_for=next_for, wake=wake,
+        follow=follow,
+    )  # fmt: skip
     upkeep = WatchUpkeep(
         store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
         new_id=new_id, next_for=next_for,

@@ -11,6 +11,7 @@ from bot.errors import explain
 from bot.filing import File
 from bot.ids import Act, Ref, unpack
 from bot.listeners import (
+    acting,
     clearing,
     evaluating,
     home,
@@ -228,5 +229,9 @@ _ACTIONS: dict[str, Action] = {
     Act.REOPEN_HIT: triage.reopen,
     Act.TO_WORK: triage.to_work,
     Act.TO_REGISTER: triage.to_register,
+    Act.ACTION_DONE: acting.done,
+    Act.ACTION_REOPEN: acting.reopen,
+    Act.ACTION_DROP: _opening(acting.drop),
+    Act.RELEASE: _opening(acting.release),
 }
 """Every act but MENU, which names another one. A new act needs a line here or in ``openers.py``."""

@@ -12,6 +12,7 @@ from bot.errors import Unexpected, explain, field_errors
 from bot.forms import read_form
 from bot.ids import Form, unpack
 from bot.listeners import (
+    acting,
     adding,
     bringing,
     evaluating,
@@ -83,6 +84,8 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     **dict.fromkeys((Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.BRING), watching.save),
     Form.NOT_RELEVANT: triage.save,
     Form.ASSIGN: triage.save,
+    Form.ACTION_DROP: acting.save,
+    Form.RELEASE: acting.save,
     Form.BRING_FILE: bringing.check,
     Form.BRING_KEEP: bringing.keep,
     Form.POLICY: policies.save,

@@ -18,8 +18,8 @@ from flows.ports import NewId, Store, UnitOfWork
 from flows.watches.announce import at_once, hit_notices
 from flows.watches.hits import Found, Hit, Match
 from flows.watches.matching import kept_away, matches
-from flows.watches.observations import VANISHED, Event
-from flows.watches.snapshots import Outcome, Sighting
+from flows.watches.observations import VANISHED, Event, Reading
+from flows.watches.snapshots import Outcome, Sighting, first_seen
 from flows.watches.sources import Health
 from flows.watches.subjects import News
 from flows.watches.watches import Watch
@@ -80,6 +80,14 @@ def take(
                 uow.feeds.keep_health(desk.team_id, health())
             uow.commit()
     return Taken(hits), turn
+
+
+def receive(readings: Iterable[Reading], *, feed: str, uow: UnitOfWork, desk: Desk) -> int:
+    """What a source sends of its own accord (a webhook), in the caller's transaction; how many hits are new. A record
+    that a look at the source found already is nothing new, and the other way round."""
+    known = uow.reads.fingerprints(desk.team_id, feed)
+    told = first_seen(known, readings, observed_at=desk.now)
+    return _store([found for found in told if isinstance(found, Sighting)], feed, uow, desk)
 
 
 def _store(piece: Sequence[Sighting], feed: str, uow: UnitOfWork, desk: Desk) -> int:

@@ -13,13 +13,16 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle import sentences_closing as closing
 from bot.blocks.lifecycle.happening import Happening, Values, count_of
 from bot.blocks.linkage.sentences import SENTENCES, recorded
-from bot.blocks.watches.sentences import WATCH_SENTENCES, told
+from bot.blocks.watches.acting_sentences import ACTION_SENTENCES
+from bot.blocks.watches.sentences import WATCH_SENTENCES, Told, told
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Bilingual, Outcome, Strand
 
 
 def happened(event: str, values: Values, *, by: str, title: Bilingual | None, card: ProjectCard, lens: Lens) -> str:
     """What an event says, with who did it. ``by`` is a user id."""
+    if event in ACTION_SENTENCES:
+        return ACTION_SENTENCES[event](Told(values, parts.who(by, lens), lens))
     if event in WATCH_SENTENCES:
         return told(event, values, by=parts.who(by, lens), lens=lens)
     if event in SENTENCES:

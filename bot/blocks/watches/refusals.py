@@ -16,6 +16,8 @@ def watch_problem(kind: str, detail: str, say: Say) -> str:
             return say("{name} needs a setting first. Please ask your administrator.", name=name)
         case "not_a_member":
             return say("This person is not on the project. Its lead can add them.")
+        case "names_patent":
+            return say("These words name {name}. Please write it without patent, number and holder.", name=name)
         case "file":
             return _file(detail, say)
         case _:
@@ -40,6 +42,8 @@ def watch_deeds(say: Say) -> dict[str, str]:
     return {
         **dict.fromkeys(("start_watch", "change_watch", "pause_watch", "resume_watch", "end_watch"), keeping),
         **dict.fromkeys(("exclude", "drop_exclusion"), say("say what this watch does not tell any more")),
+        "settle_action": say("settle what the watches ask for here"),
+        "release_summary": say("release a note of the patent lead"),
         **dict.fromkeys(("bring_hits", "judge_hit", "reopen_hit"), answering),
     }
 

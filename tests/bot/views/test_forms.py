@@ -87,7 +87,7 @@ OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESS
 """See ``tests/bot/inbound/test_register.py``."""
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
-    Form.BRING_KEEP,
+    Form.BRING_KEEP, Form.ACTION_DROP, Form.RELEASE,
 }  # fmt: skip
 """See ``tests/bot/inbound/test_watching.py``."""
 
