@@ -9,11 +9,12 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.rendering import UNDELIVERED
+from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import SYSTEM, Role, Status
+from flows.names import SYSTEM, Actor, Role, Status
 from flows.notices import Notice, NoticeKind, is_person
 from flows.pauses import TRY_AGAIN, WORKSPACE, Pause
-from flows.ports import NewId, Reads, Store, UnitOfWork
+from flows.ports import NewId, Person, Reads, Store, UnitOfWork
 
 MOST_PROJECTS = 50
 
@@ -103,7 +104,13 @@ def _by_reader(asked: tuple[str, ProjectCard]) -> str:
 
 def _readers(reads: Reads, card: ProjectCard, gone: str) -> tuple[str, ...]:
     lead = reads.person(card.team_id, card.lead)
-    if card.lead != gone and not (lead is not None and lead.deleted):
+    if card.lead != gone and (lead is None or _may_hear(lead, card)):
         return (card.lead,)
     others = reads.persons(card.team_id, card.holders(Role.STEERING))
-    return tuple(person.user_id for person in others if not person.deleted and person.user_id != gone)
+    return tuple(person.user_id for person in others if person.user_id != gone and _may_hear(person, card))
+
+
+def _may_hear(person: Person, card: ProjectCard) -> bool:
+    """A lead who became a guest learns nothing of a restricted project any more (DOMAIN.md R02)."""
+    actor = Actor(card.team_id, person.user_id, is_guest=person.is_guest, is_gone=person.deleted)
+    return opens_to(card.confidentiality, is_member=True, actor=actor)

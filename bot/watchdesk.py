@@ -14,6 +14,7 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.ports import Reads, Receipt
 from flows.rhythm.people import WorkingTime
 from flows.watches import taking
+from flows.watches.action_rules import may_read_hit
 from flows.watches.commands import JudgeHit, WatchCommand
 from flows.watches.hits import Found, Verdict
 from flows.watches.permissions import able
@@ -103,11 +104,16 @@ def the_watch(sight: Sight, card: ProjectCard, watch_id: str) -> Watch:
 
 
 def the_hit(sight: Sight, card: ProjectCard, hit_id: str) -> Found:
-    """Raises ``NotFound`` for a hit that is not this project's."""
+    """Raises ``NotFound`` for a hit that is not this project's, or not for this caller."""
     found = sight.reads.found(sight.team_id, hit_id)
-    if found is None or found.hit.project_id != card.id:
+    if found is None or found.hit.project_id != card.id or not readable(sight, card, (found,)):
         raise NotFound("hit", "")
     return found
+
+
+def readable(sight: Sight, card: ProjectCard, found: Iterable[Found]) -> tuple[Found, ...]:
+    """Those hits that the caller may read (DOMAIN.md R27)."""
+    return tuple(one for one in found if may_read_hit(one, card, sight.caller.user_id))
 
 
 def going(sight: Sight, card: ProjectCard) -> tuple[Watch, ...]:

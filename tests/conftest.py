@@ -11,8 +11,8 @@ import pytest
 import structlog
 from hypothesis import settings
 
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("searching", max_examples=500)
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("searching", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

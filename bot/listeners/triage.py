@@ -28,7 +28,7 @@ IN_LIST = "list"
 def show(sight: Sight, ref: Ref) -> Message:
     """One hit, as its kept message shows it."""
     card = sight.card(ref.project_id)
-    found = watchdesk.told(sight.reads, card, ref.item_id)
+    found = watchdesk.told(sight.reads, card, watchdesk.the_hit(sight, card, ref.item_id).hit.id)
     if found is None:
         raise NotFound("hit", "")
     return hits.hit(found, sight.caller.lens)

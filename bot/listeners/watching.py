@@ -43,14 +43,15 @@ def show(sight: Sight, ref: Ref) -> Message:
     watch = watchdesk.the_watch(sight, card, ref.item_id)
     found = sight.reads.hits_of(sight.team_id, card.id, watch_id=watch.id, limit=PAGE + 1, before=ref.number or None)
     more = found[PAGE - 1].hit.number if len(found) > PAGE else None
-    return lists.one(watch, found[:PAGE], watchdesk.board(sight, card), sight.caller.lens, more=more)
+    shown = watchdesk.readable(sight, card, found[:PAGE])
+    return lists.one(watch, shown, watchdesk.board(sight, card), sight.caller.lens, more=more)
 
 
 def unanswered(sight: Sight, ref: Ref) -> Message:
     card = sight.card(ref.project_id)
     found = sight.reads.hits_of(sight.team_id, card.id, waiting=True, limit=PAGE + 1, before=ref.number or None)
     more = found[PAGE - 1].hit.number if len(found) > PAGE else None
-    return lists.unanswered(found[:PAGE], card, sight.caller.lens, more=more)
+    return lists.unanswered(watchdesk.readable(sight, card, found[:PAGE]), card, sight.caller.lens, more=more)
 
 
 def exclusions(sight: Sight, ref: Ref) -> Message:

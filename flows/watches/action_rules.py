@@ -13,8 +13,9 @@ from flows.ports import NewId
 from flows.watches.action_commands import ActionCommand, ReleaseSummary, ReopenAction, SettleAction
 from flows.watches.actions import Action, ActionState
 from flows.watches.benchmarks import Called, Indicator
+from flows.watches.hits import Found
 from flows.watches.observations import Event as Seen
-from flows.watches.triggers import RESPONSES, Fired, Trigger
+from flows.watches.triggers import RESPONSES, Fired, Trigger, is_private
 
 CLEARED = (Role.PATENT, Role.LEGAL)
 """Who may read about patents of others, and hears of adverse events first."""
@@ -97,6 +98,13 @@ def cleared(project: Guarded) -> tuple[str, ...]:
     """Who may read private actions. Where nobody is patent lead or legal, the lead: somebody has to."""
     people = tuple(dict.fromkeys(user for role in CLEARED for user in project.holders(role)))
     return people or project.holders(Role.LEAD)
+
+
+def may_read_hit(found: Found, project: Guarded, user_id: str) -> bool:
+    """Hits about patents and declarations of others are for the patent lead and legal (DOMAIN.md R27), for who brought
+    one, and for whom it was given to; the others learn what is released."""
+    allowed = {*cleared(project), found.hit.brought_by} - {""}
+    return not is_private(found.event) or user_id in allowed | ({found.hit.answer.to} if found.hit.answer else set())
 
 
 def told_of(action: Action, project: Guarded) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from flows.watches.situation import Done, Situation
 from flows.watches.snapshots import Sighting, changes
 from flows.watches.subjects import News
 from flows.watches.taking import hold, in_working_time
+from flows.watches.triggers import is_private
 from flows.watches.watches import Watch
 
 TERM_LIMIT = 300
@@ -48,7 +49,8 @@ def bring(command: c.BringHits, situation: Situation) -> Done:
     params: dict[str, Scalar] = {"watch_id": watch.id, "number": watch.number, "count": len(made), "name": watch.name}
     if not made:
         return Done((), params)
-    title = title_of(sightings[0].events[0])
+    first = sightings[0].events[0]
+    title = f"#{made[0].number}" if is_private(first) else title_of(first)
     event = e.HitsBrought(
         **situation.stamp(), watch_id=watch.id, number=watch.number, source=command.source, count=len(made), title=title
     )  # fmt: skip
@@ -78,14 +80,15 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     if hit is found.hit or hit.answer is None:
         return Done((), params)
     uow.watches.put_hit(hit)
+    open_reason = "" if is_private(found.event) else hit.answer.reason
     events: list[e.WatchEvent] = [
         e.HitJudged(
-            **situation.stamp(), hit_id=hit.id, number=hit.number, title=title_of(found.event), verdict=command.verdict,
-            reason=hit.answer.reason, to=command.to, became=command.became,
+            **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(found), verdict=command.verdict,
+            reason=open_reason, to=command.to, became=command.became,
         )
     ]  # fmt: skip
     if command.exclude is not None:
-        events.append(_exclude(watch, *command.exclude, hit.answer.reason, situation))
+        events.append(_exclude(watch, *command.exclude, open_reason, situation))
     _tell(replace(found, hit=hit), watch, situation)
     return Done(tuple(events), params)
 
@@ -101,7 +104,7 @@ def reopen(command: c.ReopenHit, situation: Situation) -> Done:
     situation.uow.watches.put_hit(hit)
     _tell(replace(found, hit=hit), watch, situation)
     event = e.HitReopened(
-        **situation.stamp(), hit_id=hit.id, number=hit.number, title=title_of(found.event), verdict=answer.verdict
+        **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(found), verdict=answer.verdict
     )
     return Done((event,), params)
 
@@ -142,6 +145,11 @@ def title_of(event: Event) -> str:
         return subject.title or subject.ref
     title = str(getattr(subject, "title", "") or getattr(subject, "indicator", "") or "")
     return f"{subject.ref} {title}".strip() if subject.ref not in title else title
+
+
+def open_title(found: Found) -> str:
+    """What the history, which all members read, calls a hit: one that is private by its number (DOMAIN.md R27)."""
+    return f"#{found.hit.number}" if is_private(found.event) else title_of(found.event)
 
 
 def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Situation) -> e.ExclusionMade:

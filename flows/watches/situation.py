@@ -9,6 +9,7 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Scalar
 from flows.ports import UnitOfWork
 from flows.watches import commands as c
+from flows.watches.action_rules import may_read_hit
 from flows.watches.events import WatchEvent
 from flows.watches.hits import Found
 from flows.watches.permissions import require
@@ -46,9 +47,9 @@ class Situation:
         return found
 
     def found(self, hit_id: str) -> Found:
-        """A hit of this project with its event. Raises ``NotFound``."""
+        """A hit of this project with its event, as ``by`` may read it. Raises ``NotFound``."""
         found = self.uow.reads.found(self.desk.team_id, hit_id)
-        if found is None or found.hit.project_id != self.card.id:
+        if found is None or found.hit.project_id != self.card.id or not may_read_hit(found, self.card, self.by):
             raise NotFound("hit", "")
         return found
 

@@ -99,17 +99,16 @@ select kind, body from register_items where team_id = :team_id and project_id = 
 -- name: dates_near
 -- Open dates of a person's projects that go on, the nearest first. Whom each waits for is a rule of flows.
 select p.id, p.project_key, p.name, p.confidentiality, i.body, r.version
-from register_items i
+from members m
 cross join projects p
+cross join register_items i
 cross join registers r
-where p.team_id = i.team_id and p.id = i.project_id
-    and r.team_id = i.team_id and r.project_id = i.project_id
-    and i.due_on is not null and i.due_on <= :until and i.team_id = :team_id
+where m.team_id = :team_id and m.user_id = :user_id
+    and p.team_id = m.team_id and p.id = m.project_id
     and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
-    and exists (
-        select 1 from members m
-        where m.team_id = i.team_id and m.project_id = i.project_id and m.user_id = :user_id
-    )
+    and i.team_id = m.team_id and i.project_id = m.project_id
+    and i.due_on is not null and i.due_on <= :until
+    and r.team_id = m.team_id and r.project_id = m.project_id
 order by i.due_on, i.project_id, i.number;
 
 -- name: clearances_open

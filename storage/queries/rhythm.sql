@@ -53,6 +53,7 @@ select p.team_id, p.id
 from projects p
 where p.status in ('active', 'held')
     and not exists (select 1 from schedules s where s.team_id = p.team_id and s.id = 'sch_' || p.id)
+order by p.team_id, p.id
 limit :limit;
 
 -- name: unlike_usual
@@ -62,6 +63,7 @@ select team_id, id, kind, audience, project_id, rule, at_time, zone, country, la
 from schedules
 where owner = :owner and kind = 'project_digest' and removed = 0
     and (at_time <> :at_time or zone <> :zone or country <> :country)
+order by team_id, id
 limit :limit;
 
 -- name: put

@@ -34,6 +34,10 @@ SCANS = {
     "registers.changes": "one row a project, summed while nobody waits; only a change makes anything be read",
     "registers.versions": "one row a project, read while nobody waits and only after a change",
     "watches.live": "the tick looks at every live watch, which is all the index holds",
+    "pauses.every": "places that cannot be reached are few; doctor looks at every one",
+    "rhythm.due": "places that cannot be reached are few",
+    "rhythm.unlike_usual": "asked at the start, when a setting may have changed",
+    "rhythm.without_digest": "one look at an index for each project, while nobody waits",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
 }

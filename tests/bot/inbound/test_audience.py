@@ -72,7 +72,7 @@ def test_a_member_who_is_deactivated_loses_sight_at_once(office: Office) -> None
     office.create()
     office.send(became(LIN, deleted=True))
     assert "no project `LD-1`" in str(office.send(command("status LD-1", LIN)))
-    assert office.reconsidered == [""]
+    assert office.reconsidered == ["", LIN]
 
 
 def test_a_change_of_name_changes_nobodys_sight(office: Office) -> None:

@@ -21,7 +21,7 @@ from tests.bot.inbound.prying import KEY, NAME, OUTSIDE, PRIERS, TYPED, Pair, Pr
 
 RESTRICTED, MEMBERS = Confidentiality.RESTRICTED, Confidentiality.MEMBERS
 TRIED = [(name, RESTRICTED) for name in PRIERS] + [(name, MEMBERS) for name in OUTSIDE]
-OWN_TRACES = {"inbox", "outbox", "counters", "people", "home_openings"}
+OWN_TRACES = {"inbox", "outbox", "counters", "people", "home_openings", "pauses", "outbox_holds"}
 """Tables in which a prier leaves traces of their own: what they asked, that they opened their home."""
 
 
@@ -92,7 +92,8 @@ def test_what_is_queued_for_a_prier_is_their_own_home_and_shows_nothing(prying: 
         if "home" in label:
             pair.both(body)
     here, there = ([*office_notices(office)] for office in (pair.here, pair.there))
-    assert {(notice.kind, notice.audience) for notice in here} <= {(NoticeKind.HOME, prier.user)}
+    own = {(NoticeKind.HOME, prier.user), (NoticeKind.FILE, prier.user)}  # a calendar of one's own dates
+    assert {(notice.kind, notice.audience) for notice in here} <= own
     assert homes(pair.here, here) == homes(pair.there, there)
 
 
@@ -110,11 +111,12 @@ def homes(office: Office, notices: list[Notice]) -> list[str]:
     """Each App Home as the relay would publish it."""
     renderer = Renderer(office.store, office.desk.words, office.desk.templates, ZoneInfo("Asia/Shanghai"))
     now = office.clock.now()
-    return [json.dumps(home_view(notice, renderer.gather(notice, now=now))) for notice in notices]
+    shown = [notice for notice in notices if notice.kind is NoticeKind.HOME]
+    return [json.dumps(home_view(notice, renderer.gather(notice, now=now))) for notice in shown]
 
 
 OF_POLICIES = (Act.POLICY, Act.POLICY_GATE, Act.POLICY_HISTORY)
-PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK, *OF_POLICIES}
+PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK, Act.MY_DATES_ICS, *OF_POLICIES}
 """Acts that are about no project: a menu only names another act."""
 ONLY_ADMINS = {Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL, Form.APPOINT}
 """No insider gets through with these either; ``test_templates.py`` and ``test_appoint.py`` try them as an admin."""

@@ -34,7 +34,7 @@ OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
-    Form.BRING_KEEP,
+    Form.BRING_KEEP, Form.ACTION_DROP, Form.RELEASE,
 }  # fmt: skip
 """See ``test_register.py``."""
 

@@ -34,7 +34,7 @@ def parcel(office: Office, audience: str = LEAD, *, ambiguous: bool = False) -> 
 
 
 def test_a_file_is_shared_in_the_direct_message_only(slack: ScriptedSlack, office: Office, courier: Courier) -> None:
-    assert courier.deliver(parcel(office), now=NOW) == Done()
+    assert courier.deliver(parcel(office), now=NOW) == Done(through=True)
     (shared,) = slack.of(SHARED)
     assert shared.arguments["channel_id"] == f"D{LEAD}"
     (asked,) = slack.of(ASKED)

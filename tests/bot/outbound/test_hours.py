@@ -15,13 +15,14 @@ from bot.public_holidays import PublicHolidays, likely_country
 from bot.rendering import Renderer
 from bot.settling import settle
 from bot.verdicts import Done, PutOff, Verdict
-from bot.words import WordBook
 from flows.notices import Lane, Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Store
 from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.people import WorkingTime
+from tests.wordbooks import word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
+from .digesting import composer
 from .scripted_slack import ScriptedSlack
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -41,7 +42,7 @@ def courier(store: Store, gateway: Gateway) -> Courier:
         holidays=holidays,
         within=timedelta(0),
     )
-    renderer = Renderer(store, WordBook("en"), load_templates(), SHANGHAI)
+    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0), hours.leaves)
 
 
