@@ -25,7 +25,7 @@ from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
-from bot.public_holidays import PublicHolidays, likely_country, office_days
+from bot.public_holidays import office_days, working_time
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -35,7 +35,6 @@ from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
-from flows.rhythm.people import WorkingTime
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -165,7 +164,8 @@ def build(settings: Settings) -> Bot:
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
-    next_for = WorkingTime(PublicHolidays(), settings.zone, likely_country).next_for
+    hours = working_time(settings.zone.key)
+    next_for = hours.next_for
     upkeep = Upkeep(
         store=store,
         templates=templates,
@@ -199,6 +199,7 @@ def build(settings: Settings) -> Bot:
         reconsider=discretion.reconsider,
         laws=laws,
         rules=rules,
+        hours=hours,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
     return Bot(

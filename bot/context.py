@@ -13,6 +13,7 @@ from bot.envelope import Envelope
 from bot.figures import MoreFigures, no_more_figures
 from bot.laws import Laws
 from bot.outward import Outward
+from bot.public_holidays import working_time
 from bot.shelf import Shelf
 from bot.words import WordBook, Words
 from flows.errors import Blocker, IllegalMove, NotFound
@@ -32,6 +33,7 @@ from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
 from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
+from flows.rhythm.people import WorkingTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ class Desk:
     laws: Laws = field(default_factory=Laws)
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
     more: MoreFigures = no_more_figures
+    hours: WorkingTime = field(default_factory=working_time)
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.zone).date()

@@ -65,6 +65,8 @@ class Act(StrEnum):
     POLICY_HISTORY = "policy.history"
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
+    PREFERENCES = "prefs.own"
+    CHANNEL_PREFERENCES = "prefs.channel"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"
@@ -175,6 +177,8 @@ class Form(StrEnum):
     # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
     POLICY = "form.policy"
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
+    PREFERENCES = "form.preferences"  # delivery nudging days hours quiet country deputy, muted (Pick.PROJECT)
+    CHANNEL_PREFERENCES = "form.channel_preferences"  # mode threads
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

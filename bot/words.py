@@ -4,7 +4,7 @@ After changing a text anywhere in ``bot/`` run ``python -m bot.locales``, then t
 ``bot/locales/zh_CN/LC_MESSAGES/liandong.po``. English needs no translation.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -23,6 +23,7 @@ CATALOGS = Path(__file__).parent / "locales"
 DOMAIN = "liandong"
 LOCALES = ("en", "zh_CN")
 SOURCE_LOCALE = "en"
+_A_MONDAY = date(2024, 1, 1)
 
 
 class Words:
@@ -66,6 +67,10 @@ class Words:
         """``Mon, Nov 23``, for a day that somebody has to plan for; the year as in ``day``."""
         other_year = today is not None and day.year != today.year
         return _format(day, "yMMMEd" if other_year else "MMMEd", self.locale)
+
+    def day_name(self, weekday: int) -> str:
+        """``Monday`` for 0."""
+        return _format(_A_MONDAY + timedelta(days=weekday), "EEEE", self.locale)
 
     def when(self, at: datetime) -> str:
         """A token that every reader sees in the own time zone; readers without one see UTC. ``at`` is aware."""

@@ -19,6 +19,7 @@ from flows.linkage.ports import RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 
 __all__ = (
@@ -137,12 +138,13 @@ class UnitOfWork(Protocol):
     registers: Registers
     schedules: Schedules
     absences: Absences
+    preferences: PreferenceBook
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, RegisterReads, RhythmReads, Protocol):
+class Reads(PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

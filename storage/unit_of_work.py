@@ -25,6 +25,7 @@ from flows.ports import (
     Reads,
 )
 from flows.rhythm.calendar import Absence
+from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot
 from storage import (
@@ -47,6 +48,7 @@ from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
+from storage.preferences import PreferenceReadModels, PreferenceRepository
 from storage.projects import ProjectRepository
 from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
@@ -68,6 +70,7 @@ class WriteUnit:
     registers: Registers
     schedules: Schedules
     absences: Absences
+    preferences: PreferenceBook
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -82,6 +85,7 @@ class WriteUnit:
         self.registers = RegisterRepository(session, kept)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
+        self.preferences = PreferenceRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -90,7 +94,7 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels:
+class ReadModels(PreferenceReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:

@@ -10,7 +10,18 @@ from bot.envelope import Body, Envelope, of_interaction
 from bot.errors import explain
 from bot.filing import File
 from bot.ids import Act, Ref, unpack
-from bot.listeners import clearing, evaluating, home, importing, policies, reading, register, registering, typed
+from bot.listeners import (
+    clearing,
+    evaluating,
+    home,
+    importing,
+    policies,
+    preferences,
+    reading,
+    register,
+    registering,
+    typed,
+)
 from bot.listeners.openers import OPENERS, Opener
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, tell
@@ -184,6 +195,8 @@ _ACTIONS: dict[str, Action] = {
     Act.MINUTES_MD: _ordering(_minutes),
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
+    Act.PREFERENCES: preferences.change,
+    Act.CHANNEL_PREFERENCES: _opening(preferences.channel_opener),
     Act.USE_TEXT: typed.use_text,
     Act.LINK: _link,
     **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},

@@ -17,6 +17,7 @@ from bot.listeners import (
     importing,
     migrating_all,
     policies,
+    preferences,
     reading,
     recording,
     registering,
@@ -79,6 +80,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.TEMPLATE_MIGRATE_ALL: migrating_all.turn,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
+    **dict.fromkeys((Form.PREFERENCES, Form.CHANNEL_PREFERENCES), preferences.save),
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

@@ -27,7 +27,7 @@ def help_(lens: Lens, verb: str | None) -> Message:
     sheet.small(
         say(
             "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, 提案, "
-            "声明, 矩阵, 期限, 导入, 制度, 外出, 回来."
+            "声明, 矩阵, 期限, 导入, 制度, 外出, 回来, 偏好."
         )
     )
     return sheet.message()
@@ -124,6 +124,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             say("End your days off"),
             say("Reminders reach you again in your working time: Monday to Friday from 9 to 18, where your Slack says "
                 "you are."),
+        ),
+        "preferences": (
+            "/liandong preferences",
+            say("Choose what reaches you, and when"),
+            say("Working days and hours, quiet hours, how often you are reminded, a deputy for when you are away, and "
+                "projects you do not want to hear of. In a project's channel also what that channel hears."),
         ),
         "help": (
             "/liandong help",
