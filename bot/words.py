@@ -69,7 +69,7 @@ class Words:
         return _format(day, "yMMMEd" if other_year else "MMMEd", self.locale)
 
     def day_name(self, weekday: int) -> str:
-        """``Monday`` for 0."""
+        """``Mon`` for 0."""
         return _format(_A_MONDAY + timedelta(days=weekday), "EEEE", self.locale)
 
     def when(self, at: datetime) -> str:
