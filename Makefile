@@ -42,7 +42,7 @@ messages: $(VENV)/.development
 	$(PY) -m bot.locales
 
 screenshots: $(VENV)/.development
-	$(PY) -m pytest tests/browser/test_six_stages.py -m browser
+	$(PY) -m pytest tests/browser/test_six_stages.py tests/browser/test_linkage.py -m browser
 
 # Development only: renews both lock files from pyproject.toml. Needs `uv` on the PATH.
 lock:

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 from bot.app import build_app
@@ -20,12 +20,13 @@ from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
 from bot.gateway import Gateway, Identity, web_client
+from bot.hours import Hours
 from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
-from bot.public_holidays import office_days, working_time
+from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
@@ -35,6 +36,8 @@ from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
+from flows.rhythm.calendar import PersonCalendar
+from flows.rhythm.people import WorkingTime
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -141,6 +144,16 @@ def build(settings: Settings) -> Bot:
     side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
+    holidays = PublicHolidays()
+    working_time = WorkingTime(holidays, settings.zone, likely_country)
+    next_for = working_time.next_for
+    hours = Hours(
+        store,
+        working_time.open_for,
+        PersonCalendar(zone=settings.zone, country=settings.country),
+        holidays=holidays,
+        within=timedelta(minutes=settings.spread_minutes),
+    )
     relay = Relay(
         store=store,
         courier=Courier(
@@ -148,6 +161,7 @@ def build(settings: Settings) -> Bot:
             gateway,
             discretion,
             pace,
+            hours.leaves,
         ),
         pace=pace,
         clock=clock,
@@ -164,8 +178,6 @@ def build(settings: Settings) -> Bot:
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
-    hours = working_time(settings.zone.key)
-    next_for = hours.next_for
     upkeep = Upkeep(
         store=store,
         templates=templates,
@@ -199,7 +211,7 @@ def build(settings: Settings) -> Bot:
         reconsider=discretion.reconsider,
         laws=laws,
         rules=rules,
-        hours=hours,
+        working=working_time,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
     return Bot(

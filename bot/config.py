@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     lease_seconds: float = _env("LIANDONG_LEASE_SECONDS", 60.0, gt=0)
     channel_rate: float = _env("LIANDONG_CHANNEL_RATE", 1.0, ge=0)
     workspace_rate: float = _env("LIANDONG_WORKSPACE_RATE", 300.0, ge=0)
+    spread_minutes: float = _env("LIANDONG_SPREAD_MINUTES", 10.0, ge=0, le=25)
     clock_url: str = _env("LIANDONG_CLOCK_URL", "")
     admin_ids: str = _env("LIANDONG_ADMINS", "")
     font: str = _env("LIANDONG_FONT", "")

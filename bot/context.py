@@ -181,7 +181,7 @@ class Desk:
     laws: Laws = field(default_factory=Laws)
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
     more: MoreFigures = no_more_figures
-    hours: WorkingTime = field(default_factory=working_time)
+    working: WorkingTime = field(default_factory=working_time)
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.zone).date()

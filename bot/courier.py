@@ -9,13 +9,14 @@ from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
+from bot.hours import Leaves, at_any_hour
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_person, is_wanted, message
-from bot.verdicts import Dead, Done, Halt, Later, Verdict, after
+from bot.rendering import Matter, Renderer, home_view, is_wanted, message
+from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality
-from flows.notices import Notice, NoticeKind
+from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
 
 log = logging.getLogger(__name__)
@@ -57,8 +58,17 @@ class Address:
 class Courier:
     """Thread-safe; the relay calls it from several threads, never twice at once for one audience."""
 
-    def __init__(self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        gateway: Gateway,
+        discretion: Discretion,
+        pace: Pace,
+        leaves: Leaves = at_any_hour,
+    ) -> None:
+        """``leaves`` says when a new message may go out; edits disturb nobody and go at once."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
+        self._leaves = leaves
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
@@ -169,6 +179,9 @@ class Courier:
             earlier = self._earlier(parcel, channel, thread_ts)
             if earlier is not None:
                 return earlier
+        leaves = self._leaves(parcel, now)
+        if leaves > now:
+            return PutOff(leaves)
         wait = self._pace.take(channel)
         if wait:
             return Later(wait, ambiguous=parcel.ambiguous)

@@ -19,7 +19,7 @@ from bot.courier import Courier
 from bot.pacing import Pace
 from bot.progress import Progress
 from bot.settling import settle
-from bot.verdicts import Dead, Done, Halt, Later, Verdict, backoff
+from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, backoff
 from flows.errors import DatabaseBusy, StorageError
 from flows.ports import Clock, NewId, Parcel, Store
 
@@ -216,6 +216,8 @@ def _report(parcel: Parcel, verdict: Verdict) -> None:
             log.debug("parcel %s (%s) is done", parcel.id, parcel.notice.kind)
         case Later(seconds, error) if error:
             log.warning("parcel %s waits %.0f s: %s", parcel.id, seconds, error)
+        case PutOff(until):
+            log.debug("parcel %s may leave at %s", parcel.id, until.isoformat(timespec="seconds"))
         case Dead(code):
             log.error("parcel %s (%s) is a dead letter: %s", parcel.id, parcel.notice.kind, code)
         case Halt(code):

@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterable, Mapping
 from http.client import HTTPException
-from typing import Protocol
+from typing import Any, Protocol
 
 import waitress.server  # type: ignore[import-untyped]  # ships no types
 from slack_bolt import App
@@ -13,8 +14,10 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from waitress.wasyncore import close_all  # type: ignore[import-untyped]  # ships no types
 
 from bot.outcomes import CALL_FAULTS, TOKEN_CODES, Refused, of_answer
+from bot.webhooks import Wsgi, by_path
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +31,15 @@ DRAIN_SECONDS = 4.0
 CLOSE_SECONDS = 0.3
 HTTP_THREADS = 16
 PATH = "/slack/events"
+MOST_BYTES = 4 * 1024 * 1024
+"""Slack's largest requests are views of some 300 KB."""
 
 
 class Entrance(Protocol):
     """``problem`` is empty, or says why nobody will ever come in: then the process should end."""
 
-    problem: str
+    @property
+    def problem(self) -> str: ...
 
     def open(self) -> None: ...
 
@@ -108,26 +114,68 @@ class SocketEntrance:
             self._closing.wait(RECONNECT_SECONDS)
 
 
-class HttpEntrance:
-    """Serves Slack's signed requests at ``/slack/events``; TLS is the work of what stands in front."""
+class HttpServer:
+    """A threaded WSGI server. TLS is the work of what stands in front. Larger bodies are refused unread."""
 
-    def __init__(self, app: App, host: str, port: int) -> None:
+    def __init__(self, app: Callable[..., Iterable[bytes]], host: str, port: int, *, most_bytes: int) -> None:
         self.problem = ""
+        self._open: dict[int, Any] = {}
         self._server = waitress.server.create_server(
-            SlackRequestHandler(app, path=PATH), host=host, port=port, threads=HTTP_THREADS, ident="liandong"
-        )
+            app, map=self._open, host=host, port=port, threads=HTTP_THREADS, ident="liandong",
+            max_request_body_size=most_bytes,
+        )  # fmt: skip
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
+
+    @property
+    def base(self) -> str:
+        """Its address as seen from this machine, without a path."""
+        return f"http://{self._server.effective_host}:{self._server.effective_port}"
 
     def open(self) -> None:
         self._thread.start()
-        log.info("listening for Slack on %s", self.address)
+        log.info("listening on %s", self.base)
+
+    def close(self) -> None:
+        """Answers what is inside, then hangs up on everybody: a proxy may keep its lines open for hours."""
+        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=DRAIN_SECONDS)
+        # In the thread that waits on these sockets, since closing them under its hands is an error there.
+        self._server.trigger.pull_trigger(lambda: close_all(self._open, ignore_all=True))
+        self._thread.join(DRAIN_SECONDS)
+
+
+class HttpEntrance(HttpServer):
+    """Serves Slack's signed requests at ``/slack/events``, and webhooks at their own paths where there are any."""
+
+    def __init__(self, app: App, host: str, port: int, hooks: Mapping[str, Wsgi] | None = None) -> None:
+        slack: Wsgi = SlackRequestHandler(app, path=PATH)  # type: ignore[assignment]  # its own names for the same shapes
+        places = {PATH: slack, **(hooks or {})}
+        super().__init__(by_path(places), host, port, most_bytes=MOST_BYTES)
 
     @property
     def address(self) -> str:
         """Where Slack's requests are taken, as seen from this machine."""
-        return f"http://{self._server.effective_host}:{self._server.effective_port}{PATH}"
+        return f"{self.base}{PATH}"
+
+
+class SocketWithHooks:
+    """Slack over Socket Mode, and beside it a small server for webhooks alone."""
+
+    def __init__(self, socket: SocketEntrance, hooks: HttpServer) -> None:
+        self._socket, self._hooks = socket, hooks
+
+    @property
+    def problem(self) -> str:
+        return self._socket.problem
+
+    @property
+    def base(self) -> str:
+        """Where webhooks come in, as seen from this machine."""
+        return self._hooks.base
+
+    def open(self) -> None:
+        self._socket.open()
+        self._hooks.open()
 
     def close(self) -> None:
-        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=DRAIN_SECONDS)
-        self._server.close()
-        self._thread.join(DRAIN_SECONDS)
+        self._hooks.close()
+        self._socket.close()

@@ -34,7 +34,7 @@ from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
-from flows.notices import Notice, NoticeKind, card_key
+from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
 
 HOME_PROJECTS = 20
@@ -59,11 +59,6 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
-
-
-def is_person(audience: str) -> bool:
-    """Whether an audience is a user, reached by direct message, and not a conversation."""
-    return audience.startswith(("U", "W"))
 
 
 class Renderer:
@@ -223,7 +218,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return digests.project(project, matter.lines, lens)
-        case NoticeKind.HOME | NoticeKind.FILE:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
             return None
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.rendering import OVERHEARD, UNDELIVERED
-from bot.verdicts import Dead, Done, Halt, Later, Verdict
+from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
@@ -26,6 +26,8 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 at = now + timedelta(seconds=seconds)
                 uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
+            case PutOff(until):
+                uow.outbox.put_off(parcel.id, until=until)
             case Halt(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
             case Dead(code):

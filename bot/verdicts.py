@@ -1,6 +1,7 @@
 """What becomes of a parcel after an attempt: done, later, dead, or everything waits for a good token. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.outcomes import TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
 from flows.ports import Parcel, Post
@@ -34,6 +35,13 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """It came at the wrong hour and may leave at ``until``, aware. Others of its audience go before it."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """It will never be sent. ``code`` is Slack's error code or what we know."""
 
@@ -47,7 +55,7 @@ class Halt:
     code: str
 
 
-Verdict = Done | Later | Dead | Halt
+Verdict = Done | Later | PutOff | Dead | Halt
 
 
 def backoff(attempts: int) -> float:

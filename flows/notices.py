@@ -1,10 +1,12 @@
 """What must be told to somebody. A use case writes notices in its own transaction; the relay sends them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from flows.names import SYSTEM
 
 Scalar = str | int | bool | None
 
@@ -19,8 +21,8 @@ class Lane(StrEnum):
 class NoticeKind(StrEnum):
     """How a notice is rendered and sent.
 
-    CARD, ASK, REVIEW, BALLOT, PACK, CLEARANCE are *kept* messages: rendered from the present state, posted once and
-    then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
+    CARD, ASK, REVIEW, BALLOT, PACK, CLEARANCE, HIT are *kept* messages: rendered from the present state, posted once
+    and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
     project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
     sent; it never goes to a channel.
@@ -37,6 +39,7 @@ class NoticeKind(StrEnum):
     FILE = "file"
     PACK = "pack"
     CLEARANCE = "clearance"
+    HIT = "hit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,16 @@ class Notice:
     params: Mapping[str, Scalar] = field(default_factory=dict)
     lane: Lane = Lane.NOW
     not_before: datetime | None = None
+
+
+def in_lane(notices: Iterable[Notice], *, by: str) -> Iterator[Notice]:
+    """What the clock does goes behind what people do, and waits for its readers' working time."""
+    return (replace(notice, lane=Lane.BULK) for notice in notices) if by == SYSTEM else iter(notices)
+
+
+def is_person(audience: str) -> bool:
+    """Whether an audience is a user, reached by direct message, and not a conversation."""
+    return audience.startswith(("U", "W"))
 
 
 def card_key(project_id: str) -> str:
@@ -90,6 +103,11 @@ def pack_key(gate_id: str, user_id: str = "team") -> str:
 def clearance_key(outward_id: str, user_id: str) -> str:
     """The post key of what one person is told about the clearance of one item that is to go out."""
     return f"clearance:{outward_id}:{user_id}"
+
+
+def hit_key(hit_id: str, place: str) -> str:
+    """The post key of a watch's hit in one channel or with one person."""
+    return f"hit:{hit_id}:{place}"
 
 
 def home_key(user_id: str) -> str:

@@ -21,6 +21,7 @@ from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
     "Clock", "Drafts", "History", "ImportedTemplate", "ImportedTemplates", "Inbox", "NewId", "Outbox", "Parcel",
@@ -62,7 +63,7 @@ class Outbox(Protocol):
         """Queue notices. A known dedupe key is dropped; a waiting notice with the same post key is superseded."""
 
     def claim(self, *, owner: str, now: datetime, lease_until: datetime, limit: int) -> tuple[Parcel, ...]:
-        """Take due parcels, urgent lane first, oldest first, and lease them.
+        """Take due parcels, urgent lane first, and lease them: one of each queue, the queue that waits longest first.
 
         A parcel whose lease ran out is claimable again and comes back with ``ambiguous`` set, since its sender
         may have died between sending and marking. Two owners never hold one parcel. A parcel whose
@@ -72,6 +73,9 @@ class Outbox(Protocol):
     def sent(self, parcel_id: str, *, now: datetime) -> None: ...
     def retry(self, parcel_id: str, *, at: datetime, error: str, ambiguous: bool) -> None:
         """Release a parcel to be tried again at ``at``."""
+
+    def put_off(self, parcel_id: str, *, until: datetime) -> None:
+        """Release a parcel that came at the wrong hour; others of its queue go before it."""
 
     def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
         """Hold back every waiting parcel for one channel or person (a 429)."""
@@ -139,12 +143,14 @@ class UnitOfWork(Protocol):
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    watches: Watches
+    feeds: Feeds
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, Protocol):
+class Reads(PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, Protocol):
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

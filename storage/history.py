@@ -9,6 +9,7 @@ from flows.lifecycle.events import EVENTS, Event, GateDecided
 from flows.lifecycle.readmodels import HistoryLine
 from flows.lifecycle.workspace_events import WORKSPACE_EVENTS
 from flows.linkage.events import LINKAGE_EVENTS, LinkageEvent
+from flows.watches.events import WATCH_EVENTS
 from storage import rows
 from storage.codec import Json, build, dump, plain
 from storage.instants import moment, read_moment
@@ -16,7 +17,7 @@ from storage.session import Row, Session
 
 START = "0" * 64
 """What stands for the hash before the first row."""
-_KNOWN: Mapping[str, type[Event]] = {**EVENTS, **LINKAGE_EVENTS, **WORKSPACE_EVENTS}
+_KNOWN: Mapping[str, type[Event]] = {**EVENTS, **LINKAGE_EVENTS, **WATCH_EVENTS, **WORKSPACE_EVENTS}
 _COMMON = ("project_id", "by", "at")
 SINCE_LIMIT = 50
 _END = 2**62

@@ -65,6 +65,13 @@ class OutboxRepository:
             self._session.run("outbox.retry", id=parcel_id, at=moment(at), error=error, ambiguous=int(ambiguous))
             self._settle(queue)
 
+    def put_off(self, parcel_id: str, *, until: datetime) -> None:
+        """Those behind it go first, unless they have to wait as long."""
+        queue = self._queue_of(parcel_id)
+        if queue is not None:
+            self._session.run("outbox.put_off", id=parcel_id, until=moment(until))
+            self._settle(queue)
+
     def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
         """Notices that are put meanwhile are held back too: Slack counts messages, not our rows."""
         who = {"team_id": team_id, "audience": audience, "until": moment(until)}
@@ -120,18 +127,19 @@ class OutboxRepository:
         queue = self._queue_of(parcel_id)
         if queue is not None:
             self._session.run("outbox.finish", id=parcel_id, state=state, now=moment(now), error=error)
-            self._settle(queue)
+            self._settle(queue, behind=moment(now))
 
     def _queue_of(self, parcel_id: str) -> Queue | None:
         """Where an unsent parcel stands; None for one that is sent, dead or superseded."""
         row = self._session.one("outbox.queue_of", id=parcel_id)
         return None if row is None else (row[0], row[1], row[2])
 
-    def _settle(self, queue: Queue) -> None:
-        """Give the turn to the first parcel of a queue, unless one is under way."""
+    def _settle(self, queue: Queue, behind: str = "") -> None:
+        """Give the turn to the first parcel of a queue, unless one is under way. ``behind``: the queue has just had
+        one, so those that were ready at that moment come first, however long this one is."""
         team_id, audience, lane = queue
         self._session.run("outbox.yield_turn", team_id=team_id, audience=audience, lane=lane)
-        self._session.run("outbox.give_turn", team_id=team_id, audience=audience, lane=lane)
+        self._session.run("outbox.give_turn", team_id=team_id, audience=audience, lane=lane, behind=behind)
 
 
 def _due(notice: Notice, now: datetime) -> str:

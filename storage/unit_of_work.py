@@ -28,6 +28,7 @@ from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot
+from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
     evaluations,
@@ -42,6 +43,7 @@ from storage import (
     templates,
     work,
 )
+from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
@@ -54,6 +56,8 @@ from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
+from storage.watch_reads import WatchReadModels
+from storage.watches import WatchRepository
 
 
 class WriteUnit:
@@ -71,6 +75,8 @@ class WriteUnit:
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    watches: Watches
+    feeds: Feeds
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -86,6 +92,8 @@ class WriteUnit:
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.preferences = PreferenceRepository(session)
+        self.watches = WatchRepository(session)
+        self.feeds = FeedRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -94,12 +102,13 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels(PreferenceReadModels):
+class ReadModels(PreferenceReadModels, WatchReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:
         """``kept`` is given to reading transactions alone."""
-        self._session, self._kept = session, kept
+        super().__init__(session)
+        self._kept = kept
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         return people.find(self._session, team_id, user_id)

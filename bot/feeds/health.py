@@ -4,11 +4,13 @@ import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.config import Settings
+from bot.config import LOOPBACK, Settings
 from bot.findings import Finding, note, ok, problem
 from flows.watches.sources import Health
 
 QUIET_AFTER = timedelta(days=3)
+SHORTEST_SECRET = 16
+"""Characters: what is shorter can be guessed."""
 
 
 class HealthInMemory:
@@ -37,8 +39,27 @@ def setup(settings: Settings) -> Iterator[Finding]:
         yield problem("feed", "of LIANDONG_EPO_KEY and LIANDONG_EPO_SECRET only one is set", "set both, or neither")
     if settings.uspto and not settings.uspto_key.get_secret_value():
         yield problem("feed", "LIANDONG_USPTO is on without LIANDONG_USPTO_KEY", "set the key, or switch it off")
+    yield from _webhook(settings)
     if settings.feed_record:
         yield note("feed", f"answers are recorded in {settings.feed_record}", "empty LIANDONG_FEED_RECORD ends that")
+
+
+def _webhook(settings: Settings) -> Iterator[Finding]:
+    """Whether W3C's deliveries can come in at all, and whether the secret is one."""
+    secret = settings.webhook_secret.get_secret_value()
+    if not secret:
+        return
+    if len(secret) < SHORTEST_SECRET:
+        yield problem(
+            "webhook", f"LIANDONG_WEBHOOK_SECRET is shorter than {SHORTEST_SECRET} characters", "choose a longer one"
+        )
+    if settings.http_port == 0:
+        yield problem("webhook", "LIANDONG_HTTP_PORT is 0, so every start has another address", "name a fixed port")
+    if settings.http_host in LOOPBACK:
+        where = f"{settings.http_host}:{settings.http_port}"
+        yield note(
+            "webhook", f"only this machine reaches {where}", "W3C needs an https address in front that leads there"
+        )
 
 
 def findings(known: Iterable[Health], now: datetime) -> Iterator[Finding]:

@@ -50,5 +50,5 @@ def _back(desk: Desk, sight: Sight) -> Message:
 
 def _today(desk: Desk, sight: Sight) -> date:
     """The day where the caller is: days off are counted there."""
-    calendar = desk.hours.calendar(sight.reads, sight.team_id, sight.caller.user_id)
+    calendar = desk.working.calendar(sight.reads, sight.team_id, sight.caller.user_id)
     return sight.caller.now.astimezone(calendar.zone).date()

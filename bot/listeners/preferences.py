@@ -19,7 +19,7 @@ from flows.rhythm.preferences import ChannelPreferences, Preferences
 def answer(desk: Desk, sight: Sight) -> Message:
     """What holds for the caller, and for the channel they are in where one of their projects lives there."""
     chosen = sight.reads.preferences(sight.team_id, sight.caller.user_id)
-    calendar = desk.hours.calendar(sight.reads, sight.team_id, sight.caller.user_id)
+    calendar = desk.working.calendar(sight.reads, sight.team_id, sight.caller.user_id)
     channel_id, line = sight.caller.envelope.channel_id, ""
     if _lives_here(sight, channel_id):
         line = views.channel_line(sight.reads.channel_preferences(sight.team_id, channel_id), sight.caller.lens)
@@ -51,7 +51,7 @@ def change(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     del ref
     with desk.look(envelope) as sight:
         chosen = sight.reads.preferences(sight.team_id, sight.caller.user_id)
-        calendar = desk.hours.calendar(sight.reads, sight.team_id, sight.caller.user_id)
+        calendar = desk.working.calendar(sight.reads, sight.team_id, sight.caller.user_id)
         view = views.form(chosen, calendar, _muted(sight, chosen), sight.caller.lens)
     open_view(desk, sight.caller, view)
 
@@ -91,7 +91,7 @@ def _keep(desk: Desk, caller: Caller, chosen: Preferences) -> str:
 
 
 def _lines(desk: Desk, sight: Sight, chosen: Preferences) -> tuple[str, ...]:
-    calendar = desk.hours.calendar(sight.reads, sight.team_id, sight.caller.user_id)
+    calendar = desk.working.calendar(sight.reads, sight.team_id, sight.caller.user_id)
     return views.lines(chosen, calendar, _muted(sight, chosen), sight.caller.lens)
 
 

@@ -13,10 +13,20 @@ LONGEST = 2000
 
 def matrix_alt(view: Matrix, title: str, say: Words) -> str:
     """Counts first, then every gap, then the ties, cut to what Slack takes. Raw text."""
-    counts = say("{title}: {features} features, {claims} claims, {clauses} clauses.", title=title,
-                 features=len(view.features), claims=len(view.claims), clauses=len(view.clauses))  # fmt: skip
+    features, claims, clauses = counted(len(view.features), len(view.claims), len(view.clauses), say)
+    counts = say("{title}: {features}, {claims}, {clauses}.", title=title, features=features, claims=claims,
+                 clauses=clauses)  # fmt: skip
     text = " ".join(filter(None, (counts, *_gap_lines(view, say), *_tie_lines(view, say))))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def counted(features: int, claims: int, clauses: int, say: Words) -> tuple[str, str, str]:
+    """How many of each there are, in words."""
+    return (
+        say.plural("{n} feature", "{n} features", features),
+        say.plural("{n} claim", "{n} claims", claims),
+        say.plural("{n} clause", "{n} clauses", clauses),
+    )
 
 
 def gap_words(kind: GapKind, say: Words) -> str:

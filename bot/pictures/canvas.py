@@ -98,11 +98,16 @@ MARKS: dict[str, dict[str, Any]] = {
 def fit(text: str, width: float, size: int) -> str:
     """The text cut to about so many pixels, with an ellipsis where something went."""
     text = " ".join(text.split())
-    ends = list(accumulate(size * (1.0 if is_wide(character) else _LATIN) for character in text))
-    if not ends or ends[-1] <= width:
+    if width_of(text, size) <= width:
         return text
+    ends = accumulate(size * (1.0 if is_wide(character) else _LATIN) for character in text)
     room = width - size * _LATIN
     return text[: sum(end <= room for end in ends)].rstrip() + "…"
+
+
+def width_of(text: str, size: int) -> float:
+    """About so many pixels, as ``fit`` counts them."""
+    return sum(size * (1.0 if is_wide(character) else _LATIN) for character in " ".join(text.split()))
 
 
 def is_wide(character: str) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.pictures.canvas import Sheet, fit
+from bot.pictures.alt import counted
+from bot.pictures.canvas import Sheet, fit, width_of
 from bot.pictures.crop import Crop, crop
 from bot.pictures.typeface import Typeface
 from bot.words import Words
@@ -13,7 +14,9 @@ from flows.linkage.matrix import ClaimKey, ClauseKey, GapKind, Matrix
 from flows.linkage.register import LABELS
 
 CELL, BAND, LABEL, SIDE, EDGE = 30, 34, 470, 200, 28
-HEAD, FAMILY, FOOT = 104, 250, 96
+HEAD, FAMILY, FOOT = 104, 320, 96
+"""``FAMILY`` is the most that the upright names over the claims may take."""
+_UPRIGHT = 14
 _GRID, _ZEBRA, _TINT, _BAND, _RED, _GREY = "#e5e7eb", "#f8fafc", "#fee2e2", "#e0e7ef", "#b91c1c", "#6b7280"
 
 
@@ -78,7 +81,9 @@ class _Drawing:
         self.missing = [claim for claim in part.claims if claim in self.gaps.claims]
         rows = max(1, len(part.features)) + max(1, len(part.clauses)) + bool(self.missing)
         self.right = EDGE + LABEL + max(8, len(part.claims)) * CELL
-        height = HEAD + FAMILY + CELL * rows + BAND * (standards + 2) + FOOT
+        names = [view.families[claim.family_id].title for claim in part.claims]
+        self.family = min(FAMILY, 2 * CELL + 40 + max((width_of(name, _UPRIGHT) for name in names), default=0))
+        height = round(HEAD + self.family + CELL * rows + BAND * (standards + 2) + FOOT)
         self.sheet = Sheet(self.right + SIDE + EDGE, height, face)
         self.column = {claim: EDGE + LABEL + CELL * (n + 0.5) for n, claim in enumerate(part.claims)}
         self.y = 0.0
@@ -103,26 +108,27 @@ class _Drawing:
     def _head(self, title: str) -> None:
         self._write((EDGE, 40), title, room=self.right + SIDE - EDGE, size=24, bold=True, fallback="Liandong")
         say, view, part = self.say, self.view, self.part
+        whole = counted(len(view.features), len(view.claims), len(view.clauses), say)
         shown = ((part.features, view.features, say("features")), (part.claims, view.claims, say("claims")),
                  (part.clauses, view.clauses, say("clauses")))  # fmt: skip
         counts = [
-            f"{len(all_of)} {what}" if len(some) == len(all_of)
+            words if len(some) == len(all_of)
             else say("{n} of {total} {what}", n=len(some), total=len(all_of), what=what)
-            for some, all_of, what in shown
+            for (some, all_of, what), words in zip(shown, whole, strict=True)
         ]  # fmt: skip
         self.sheet.text((EDGE, 76), " · ".join(counts), size=15, color=_GREY)
         self.y = HEAD
 
     def _families(self) -> None:
         """The families upright over their claims, a band for every other one, the numbers of the claims below."""
-        bottom, height = self.y + FAMILY, self.sheet.height
+        bottom, height = self.y + self.family, self.sheet.height
         for n, (family_id, found) in enumerate(groupby(self.part.claims, key=lambda claim: claim.family_id)):
             claims, family = list(found), self.view.families[family_id]
             left, label = self.column[claims[0]] - CELL / 2, f"{LABELS['families']}{family.number}"
             if n % 2 == 0:
                 self.sheet.box((left, self.y), CELL * len(claims), height - FOOT - self.y, color="#f1f5f9")
-            self._write((left + CELL * len(claims) / 2, bottom - CELL - 34), family.title, size=14, upright=True,
-                        room=FAMILY - CELL - 40)  # fmt: skip
+            self._write((left + CELL * len(claims) / 2, bottom - CELL - 34), family.title, upright=True,
+                        size=_UPRIGHT, room=FAMILY - CELL - 40)  # fmt: skip
             self.sheet.text(
                 (left + CELL * len(claims) / 2, bottom - CELL - 14), label, size=14, align="center", bold=True
             )

@@ -14,15 +14,20 @@ LINES_SHOWN = 25
 def environment(inherited: Mapping[str, str], playground_url: str, database_url: str) -> dict[str, str]:
     """What the bot's process sees. Proxies are left out: everything is on this machine."""
     kept = {name: value for name, value in inherited.items() if not name.lower().endswith("_proxy")}
-    return kept | {
-        "SLACK_API_URL": f"{playground_url}/api/",
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "LIANDONG_TRANSPORT": "socket",
-        "LIANDONG_CLOCK_URL": f"{playground_url}/control/clock",
-        "DATABASE_URL": database_url,
-    }
+    # Who moves the clock to nine wants to see what comes then, not wait for minutes over which it would be spread.
+    return (
+        {"LIANDONG_SPREAD_MINUTES": "0"}
+        | kept
+        | {
+            "SLACK_API_URL": f"{playground_url}/api/",
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "LIANDONG_TRANSPORT": "socket",
+            "LIANDONG_CLOCK_URL": f"{playground_url}/control/clock",
+            "DATABASE_URL": database_url,
+        }
+    )
 
 
 class BotProcess:

@@ -8,6 +8,7 @@ from icalendar import Alarm, Calendar, Event
 
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import docket, labels, rule_words, terms
+from bot.blocks.linkage.date_parts import part_words
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.house import House
 from flows.linkage.judgements import DocketItem
@@ -66,7 +67,8 @@ def _event(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> Ev
 
 def _told(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> list[str]:
     say, rule, about = lens.say, rulebook.get(item.rule), dates.register.find(item.subject_id)
-    lines = [labels.raw(about, lens)] if about else []
+    named = [labels.raw(about, lens)] if about else []
+    lines = [" · ".join(filter(None, [*named, part_words(item, dates.register, lens)]))]
     lines.append(say("{rule}, counted from {day}", rule=item.rule, day=item.source_on.isoformat()))
     if item.raw_on != item.due_on:
         lines.append(say("{raw} is no working day ({calendar}), so {due}", raw=item.raw_on.isoformat(),
@@ -74,4 +76,4 @@ def _told(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> lis
     if rule is not None:
         lines.append(say("If it is missed: {what}", what=say.pick(rule.consequence)))
         lines.append(say("Source: {source} ({day})", source=rule.source, day=rule.checked_on))
-    return [*lines, terms.certainty(item.certainty, say), rule_words.disclaimer(say)]
+    return [*filter(None, lines), terms.certainty(item.certainty, say), rule_words.disclaimer(say)]

@@ -129,6 +129,7 @@ def _recheck(cause: str, say: Words) -> str:
         "clause_gone": say("Yes: the clause is gone"),
         "claim_changed": say("Yes: the claim has changed"),
         "stage_changed": say("Yes: the standard has moved on"),
+        "text_changed": say("Yes: there is a new version of the text"),
     }
     return known.get(cause, say("Yes")) if cause else ""
 

@@ -18,7 +18,7 @@ from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.lifecycle.verdicts import departures
 from flows.names import SYSTEM, Actor, Role
-from flows.notices import Notice, NoticeKind, ballot_key
+from flows.notices import Lane, Notice, NoticeKind, ballot_key
 from flows.ports import NewId, Reads, Store
 
 REMINDER = "GateReminder"
@@ -85,13 +85,13 @@ class Upkeep:
         return bool(left or due)
 
     def _in_working_time(self, reads: Reads, notices: Iterable[Notice], now: datetime) -> Iterator[Notice]:
-        """Those that are not queued yet, each held until its reader's working time."""
+        """Those that are not queued yet, each held until its reader's working time, and behind what people do."""
         for notice in notices:
             if reads.queued(notice.team_id, notice.dedupe_key):
                 continue
             at = self._next_for(reads, notice.team_id, notice.audience, now)
             if at is not None:
-                yield notice if at <= now else replace(notice, not_before=at)
+                yield replace(notice, lane=Lane.BULK, not_before=None if at <= now else at)
 
     def _tend_duties(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
         """Ask for follow-up evaluations whose day has come, and remind of what is due. Never on a weekend."""

@@ -21,7 +21,7 @@ from flows.lifecycle.readiness import Outside, nothing_outside
 from flows.lifecycle.readmodels import Glance
 from flows.lifecycle.template import Template, Templates
 from flows.names import SYSTEM, Actor
-from flows.notices import Scalar
+from flows.notices import Scalar, in_lane
 from flows.ports import NewId, Receipt, UnitOfWork
 
 # Any: each decider takes the one command class it is registered under.
@@ -114,7 +114,8 @@ def perform(
         if part.events:
             uow.projects.save(part.before, part.after)
             uow.history.append(actor.team_id, part.events)
-            uow.outbox.put(announce(part.before, part.after, part.events), now=now, new_id=new_id)
+            told = in_lane(announce(part.before, part.after, part.events), by=actor.user_id)
+            uow.outbox.put(told, now=now, new_id=new_id)
     # Also where nothing had to change: asked again later, the same request might be judged differently.
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()

@@ -84,6 +84,15 @@ class RecordClauses(LinkageCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNewText(LinkageCommand):
+    """Somebody, or a source, shows a new version of a text whose clauses are not known yet: every row charted on
+    another version is to be looked at again."""
+
+    standard_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOutward(LinkageCommand):
     """Plan something that goes out, or change the plan; a granted clearance of other features or an other day ends."""
 

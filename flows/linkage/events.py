@@ -156,7 +156,7 @@ class RowChecked(LinkageEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsToRecheck(LinkageEvent):
     """Claim-chart rows whose claim or clause text changed; ``cause`` is ``clause_changed``, ``clause_gone``,
-    ``claim_changed`` or ``stage_changed``."""
+    ``claim_changed``, ``stage_changed``, or ``text_changed`` for a new version whose clauses are not known yet."""
 
     links: tuple[str, ...]
     cause: str

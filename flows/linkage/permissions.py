@@ -26,6 +26,7 @@ ROLES: dict[type[c.LinkageCommand], tuple[Role, ...]] = {
     c.RecordClaims: _PATENT,
     c.RecordStandard: _STANDARD,
     c.RecordClauses: _STANDARD,
+    c.NoteNewText: _STANDARD,
     c.DecideClearance: (Role.PATENT, Role.LEGAL),
     c.MakeOutward: _STRANDS,
     c.WithdrawOutward: _STRANDS,

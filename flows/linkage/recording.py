@@ -146,6 +146,16 @@ def clauses(register: Register, command: c.RecordClauses, situation: Situation) 
     )
 
 
+def new_text(register: Register, command: c.NoteNewText, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Which clauses changed nobody knows yet, so every row charted on another version waits (linkage point L2). A row
+    that waits already is not marked again: the same news twice is one."""
+    stored, version = the(Standard, register, command.standard_id), command.version.strip()
+    refuse({"version": checked_text(version, 60)})
+    rows = set(_rows_on(register, stored.id))
+    stale = tuple(x.id for x in register.links if x.id in rows and x.version != version and not x.recheck)
+    return recheck(stale, "text_changed", situation, version)
+
+
 def recheck(rows: tuple[str, ...], cause: str, situation: Situation, version: str = "") -> tuple[e.LinkageEvent, ...]:
     """The event that marks claim-chart rows, where there are any."""
     return (e.RowsToRecheck(**situation.stamp(), links=rows, cause=cause, version=version),) if rows else ()

@@ -14,7 +14,7 @@ from flows.linkage.house import house_of
 from flows.linkage.ports import OpenDate
 from flows.linkage.reminding import AHEAD, docket_notices
 from flows.linkage.rulebook import Rulebook
-from flows.notices import Notice
+from flows.notices import Lane, Notice
 from flows.ports import NewId, Reads, Store
 
 
@@ -64,11 +64,13 @@ class DocketUpkeep:
             return found
 
     def _in_working_time(self, reads: Reads, notice: Notice, lead: str, now: datetime) -> Notice:
-        """Held until its reader's working time. A date does not wait for somebody who may not come back."""
+        """Held until its reader's working time, and behind what people do. A date does not wait for somebody who may
+        not come back."""
+        queued = replace(notice, lane=Lane.BULK)
         at = self._next_for(reads, notice.team_id, notice.audience, now)
         if at is None:
-            return replace(notice, audience=lead, not_before=self._next_for(reads, notice.team_id, lead, now))
-        return notice if at <= now else replace(notice, not_before=at)
+            return replace(queued, audience=lead, not_before=self._next_for(reads, notice.team_id, lead, now))
+        return queued if at <= now else replace(queued, not_before=at)
 
 
 def _project(found: OpenDate) -> tuple[str, str]:

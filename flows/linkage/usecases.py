@@ -34,6 +34,7 @@ DECIDERS: dict[type[c.LinkageCommand], Decider] = {
     c.RecordClaims: recording.claims,
     c.RecordStandard: recording.standard,
     c.RecordClauses: recording.clauses,
+    c.NoteNewText: recording.new_text,
     c.PlanOutward: goingout.plan,
     c.AskClearance: goingout.ask,
     c.DecideClearance: goingout.decide,

@@ -128,6 +128,24 @@ def next_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCa
     return None
 
 
+def stretch(moment: datetime, calendar: PersonCalendar) -> tuple[datetime, datetime]:
+    """When the working time that holds an allowed moment began, and when it ends (then it is over), in UTC."""
+    day = moment.astimezone(calendar.zone).date()
+    opened = [at for at in _openings(day, calendar) if at <= moment]
+    closes = [at for at in _closings(day, calendar) if at > moment]
+    return max(opened, default=moment), min(closes, default=moment)
+
+
+def _closings(day: date, calendar: PersonCalendar) -> Iterator[datetime]:
+    """Where something that was open closes on a day, at the latest."""
+    walls = [calendar.ends] if calendar.quiet is None else [calendar.ends, calendar.quiet.since]
+    for wall in walls:
+        for fold in (0, 1):
+            yield datetime.combine(day, wall, calendar.zone).replace(fold=fold).astimezone(UTC)
+    if calendar.dnd is not None:
+        yield calendar.dnd.since.astimezone(UTC)
+
+
 def _openings(day: date, calendar: PersonCalendar) -> Iterator[datetime]:
     """Where something that was closed may open on a day. A wall time that comes twice is tried both times."""
     walls = [calendar.begins] if calendar.quiet is None else [calendar.begins, calendar.quiet.until]

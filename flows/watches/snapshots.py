@@ -38,12 +38,16 @@ _WHATS: Mapping[str, type[Subject]] = {subject.WHAT: subject for subject in SUBJ
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A record whose fingerprint is new or different, with what that means. No events on the very first look."""
+    """A record whose fingerprint is new or different, with what that means. No events on the very first look.
+
+    ``ref`` is what people call the record, empty where it is gone.
+    """
 
     source: str
     native_id: str
     fingerprint: str
     events: tuple[Event, ...] = ()
+    ref: str = ""
 
 
 Outcome = Sighting | UnreadableRecord
@@ -113,7 +117,7 @@ def _gone(source: str, previous: Mapping[str, str], met: Container[str], observe
 
 
 def _sighting(seen: Observation, mark: str, events: tuple[Event, ...]) -> Sighting:
-    return Sighting(seen.source, seen.native_id, mark, events)
+    return Sighting(seen.source, seen.native_id, mark, events, seen.subject.ref)
 
 
 def _first(seen: Observation, observed_at: datetime) -> Event:

@@ -41,16 +41,21 @@ where team_id = :team_id and audience = :audience and lane = :lane and turn_at i
     );
 
 -- name: give_turn
--- The first parcel of a queue gets the turn where nobody has it: when it is due, not postponed and not held back.
+-- The first parcel of a queue gets the turn where nobody has it: when it is due, not postponed and not held back. A
+-- queue that had its turn a moment ago, ``behind``, stands behind all that were ready then.
 update outbox
 set turn_at = coalesce(
         (
             select h.held_until
             from outbox_holds h
             where h.team_id = outbox.team_id and h.audience = outbox.audience and h.held_until > outbox.due_at
-                and (outbox.postponed_to is null or h.held_until > outbox.postponed_to)
+                and (outbox.postponed_to is null or h.held_until > outbox.postponed_to) and h.held_until > :behind
         ),
-        case when postponed_to is not null and postponed_to > due_at then postponed_to else due_at end
+        case
+            when postponed_to is not null and postponed_to > due_at and postponed_to > :behind then postponed_to
+            when due_at > :behind then due_at
+            else :behind
+        end
     )
 where id = (
         select f.id
@@ -106,6 +111,12 @@ set lease_owner = null,
     postponed_to = case when postponed_to is not null and postponed_to > :at then postponed_to else :at end,
     ambiguous = case when :ambiguous = 1 then 1 else ambiguous end,
     error = :error
+where id = :id and state = 'waiting' and lease_until is not null;
+
+-- name: put_off
+-- Release a parcel that came at the wrong hour. It queues up anew for then, so that others of its queue go before it.
+update outbox
+set lease_owner = null, lease_until = null, turn_at = null, due_at = :until
 where id = :id and state = 'waiting' and lease_until is not null;
 
 -- name: hold

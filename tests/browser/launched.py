@@ -12,7 +12,12 @@ import httpx
 ROOT = Path(__file__).parents[2]
 READY = re.compile(r"ready: (http://127\.0\.0\.1:\d+)")
 START_SECONDS = 60.0
-QUICK = {"LIANDONG_CHANNEL_RATE": "200", "LIANDONG_WORKSPACE_RATE": "60000", "LIANDONG_TICK_SECONDS": "1"}
+QUICK = {
+    "LIANDONG_CHANNEL_RATE": "200",
+    "LIANDONG_WORKSPACE_RATE": "60000",
+    "LIANDONG_TICK_SECONDS": "1",
+    "LIANDONG_SPREAD_MINUTES": "0",
+}
 
 
 class Launched:

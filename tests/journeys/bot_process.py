@@ -12,7 +12,12 @@ from bot.playground.server import RunningPlayground
 from .workspace import eventually
 
 ROOT = Path(__file__).parents[2]
-QUICK = {"LIANDONG_CHANNEL_RATE": "200", "LIANDONG_WORKSPACE_RATE": "60000", "LIANDONG_TICK_SECONDS": "1"}
+QUICK = {
+    "LIANDONG_CHANNEL_RATE": "200",
+    "LIANDONG_WORKSPACE_RATE": "60000",
+    "LIANDONG_TICK_SECONDS": "1",
+    "LIANDONG_SPREAD_MINUTES": "0",
+}
 
 
 class BotProcess:

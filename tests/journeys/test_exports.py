@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bot.playground.server import RunningPlayground
@@ -28,24 +27,13 @@ def bot(playground: RunningPlayground, tmp_path: Path) -> Iterator[BotProcess]:
     assert process.stop() == 0, process.log()
 
 
-def files(human: Human) -> list[Json]:
-    """The files in somebody's messages with the bot."""
-    return [file for m in human.messages(human.dm) for file in m.get("files") or []] if human.dm else []
-
-
 def shared(workspace: Workspace) -> list[str]:
     """Where files were ever shared."""
     return [m["channel"] for m in workspace.posted() if m["via"] == SHARED]
 
 
-def content(workspace: Workspace, human: Human, file: Json) -> str:
-    answer = workspace.http.get(
-        httpx.URL(file["url_private"]).path,
-        params={"as": human.user},
-        headers={"Authorization": "Bearer xoxb-playground"},
-    )
-    assert answer.status_code == 200, answer.text
-    return answer.content.decode("utf-8-sig")
+def content(human: Human, file: Json) -> str:
+    return human.download(file).decode("utf-8-sig")
 
 
 def strike(workspace: Workspace, **fault: object) -> None:
@@ -65,9 +53,9 @@ def project(workspace: Workspace) -> Human:
 def test_the_history_arrives_as_a_private_file(workspace: Workspace) -> None:
     emma = project(workspace)
     assert "on its way" in words(emma.answer_to(RADAR, "/liandong history LD-1 csv"))
-    (file,) = eventually(lambda: files(emma), "the file arrives")
+    (file,) = eventually(emma.files, "the file arrives")
     assert file["name"].startswith("LD-1-history-")
-    rows = list(csv.DictReader(io.StringIO(content(workspace, emma, file), newline="")))
+    rows = list(csv.DictReader(io.StringIO(content(emma, file), newline="")))
     assert [row["event"] for row in rows][:2] == ["ProjectCreated", "StageEntered"]
     assert json.loads(rows[0]["details"])["name"] == "=1+1 Radar"
     assert shared(workspace) == [emma.dm]
@@ -77,8 +65,8 @@ def test_a_button_under_the_history_sends_the_json(workspace: Workspace) -> None
     emma = project(workspace)
     page = emma.answer_to(RADAR, "/liandong history LD-1 people")
     emma.press(RADAR, page, "prj.history_json")
-    (file,) = eventually(lambda: files(emma), "the file arrives")
-    told = json.loads(content(workspace, emma, file))
+    (file,) = eventually(emma.files, "the file arrives")
+    told = json.loads(content(emma, file))
     assert told["project"]["key"] == "LD-1"
     assert {entry["event"] for entry in told["history"]} == {"RolesChanged", "DeliverableHandedOver"}
     assert shared(workspace) == [emma.dm]
@@ -91,7 +79,7 @@ def test_a_failing_upload_is_one_file_in_the_end(workspace: Workspace, method: s
     strike(workspace, method=method, kind=kind)
     emma.command(RADAR, "/liandong history LD-1 csv")
     eventually(lambda: workspace.control("GET", "faults")["faults"] == [], "the fault has struck")
-    eventually(lambda: files(emma), "the file arrives", patience=40)
+    eventually(emma.files, "the file arrives", patience=40)
     settled(workspace)
     assert shared(workspace) == [emma.dm]
 
@@ -102,7 +90,7 @@ def test_a_bot_killed_after_sharing_and_before_marking_finds_its_file_again(
     emma = project(workspace)
     strike(workspace, method=SHARED, kind="slow", when="after", seconds=8)
     emma.command(RADAR, "/liandong history LD-1 csv")
-    eventually(lambda: files(emma), "the file has arrived, unmarked")
+    eventually(emma.files, "the file has arrived, unmarked")
     reborn(workspace, bot)
     settled(workspace)
     assert shared(workspace) == [emma.dm]
@@ -113,8 +101,8 @@ def test_a_bot_killed_before_sharing_sends_the_file_after_all(workspace: Workspa
     strike(workspace, method=STEPS[0], kind="slow", when="before", seconds=8)
     emma.command(RADAR, "/liandong history LD-1 csv")
     eventually(lambda: workspace.control("GET", "faults")["faults"] == [], "the upload hangs")
-    assert files(emma) == []
+    assert emma.files() == []
     reborn(workspace, bot)
-    eventually(lambda: files(emma), "the file arrives", patience=30)
+    eventually(emma.files, "the file arrives", patience=30)
     settled(workspace)
     assert shared(workspace) == [emma.dm]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .test_exports import content, files
+from .test_exports import content
 from .test_six_stages import EMMA, LIN, LIU, RADAR, create, do_the_work, give_roles, has, speak
 from .workspace import Human, Json, Workspace, eventually, words
 
@@ -37,8 +37,8 @@ def test_pack_while_the_gate_is_open_and_minutes_when_it_closes(workspace: Works
         assert "Idea card" in words(shown)
         assert "Changed since the last gate" in words(shown)
     emma.press(emma.dm, own, PACK)
-    (page,) = eventually(lambda: files(emma), "the pack as a file")
-    text = content(workspace, emma, page)
+    (page,) = eventually(emma.files, "the pack as a file")
+    text = content(emma, page)
     assert page["name"].endswith(".html")
     assert "<script" not in text
     assert "https://example.org/report" in text
@@ -53,8 +53,8 @@ def test_pack_while_the_gate_is_open_and_minutes_when_it_closes(workspace: Works
     assert "Idea card* · version 1" in words(minutes)
     eventually(lambda: not has(PACK)(message(lin, card, pack["ts"])), "the pack is closed")
     lin.press(RADAR, minutes, MINUTES)
-    (file,) = eventually(lambda: files(lin), "the minutes as a file")
-    assert "## Evidence" in content(workspace, lin, file)
+    (file,) = eventually(lin.files, "the minutes as a file")
+    assert "## Evidence" in content(lin, file)
     assert {m["channel"] for m in workspace.posted() if m["via"].startswith("files.")} == {lin.dm, emma.dm}
 
 
@@ -68,4 +68,4 @@ def test_a_stranger_who_presses_gets_no_file(workspace: Workspace) -> None:
     known = words(stranger.answer_to(RADAR, "/liandong history LD-1 csv"))
     unknown = words(stranger.answer_to(RADAR, "/liandong history LD-8 csv"))
     assert known.replace("LD-1", "LD-8") == unknown
-    assert files(stranger) == []
+    assert stranger.files() == []

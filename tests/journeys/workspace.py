@@ -171,6 +171,21 @@ class Human:
     def close(self, callback_id: str) -> None:
         self._post("view/close", view_id=self.view(callback_id)["id"])
 
+    def files(self) -> list[Json]:
+        """The files in the direct messages with the bot."""
+        channel = self.dm
+        return [file for m in self.messages(channel) for file in m.get("files") or []] if channel else []
+
+    def download(self, file: Json) -> bytes:
+        """What a file that was shared with this member holds."""
+        answer = self.http.get(
+            httpx.URL(file["url_private"]).path,
+            params={"as": self.user},
+            headers={"Authorization": "Bearer xoxb-playground"},
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
     def home(self) -> Json:
         """Open the App Home and wait for its view."""
         self._post("home")

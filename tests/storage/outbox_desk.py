@@ -74,6 +74,11 @@ class Desk:
             unit.outbox.retry(parcel.id, at=at, error="ratelimited", ambiguous=ambiguous)
             unit.commit()
 
+    def put_off(self, parcel: Parcel, seconds: float) -> None:
+        with self.store.write() as unit:
+            unit.outbox.put_off(parcel.id, until=self.now + timedelta(seconds=seconds))
+            unit.commit()
+
     def bury(self, parcel: Parcel, error: str = "channel_not_found") -> None:
         with self.store.write() as unit:
             unit.outbox.bury(parcel.id, now=self.now, error=error)

@@ -28,6 +28,9 @@ SCANS = {
     "lists.channels": "doctor looks at every channel",
     "templates.versions": "a workspace has a handful of templates; asked when one is chosen",
     "history.chain": "verify reads everything on purpose",
+    "feeds.all_healths": "doctor looks at every source",
+    "feeds.healths": "a workspace has a few dozen sources; asked when their health is shown",
+    "watches.live": "the tick looks at every live watch, which is all the index holds",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
 }

@@ -80,6 +80,7 @@ def recheck(cause: str, lens: Lens) -> str:
         "clause_gone": say("to be checked again: the clause is gone"),
         "claim_changed": say("to be checked again: the claim has changed"),
         "stage_changed": say("to be checked again: the standard has moved on"),
+        "text_changed": say("to be checked again: there is a new version of the text"),
     }
     return causes.get(cause) or say("to be checked again")
 

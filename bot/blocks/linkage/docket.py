@@ -6,6 +6,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
 from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage.date_parts import part_words
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
@@ -60,7 +61,8 @@ def date_text(item: DocketItem, register: Register, lens: Lens) -> str:
     state = lens.due(item.due_on) if item.state is DocketState.OPEN else terms.docket_state(item.state, say)
     name = bold(f"{labels.label(item)} {inline(lens.rule(item.rule))}")
     mark = "○" if item.state is DocketState.OPEN else "◐"
-    head = [f"{mark} {name}", state, labels.subject(register, item.subject_id, lens), inline(item.part, 40)]
+    part = inline(part_words(item, register, lens), 80)
+    head = [f"{mark} {name}", state, labels.subject(register, item.subject_id, lens), part]
     if item.owner:
         head.append(parts.who(item.owner, lens))
     return " · ".join(filter(None, head)) + f"\n{_computed(item, lens)}"

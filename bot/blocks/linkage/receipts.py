@@ -31,6 +31,7 @@ def texts(say: Words) -> dict[str, str]:
         "RecordClaims": say("The claims are recorded."),
         "RecordStandard": say("The standard is recorded."),
         "RecordClauses": say("The clauses are recorded."),
+        "NoteNewText": say("The new version is noted."),
         "PlanOutward": say("The plan is recorded."),
         "AskClearance": say("It is checked."),
         "DecideClearance": say("Your decision is recorded, and whoever asked hears of it."),

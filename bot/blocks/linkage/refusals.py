@@ -41,8 +41,8 @@ def linkage_deeds(say: Say) -> dict[str, str]:
     return {
         **dict.fromkeys(
             ("record_feature", "record_family", "record_application", "record_claims", "record_standard",
-             "record_clauses", "record_licence", "record_reward", "tie_items", "untie_items", "import_items",
-             "note_reception", "withdraw_outward"), recording,
+             "record_clauses", "note_new_text", "record_licence", "record_reward", "tie_items", "untie_items",
+             "import_items", "note_reception", "withdraw_outward"), recording,
         ),
         "clear_feature": say("say that a feature needs no filing"),
         "plan_outward": say("plan what goes out of this project"),

@@ -84,5 +84,17 @@ def test_settings_that_cannot_work_are_problems_and_a_recording_is_noted() -> No
     assert [finding.level for finding in found] == ["problem", "problem", "note"]
 
 
+def test_a_webhook_that_cannot_work_is_a_problem_and_one_that_nobody_reaches_is_noted() -> None:
+    secret = "s" * 16
+    outside = {"LIANDONG_HTTP_HOST": "0.0.0.0"}  # noqa: S104 -- never listened on here
+    assert list(setup(settings(**outside))) == []
+    assert list(setup(settings(LIANDONG_WEBHOOK_SECRET=secret, **outside))) == []
+    (noted,) = setup(settings(LIANDONG_WEBHOOK_SECRET=secret))
+    assert (noted.level, "127.0.0.1:3000" in noted.text) == ("note", True)
+    short, moving = setup(settings(LIANDONG_WEBHOOK_SECRET="guessable", LIANDONG_HTTP_PORT="0", **outside))
+    assert (short.level, moving.level) == ("problem", "problem")
+    assert "guessable" not in short.text + moving.text
+
+
 def test_listed_hosts_are_split_and_compared_in_small_letters() -> None:
     assert settings(LIANDONG_FEED_HOSTS=" Inner.example:8080, other ,").feed_hosts == {"inner.example:8080", "other"}

@@ -111,7 +111,7 @@ def test_the_words_say_what_the_picture_shows() -> None:
         outwards=(contribution(features=("fea_2",)),),
     )  # fmt: skip
     assert matrix_alt(matrix(book), "LD-12", EN) == (
-        "LD-12: 2 features, 2 claims, 1 clauses. Features without a claim: F2. Claims without a clause: P2·1. "
+        "LD-12: 2 features, 2 claims, 1 clause. Features without a claim: F2. Claims without a clause: P2·1. "
         "Clauses without a declaration: S1 5.1. Contributions before the filing: C1 F2. "
         "Rows to be checked again: P1·1 – S1 5.1. Covered: F1 – P1·1. Charted: P1·1 – S1 5.1 (charted)."
     )
@@ -130,6 +130,14 @@ def test_the_words_stay_within_what_slack_takes() -> None:
 )
 def test_text_is_cut_to_its_room_with_wide_characters_twice_as_wide(text: str, width: float, shown: str) -> None:
     assert fit(text, width, 10) == shown
+
+
+def test_a_picture_of_little_is_small() -> None:
+    def height(title: str) -> int:
+        return size_of(drawn(matrix(register(families=(replace(family(application()), title=title),)))))[1]
+
+    short, long, longest = height("Radar"), height("A radar waveform without"), height("A radar waveform without " * 9)
+    assert short < long < longest <= 250 + short
 
 
 def test_a_font_that_is_none_is_told_and_doctor_says_what_to_do(tmp_path: Path) -> None:

@@ -154,3 +154,17 @@ def test_a_standard_is_recorded_once() -> None:
 def test_an_unknown_entry_is_not_found() -> None:
     with pytest.raises(NotFound):
         Desk(register()).events(c.RecordClaims(family_id=FEATURE, claims=()))
+
+
+def test_a_new_version_with_unknown_clauses_marks_the_rows_of_other_versions_once() -> None:
+    desk = Desk(register())
+    (event,) = desk.events(c.NoteNewText(standard_id=STANDARD, version=" DIS "), by=STANDARD_LEAD)
+    assert [link.recheck for link in desk.register.links] == ["", "text_changed"]
+    assert getattr(event, "version", "") == "DIS"
+    assert desk.events(c.NoteNewText(standard_id=STANDARD, version="DIS"), by=STANDARD_LEAD) == ()
+    assert Desk(register()).events(c.NoteNewText(standard_id=STANDARD, version="CD"), by=STANDARD_LEAD) == ()
+    for wrong in (" ", "x" * 61):
+        with pytest.raises(InvalidFields):
+            Desk(register()).events(c.NoteNewText(standard_id=STANDARD, version=wrong), by=STANDARD_LEAD)
+    with pytest.raises(NotAllowed):
+        Desk(register()).events(c.NoteNewText(standard_id=STANDARD, version="DIS"), by=TECH)

@@ -1,0 +1,80 @@
+"""When a message may leave: at once where somebody has just acted, in working time where only the clock has.
+
+Batches leave over the opening minutes instead of all in the first second (PERFORMANCE.md section 7). What was held up
+by an outage is no answer to anybody any more: it waits for working time like everything else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from flows.names import SYSTEM
+from flows.notices import Lane, Notice, NoticeKind
+from flows.rhythm.calendar import HolidayCalendar, PersonCalendar, next_allowed, stretch
+
+LATE = timedelta(minutes=30)
+"""After that a message is late: what somebody did, or the hour that a channel has chosen, excuses it no more."""
+LOOK_AGAIN = timedelta(days=1)
+"""Who is away without an end is looked at again so much later."""
+ASKED_FOR = (NoticeKind.HOME, NoticeKind.FILE)
+"""Somebody sits before the screen and waits for these."""
+_PLACES = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The first moment that is allowed, and from when until when it stays so. UTC; at ``closes`` it is over."""
+
+    at: datetime
+    opened: datetime
+    closes: datetime
+
+
+Hours = Callable[[datetime], Open | None]
+"""The working time of one audience that a moment stands in, else the next one; None: away without an end."""
+
+
+def opening(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> Open | None:
+    """``Hours`` of one calendar."""
+    at = next_allowed(moment, calendar, holidays)
+    return None if at is None else Open(at, *stretch(at, calendar))
+
+
+def release(
+    notice: Notice, *, created_at: datetime, now: datetime, to_person: bool, hours: Hours, within: timedelta
+) -> datetime:
+    """When a notice may leave, not before ``now``; ``within`` is how long a batch takes to leave.
+
+    A person is told by the clock in working time only. A channel has chosen the hour of its digest itself.
+    """
+    due = created_at if notice.not_before is None else max(created_at, notice.not_before)
+    if notice.kind in ASKED_FOR:
+        return now
+    if now - due < LATE and not (to_person and of_the_clock(notice)):
+        return now if notice.lane is not Lane.BULK else max(now, _over_the_minutes_after(due, notice, hours, within))
+    working = hours(now)
+    if working is None:
+        return now + LOOK_AGAIN
+    if notice.lane is not Lane.BULK:
+        return working.at
+    since = due if working.opened <= due < working.closes else working.opened
+    return max(working.at, spread(notice.audience, since, working.closes, within))
+
+
+def _over_the_minutes_after(due: datetime, notice: Notice, hours: Hours, within: timedelta) -> datetime:
+    """A batch for a channel at its own hour; where that is shortly before the evening, still before it."""
+    working = hours(due)
+    ends = working.closes if working is not None and working.opened <= due < working.closes else due + within
+    return spread(notice.audience, due, ends, within)
+
+
+def of_the_clock(notice: Notice) -> bool:
+    """Whether nobody did anything just now: a batch, or something that time alone has brought up."""
+    return notice.lane is Lane.BULK or notice.params.get("by") == SYSTEM
+
+
+def spread(audience: str, since: datetime, until: datetime, within: timedelta) -> datetime:
+    """The moment of one audience in the minutes after ``since``: always the same one, before ``until``."""
+    place = int.from_bytes(blake2b(audience.encode(), digest_size=4).digest())
+    return since + min(within, until - since) * place / _PLACES

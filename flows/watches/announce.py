@@ -1,0 +1,91 @@
+"""Who hears of a hit, and where. Pure.
+
+A hit has one kept message in each place; whatever happens to it, that message is rendered again and shows how it
+stands. The thread of the card only hears of projects that speak in their channel; of a restricted project, persons
+alone. An adverse patent event goes to the patent lead and legal first, whatever the watch says (DOMAIN.md R27): what
+R&D hears afterwards, and how, is the triggers' business.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from flows.names import Confidentiality, Role
+from flows.notices import Notice, NoticeKind, card_key, hit_key
+from flows.watches.hits import Found, Hit
+from flows.watches.observations import Event, Severity
+from flows.watches.subjects import Patent
+from flows.watches.watches import Watch
+
+_RANK = {Severity.INFO: 0, Severity.ACTION: 1, Severity.URGENT: 2}
+ASSIGNED = "HitAssigned"
+"""The ``event`` of a TOLD notice to whom a hit was assigned."""
+
+
+class Home(Protocol):
+    """As much of a project as says where its people are."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def team_id(self) -> str: ...
+    @property
+    def channel_id(self) -> str: ...
+    @property
+    def confidentiality(self) -> Confidentiality: ...
+    @property
+    def lead(self) -> str: ...
+    def holders(self, role: Role) -> tuple[str, ...]: ...
+
+
+def at_once(watch: Watch, severity: Severity) -> bool:
+    """Whether a hit has a message of its own; the others wait for the digest."""
+    return _RANK[severity] >= _RANK[watch.triage.at_once]
+
+
+def is_adverse(event: Event) -> bool:
+    """An office noted something against a patent."""
+    return isinstance(event.subject, Patent) and event.severity is Severity.URGENT
+
+
+def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
+    """Channel and persons that hear of a hit first."""
+    if is_adverse(event):
+        return tuple(dict.fromkeys((*project.holders(Role.PATENT), *project.holders(Role.LEGAL)))) or (project.lead,)
+    channel = project.channel_id if project.confidentiality is not Confidentiality.RESTRICTED else ""
+    if watch.audience.in_channel and channel:
+        return (channel, *watch.audience.persons)
+    return watch.told or (watch.owner,)
+
+
+def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]:
+    """The messages of a new hit."""
+    return tuple(_notice(project, found.hit, place, "new") for place in places(project, watch, found.event))
+
+
+def again(project: Home, watch: Watch, found: Found, occasion: str) -> Iterator[Notice]:
+    """The same messages once more, as the hit stands now: buttons go, the verdict is there. Only where it was told
+    by a message of its own; ``occasion`` is unique."""
+    if found.hit.told_at is not None and at_once(watch, found.hit.severity):
+        for place in places(project, watch, found.event):
+            yield _notice(project, found.hit, place, occasion)
+
+
+def assigned(project: Home, hit: Hit, occasion: str) -> Iterator[Notice]:
+    """Whom a hit was assigned to has its message from now on."""
+    if hit.answer is not None and hit.answer.to and hit.answer.to != hit.answer.by:
+        yield _notice(project, hit, hit.answer.to, f"to:{occasion}")
+
+
+def _notice(project: Home, hit: Hit, place: str, occasion: str) -> Notice:
+    key = hit_key(hit.id, place)
+    in_channel = place == project.channel_id
+    return Notice(
+        kind=NoticeKind.HIT,
+        team_id=project.team_id,
+        audience=place,
+        project_id=project.id,
+        dedupe_key=f"{key}:{occasion}",
+        post_key=key,
+        thread_of=card_key(project.id) if in_channel else None,
+        params={"hit_id": hit.id},
+    )

@@ -1,0 +1,156 @@
+"""Decisions about hits: bringing them, answering them, taking that back, and what is not to be told again."""
+
+from dataclasses import replace
+
+from flows.lifecycle.fields import COMMENT_LIMIT, Fields
+from flows.notices import Notice, Scalar
+from flows.watches import announce
+from flows.watches import commands as c
+from flows.watches import events as e
+from flows.watches.deciding import judged, refuse_empty
+from flows.watches.hits import Answer, Exclusion, Found, Trait
+from flows.watches.observations import Event
+from flows.watches.situation import Done, Situation
+from flows.watches.snapshots import Sighting, changes
+from flows.watches.taking import hold
+from flows.watches.watches import Watch
+
+TERM_LIMIT = 300
+PEOPLE = "people"
+"""Goes before a watch's id as the source of what people bring to it."""
+
+
+def people_feed(watch_id: str) -> str:
+    """The source under which what people bring to a watch is remembered."""
+    return f"{PEOPLE}:{watch_id}"
+
+
+def bring(command: c.BringHits, situation: Situation) -> Done:
+    """What people saw is news where the watch does not know it yet, and where it is different from what it knows."""
+    watch, uow, desk = situation.watch(command.watch_id), situation.uow, situation.desk
+    situation.permit(command, watch)
+    refuse_empty(command.observations)
+    feed = people_feed(watch.id)
+    known = uow.reads.fingerprints(desk.team_id, feed)
+    found = changes(known, command.observations, observed_at=desk.now, complete=False)
+    sightings = [seen for seen in found if isinstance(seen, Sighting)]
+    uow.feeds.mark(desk.team_id, feed, sightings)
+    made = [
+        hit
+        for seen in sightings
+        for event in seen.events
+        if (hit := hold(event, feed, watch, uow, desk, by=situation.by)) is not None
+    ]
+    params: dict[str, Scalar] = {"watch_id": watch.id, "number": watch.number, "count": len(made), "name": watch.name}
+    if not made:
+        return Done((), params)
+    title = title_of(sightings[0].events[0])
+    event = e.HitsBrought(
+        **situation.stamp(), watch_id=watch.id, number=watch.number, source=command.source, count=len(made), title=title
+    )  # fmt: skip
+    return Done((event,), {**params, "hit_id": made[0].id, "hit": made[0].number})
+
+
+def judge(command: c.JudgeHit, situation: Situation) -> Done:
+    """The first verdict counts; whoever comes later hears that it was answered."""
+    found = situation.found(command.hit_id)
+    watch, uow = situation.watch(found.hit.watch_id), situation.uow
+    situation.permit(command, watch)
+    given = Answer(
+        verdict=command.verdict, by=situation.by, at=situation.desk.now, reason=command.reason, to=command.to,
+        became=command.became,
+    )  # fmt: skip
+    hit = judged(found.hit, command, given, situation.card)
+    params: dict[str, Scalar] = {
+        "hit_id": hit.id,
+        "hit": hit.number,
+        "verdict": command.verdict.value,
+        "name": title_of(found.event),
+    }
+    if hit is found.hit or hit.answer is None:
+        return Done((), params)
+    uow.watches.put_hit(hit)
+    events: list[e.WatchEvent] = [
+        e.HitJudged(
+            **situation.stamp(), hit_id=hit.id, number=hit.number, title=title_of(found.event), verdict=command.verdict,
+            reason=hit.answer.reason, to=command.to, became=command.became,
+        )
+    ]  # fmt: skip
+    if command.exclude is not None:
+        events.append(_exclude(watch, *command.exclude, hit.answer.reason, situation))
+    _tell(replace(found, hit=hit), watch, situation)
+    return Done(tuple(events), params)
+
+
+def reopen(command: c.ReopenHit, situation: Situation) -> Done:
+    found = situation.found(command.hit_id)
+    watch, answer = situation.watch(found.hit.watch_id), found.hit.answer
+    situation.permit(command, watch)
+    params: dict[str, Scalar] = {"hit_id": found.hit.id, "hit": found.hit.number, "name": title_of(found.event)}
+    if answer is None:
+        return Done((), params)
+    hit = replace(found.hit, answer=None)
+    situation.uow.watches.put_hit(hit)
+    _tell(replace(found, hit=hit), watch, situation)
+    event = e.HitReopened(
+        **situation.stamp(), hit_id=hit.id, number=hit.number, title=title_of(found.event), verdict=answer.verdict
+    )
+    return Done((event,), params)
+
+
+def exclude(command: c.Exclude, situation: Situation) -> Done:
+    watch = situation.watch(command.watch_id)
+    situation.permit(command, watch)
+    given = Fields()
+    value = given.text("value", command.value, TERM_LIMIT, missing="missing")
+    reason = given.text("reason", command.reason, COMMENT_LIMIT, missing="missing")
+    given.finish()
+    event = _exclude(watch, command.trait, value, reason, situation)
+    return Done((event,), {"watch_id": watch.id, "number": watch.number})
+
+
+def drop(command: c.DropExclusion, situation: Situation) -> Done:
+    """Taken back twice is taken back."""
+    uow, team_id = situation.uow, situation.desk.team_id
+    holding = uow.reads.exclusions(team_id, situation.card.id)
+    wanted = next((x for x in holding if x.id == command.exclusion_id), None)
+    if wanted is None:
+        situation.permit(command)
+        return Done()
+    watch = situation.watch(wanted.watch_id)
+    situation.permit(command, watch)
+    back = uow.watches.drop_exclusion(wanted, now=situation.desk.now)
+    event = e.ExclusionDropped(
+        **situation.stamp(), exclusion_id=wanted.id, watch_id=watch.id, number=watch.number, trait=wanted.trait.value,
+        value=wanted.value, brought_back=back,
+    )  # fmt: skip
+    return Done((event,), {"watch_id": watch.id, "number": watch.number, "count": back, "value": wanted.value})
+
+
+def title_of(event: Event) -> str:
+    """What people call the thing an event is about, in one line."""
+    subject = event.subject
+    title = str(getattr(subject, "title", "") or getattr(subject, "indicator", "") or "")
+    return f"{subject.ref} {title}".strip() if subject.ref not in title else title
+
+
+def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Situation) -> e.ExclusionMade:
+    made = Exclusion(
+        id=situation.desk.new_id("exc"), team_id=situation.desk.team_id, project_id=watch.project_id,
+        watch_id=watch.id, trait=trait, value=value, reason=reason, by=situation.by, at=situation.desk.now,
+    )  # fmt: skip
+    situation.uow.watches.put_exclusion(made)
+    return e.ExclusionMade(
+        **situation.stamp(), exclusion_id=made.id, watch_id=watch.id, number=watch.number, trait=trait.value,
+        value=value, reason=reason,
+    )  # fmt: skip
+
+
+def _tell(found: Found, watch: Watch, situation: Situation) -> None:
+    """Every message that shows the hit is brought up to date, and whom it is for now has one."""
+    card, desk = situation.card, situation.desk
+    notices: list[Notice] = [
+        *announce.again(card, watch, found, situation.key),
+        *announce.assigned(card, found.hit, situation.key),
+    ]
+    situation.uow.outbox.put(notices, now=desk.now, new_id=desk.new_id)

@@ -1,0 +1,139 @@
+"""What a look at a source comes to: fingerprints, events and hits of it are stored together, each change once.
+
+A look is compared outside any transaction (a large source takes half a minute to read) and stored in pieces, each in
+one. Whoever stores first wins: another process that looked at the same time finds the turn taken and drops its look.
+What was half stored when we crashed is compared once more, and found to be known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+
+from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.upkeep import NextFor
+from flows.names import Status
+from flows.notices import Notice
+from flows.ports import NewId, Store, UnitOfWork
+from flows.watches.announce import at_once, hit_notices
+from flows.watches.hits import Found, Hit, Match
+from flows.watches.matching import kept_away, matches
+from flows.watches.observations import VANISHED, Event
+from flows.watches.snapshots import Outcome, Sighting
+from flows.watches.sources import Health
+from flows.watches.subjects import News
+from flows.watches.watches import Watch
+
+PIECE = 2000
+"""Sightings stored in one transaction: a first look at 80,000 records must not keep others waiting."""
+
+Follow = Callable[[UnitOfWork, ProjectCard, Watch, Found], Iterable[Notice]]
+"""What else comes of a new hit, in its own transaction (``flows/watches/triggers.py``): notices, tasks, marks."""
+
+
+def nothing_follows(_uow: UnitOfWork, _card: ProjectCard, _watch: Watch, _found: Found) -> tuple[Notice, ...]:
+    """A ``Follow`` for whoever only stores and tells."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What taking in needs beside the look itself. ``now`` is UTC, ``today`` the day where the workspace is."""
+
+    store: Store
+    team_id: str
+    now: datetime
+    today: date
+    new_id: NewId
+    next_for: NextFor
+    follow: Follow = nothing_follows
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """``hits`` are new. ``is_ours`` is False where somebody else took the source in meanwhile: nothing more came."""
+
+    hits: int = 0
+    is_ours: bool = True
+
+
+def take(
+    outcomes: Iterator[Outcome], *, feed: str, turn: int, health: Callable[[], Health], desk: Desk
+) -> tuple[Taken, int]:
+    """Store a page. ``turn`` is what ``WatchReads.turn`` said before its fingerprints were read; the second value is
+    the turn from which the next page of the same look goes on. ``health`` is asked when ``outcomes`` are read to their
+    end, and stored with the last of them. Raises ``FeedError`` where the page cannot be read on: what came before is
+    stored."""
+    hits, is_last = 0, False
+    while not is_last:
+        piece = [found for found in islice(outcomes, PIECE) if isinstance(found, Sighting)]
+        rest = next(outcomes, None)
+        is_last = rest is None
+        if isinstance(rest, Sighting):
+            piece.append(rest)
+        with desk.store.write() as uow:
+            if not uow.feeds.take_turn(desk.team_id, feed, turn):
+                return Taken(hits, is_ours=False), turn
+            turn += 1
+            hits += _store(piece, feed, uow, desk)
+            if is_last:
+                uow.feeds.keep_health(desk.team_id, health())
+            uow.commit()
+    return Taken(hits), turn
+
+
+def _store(piece: Sequence[Sighting], feed: str, uow: UnitOfWork, desk: Desk) -> int:
+    gone = [s.native_id for s in piece for event in s.events if event.kind.endswith(VANISHED)]
+    names = uow.reads.record_names(desk.team_id, feed, gone) if gone else {}
+    uow.feeds.mark(desk.team_id, feed, piece)
+    events = [_named(event, names.get(s.native_id, "")) for s in piece for event in s.events]
+    if not events:
+        return 0
+    watches = [watch for watch in uow.reads.watches_on(desk.team_id, feed) if watch.looks(desk.today)]
+    return sum(_deliver(event, feed, watch, uow, desk) for event in events for watch in watches)
+
+
+def _named(event: Event, name: str) -> Event:
+    """What is gone has only its tracked values left; the store remembers what it was called."""
+    if name and isinstance(event.subject, News):
+        return replace(event, subject=replace(event.subject, ref=name))
+    return event
+
+
+def _deliver(event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk) -> bool:
+    because = matches(watch.scope, event)
+    return bool(because) and hold(event, feed, watch, uow, desk, because=because) is not None
+
+
+def hold(
+    event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk, *, because: tuple[Match, ...] = (),
+    by: str = "",
+) -> Hit | None:  # fmt: skip
+    """Make an event a hit of a watch, and tell whom it must be told at once; None where it is one already or its
+    project was stopped. What a person brings (``by``) no exclusion keeps away."""
+    card = uow.reads.card(desk.team_id, watch.project_id)
+    if card is None or card.status is Status.STOPPED:
+        return None
+    silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
+    told = not silenced_by and at_once(watch, event.severity)
+    hit = Hit(
+        id=desk.new_id("hit"), team_id=desk.team_id, project_id=watch.project_id,
+        number=uow.watches.next_hit_number(desk.team_id, watch.project_id), watch_id=watch.id,
+        event_id=uow.watches.add_event(desk.team_id, feed, event), seen_at=desk.now, severity=event.severity,
+        because=because, silenced_by=silenced_by, told_at=desk.now if told else None, brought_by=by,
+    )  # fmt: skip
+    if not uow.watches.add_hit(hit):
+        return None
+    if not silenced_by:
+        found = Found(hit=hit, event=event)
+        notices = [*(hit_notices(card, watch, found) if told else ()), *desk.follow(uow, card, watch, found)]
+        uow.outbox.put(_in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
+    return hit
+
+
+def _in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:
+    """Held until whoever reads it works; a channel follows the lead. Who is away without an end finds it later."""
+    for notice in notices:
+        person = notice.audience if notice.audience.startswith(("U", "W")) else card.lead
+        at = desk.next_for(uow.reads, desk.team_id, person, desk.now)
+        yield notice if at is None or at <= desk.now else replace(notice, not_before=at)
