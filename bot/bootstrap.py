@@ -14,7 +14,9 @@ from bot.config import Settings
 from bot.context import Desk, Team
 from bot.courier import Courier
 from bot.delivery import Relay
-from bot.digests import Digests
+from bot.digests.composing import Composer
+from bot.digests.registry import shipped_sections
+from bot.digests.ticking import Ticking
 from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
@@ -28,6 +30,7 @@ from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
+from bot.renewals import Renewals
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.words import WordBook
@@ -38,6 +41,7 @@ from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
+from flows.rhythm.schedules import Usual
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -154,10 +158,18 @@ def build(settings: Settings) -> Bot:
         holidays=holidays,
         within=timedelta(minutes=settings.spread_minutes),
     )
+    composer = Composer(
+        sections=shipped_sections(),
+        words=words,
+        templates=templates,
+        zone=settings.zone,
+        holidays=holidays,
+        next_for=next_for,
+    )
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font),
+            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font, digests=composer),
             gateway,
             discretion,
             pace,
@@ -169,12 +181,12 @@ def build(settings: Settings) -> Bot:
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
     )
-    digests = Digests(
+    usual = Usual(settings.digest_at, settings.zone, settings.country)
+    digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
+    renewals = Renewals(
         store=store,
-        templates=templates,
-        say=words.default,
         zone=settings.zone,
-        digest_at=settings.digest_at,
+        day_begins=settings.digest_at,
         is_office_day=office_days(settings.country),
         new_id=new_id,
     )
@@ -221,7 +233,8 @@ def build(settings: Settings) -> Bot:
         relay=relay,
         schedule=Schedule(
             (
-                Job("tick", settings.tick_seconds, digests.queue_due),
+                Job("tick", settings.tick_seconds, _then_wake(digests.fire, relay.wake)),
+                Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
             ),

@@ -77,6 +77,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
+            return self._announce(parcel, matter, now)
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -87,6 +89,24 @@ class Courier:
         if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
+
+    def _announce(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a digest that is about no single project. Where outsiders read, nothing is said at all."""
+        notice, person = parcel.notice, matter.person
+        if matter.digest is None or (person is not None and person.deleted):
+            return Done()
+        if is_person(notice.audience):
+            channel = self._gateway.direct_channel(notice.audience)
+            if not isinstance(channel, str):
+                return after(channel, parcel, writing=False)
+            return self._place(parcel, Address(channel, withheld=False), matter.digest, matter, now)
+        heard = self._discretion.overheard(notice.audience, notice.lane)
+        if not isinstance(heard, bool):
+            return after(heard, parcel, writing=False)
+        if heard:
+            log.info("parcel %s is not for a channel where outsiders read", parcel.id)
+            return Done()
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""

@@ -27,8 +27,10 @@ class Discretion:
 
         A failure where Slack did not answer: then nothing may be posted at all.
         """
-        if card.confidentiality is Confidentiality.RESTRICTED:
-            return True
+        return card.confidentiality is Confidentiality.RESTRICTED or self.overheard(channel_id, lane)
+
+    def overheard(self, channel_id: str, lane: Lane = Lane.NOW) -> bool | Failure:
+        """Whether outsiders read in a channel, or nobody can tell. A failure as for ``withheld``."""
         facts = self._gateway.channel_facts(channel_id, seconds=FRESH_SECONDS[lane])
         if isinstance(facts, Refused) and facts.code not in TOKEN_CODES:
             return True

@@ -12,7 +12,6 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
     ballots,
     card,
-    digests,
     home,
     overheard,
     packs,
@@ -22,6 +21,7 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix
+from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -59,17 +59,19 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
+    digest: Message | None = None
 
 
 class Renderer:
-    """Stateless but for what it was made with; thread-safe. ``font`` is the file pictures are written with, if any."""
+    """Stateless but for what it was made with; thread-safe. ``font`` is the file pictures are written with, if any;
+    ``digests`` makes the messages of schedules."""
 
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
-        rules: Mapping[str, Bilingual] | None = None, font: str = "",
+        rules: Mapping[str, Bilingual] | None = None, font: str = "", digests: Composer | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
-        self._rules, self._font = rules or {}, font
+        self._rules, self._font, self._digests = rules or {}, font, digests
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -81,13 +83,10 @@ class Renderer:
             if project is not None and not is_person(notice.audience):
                 # A channel has no language of its own: it hears its project in the lead's.
                 reader = reads.person(notice.team_id, project.lead)
+            say = self._words.for_locale(reader.locale if reader else "")
+            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
             return Matter(
-                lens=Lens(
-                    self._words.for_locale(reader.locale if reader else ""),
-                    self._templates.of(notice.team_id),
-                    today,
-                    self._rules,
-                ),
+                lens=lens,
                 card=project,
                 person=person,
                 kept=reads.post(notice.team_id, notice.post_key) if notice.post_key else None,
@@ -95,8 +94,16 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
             )
+
+    def _digest(
+        self, reads: Reads, notice: Notice, project: ProjectCard | None, lens: Lens, now: datetime
+    ) -> Message | None:
+        if notice.kind is not NoticeKind.DIGEST or self._digests is None or (notice.project_id and project is None):
+            return None
+        return self._digests.letter(reads, notice, project, lens, now)
 
     @staticmethod
     def _linkage(reads: Reads, notice: Notice, project: ProjectCard | None) -> dict[str, Any]:
@@ -159,12 +166,9 @@ def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> M
 
 
 def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[HistoryLine, ...]:
-    """What of the history a notice tells: since its slot, since the stage began, or all about its gate."""
+    """What of the history a notice tells: since the stage began, or all about its gate."""
     if project is None:
         return ()
-    if notice.kind is NoticeKind.DIGEST:
-        since = datetime.fromisoformat(str(notice.params["since"]))
-        return disclosed(reads.history_since(notice.team_id, project.id, since), project, "")
     if notice.kind is NoticeKind.PACK and project.gate is not None:
         lines = reads.history_since(notice.team_id, project.id, project.stage_entered_at)
         return disclosed(lines, project, notice.audience)
@@ -217,7 +221,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         case NoticeKind.TOLD:
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
-            return digests.project(project, matter.lines, lens)
+            return None if withheld else matter.digest
         case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
             return None
 

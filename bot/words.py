@@ -4,14 +4,14 @@ After changing a text anywhere in ``bot/`` run ``python -m bot.locales``, then t
 ``bot/locales/zh_CN/LC_MESSAGES/liandong.po``. English needs no translation.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -23,7 +23,6 @@ CATALOGS = Path(__file__).parent / "locales"
 DOMAIN = "liandong"
 LOCALES = ("en", "zh_CN")
 SOURCE_LOCALE = "en"
-_A_MONDAY = date(2024, 1, 1)
 
 
 class Words:
@@ -68,9 +67,9 @@ class Words:
         other_year = today is not None and day.year != today.year
         return _format(day, "yMMMEd" if other_year else "MMMEd", self.locale)
 
-    def day_name(self, weekday: int) -> str:
-        """``Mon`` for 0."""
-        return _format(_A_MONDAY + timedelta(days=weekday), "EEEE", self.locale)
+    def weekday_name(self, number: int) -> str:
+        """``Monday``, for 0."""
+        return str(get_day_names("wide", locale=self._locale)[number])
 
     def when(self, at: datetime) -> str:
         """A token that every reader sees in the own time zone; readers without one see UTC. ``at`` is aware."""

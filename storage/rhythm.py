@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Rule, Schedule, ScheduleKind, Slot
+from flows.rhythm.schedules import Rule, Schedule, ScheduleKind, Slot, Usual
 from storage.codec import build, dump, plain
 from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment
 from storage.session import Row, Session
@@ -89,6 +89,22 @@ def of_audience(session: Session, team_id: str, audience: str) -> tuple[Schedule
 
 def of_project(session: Session, team_id: str, project_id: str) -> tuple[Schedule, ...]:
     return _schedules(session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
+
+
+def without_digest(session: Session, limit: int) -> tuple[tuple[str, str], ...]:
+    return tuple((team_id, project_id) for team_id, project_id in session.all("rhythm.without_digest", limit=limit))
+
+
+def unlike_usual(session: Session, owner: str, usual: Usual, limit: int) -> tuple[Schedule, ...]:
+    found = session.all(
+        "rhythm.unlike_usual",
+        owner=owner,
+        at_time=usual.at.isoformat(timespec="seconds"),
+        zone=usual.zone.key,
+        country=usual.country,
+        limit=limit,
+    )
+    return _schedules(found)
 
 
 def slots(session: Session, team_id: str, schedule_id: str, limit: int) -> tuple[Slot, ...]:

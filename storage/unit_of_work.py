@@ -27,7 +27,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
-from flows.rhythm.schedules import Schedule, Slot
+from flows.rhythm.schedules import Schedule, Slot, Usual
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
@@ -229,6 +229,12 @@ class ReadModels(PreferenceReadModels, WatchReadModels):
 
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
         return rhythm.of_project(self._session, team_id, project_id)
+
+    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
+        return rhythm.without_digest(self._session, limit)
+
+    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
+        return rhythm.unlike_usual(self._session, owner, usual, limit)
 
     def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
         return rhythm.slots(self._session, team_id, schedule_id, limit)

@@ -12,6 +12,9 @@ from flows.rhythm.release import Open, opening
 CountryOf = Callable[[str, str], str]
 """The country that a Slack zone and locale speak for; empty where neither does."""
 
+NextFor = Callable[[Reads, str, str, datetime], datetime | None]
+"""When a person (team id, user id) may be told something that came up at a moment; None: not while they are away."""
+
 
 def calendar_of(
     person: Person | None, absence: Absence | None, *, usual_zone: ZoneInfo, country_of: CountryOf,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Schedule, Slot
+from flows.rhythm.schedules import Schedule, Slot, Usual
 
 
 class Schedules(Protocol):
@@ -39,6 +39,13 @@ class RhythmReads(Protocol):
         """Those of one channel or person."""
 
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]: ...
+
+    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of active or held projects that never had a digest of their own
+        (``defaults.digest_id``)."""
+
+    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
+        """Project digests of an owner whose time of day, zone or country is another one."""
 
     def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
         """Those that fired, the latest first."""

@@ -100,6 +100,15 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What the settings say of the digests that nobody changed: time of day, zone, and whose holidays they keep."""
+
+    at: time
+    zone: ZoneInfo
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One occurrence: its name (``2026-11-23T09:00``, local), its moment, since when it tells, and how many earlier
     ones it stands for because nobody was there to fire them. Times are UTC."""

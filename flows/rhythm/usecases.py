@@ -1,19 +1,37 @@
 """What the clock does with schedules: each slot is told once, however often, late and by whomever it is fired."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from flows.notices import Notice
-from flows.ports import NewId, Store, UnitOfWork
+from flows.ports import NewId, Reads, Store, UnitOfWork
 from flows.rhythm.calendar import HolidayCalendar
 from flows.rhythm.schedules import Schedule, Slot, due_slot, next_at
 
 BATCH = 200
 """Schedules handled in one transaction, so that other writers get their turn between."""
 
-Compose = Callable[[UnitOfWork, Schedule, Slot], Iterable[Notice]]
-"""What a slot has to say; nothing is silence. Its dedupe keys should hold the slot's name."""
+
+SOON = timedelta(seconds=1)
+"""The shortest wait, so that a tick always ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nobody may be told now; the slot is looked at again at a later moment."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What the schedule is about has ended: it is taken out."""
+
+
+Told = tuple[Notice, ...] | Wait | Over
+Compose = Callable[[Reads, Schedule, Slot], Told]
+"""What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name."""
 
 
 def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> None:
@@ -24,32 +42,53 @@ def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> N
 def fire_due(store: Store, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId) -> int:
     """Fire every schedule that is due; how many slots were told for the first time.
 
-    Each batch is one transaction: a crash in it tells nothing and loses nothing.
+    What is said is composed while others may write. Each batch is then one short transaction: a crash tells nothing
+    and loses nothing.
     """
     told = 0
     while True:
         with store.read() as reads:
             due = reads.due_schedules(now, limit=BATCH)
-        if not due:
+            composed = [(found, *_composed(found, reads, holidays, compose, now)) for found in due]
+        if not composed:
             return told
         with store.write() as uow:
-            told += sum(_fire(found, uow, holidays=holidays, compose=compose, now=now, new_id=new_id) for found in due)
+            for found, slot, words in composed:
+                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id)
             uow.commit()
 
 
+def _composed(
+    found: Schedule, reads: Reads, holidays: HolidayCalendar, compose: Compose, now: datetime
+) -> tuple[Slot | None, Told]:
+    slot = due_slot(found, holidays, now=now)
+    return slot, compose(reads, found, slot) if slot else ()
+
+
 def _fire(
-    found: Schedule, uow: UnitOfWork, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId
+    found: Schedule,
+    slot: Slot | None,
+    words: Told,
+    *,
+    uow: UnitOfWork,
+    holidays: HolidayCalendar,
+    now: datetime,
+    new_id: NewId,
 ) -> bool:
-    """Read again inside the transaction: somebody else may have fired, changed or removed it meanwhile."""
-    schedule = uow.reads.schedule(found.team_id, found.id)
-    if schedule is None:
+    """Somebody else may have fired, changed or removed it meanwhile: then the next look decides anew."""
+    if uow.reads.schedule(found.team_id, found.id) != found:
         return False
-    slot = due_slot(schedule, holidays, now=now)
     if slot is None:  # the rule was changed, or a holiday was moved
-        keep(schedule, uow=uow, holidays=holidays)
+        keep(found, uow=uow, holidays=holidays)
         return False
-    first = uow.schedules.take_slot(schedule, slot, now=now)
+    if isinstance(words, Wait):
+        uow.schedules.put(found, next_at=max(words.until, now + SOON))
+        return False
+    if isinstance(words, Over):
+        uow.schedules.remove(found.team_id, found.id)
+        return False
+    first = uow.schedules.take_slot(found, slot, now=now)
     if first:
-        uow.outbox.put(compose(uow, schedule, slot), now=now, new_id=new_id)
-    keep(replace(schedule, covered_to=slot.at), uow=uow, holidays=holidays)
+        uow.outbox.put(words, now=now, new_id=new_id)
+    keep(replace(found, covered_to=slot.at), uow=uow, holidays=holidays)
     return first

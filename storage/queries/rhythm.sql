@@ -28,6 +28,22 @@ from schedules
 where team_id = :team_id and project_id = :project_id and removed = 0
 order by id;
 
+-- name: without_digest
+-- Active or held projects that never had a digest of their own; its id is made from theirs (flows/rhythm/defaults.py).
+select p.team_id, p.id
+from projects p
+where p.status in ('active', 'held')
+    and not exists (select 1 from schedules s where s.team_id = p.team_id and s.id = 'sch_' || p.id)
+limit :limit;
+
+-- name: unlike_usual
+-- Project digests of one owner that go out at another time, in another zone or by other holidays. Columns as find.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
+from schedules
+where owner = :owner and kind = 'project_digest' and removed = 0
+    and (at_time <> :at_time or zone <> :zone or country <> :country)
+limit :limit;
+
 -- name: put
 -- A new schedule, a changed one, or one whose removal is undone.
 insert into schedules (

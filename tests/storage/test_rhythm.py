@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.notices import Notice, NoticeKind
-from flows.ports import NewId, UnitOfWork
+from flows.ports import NewId, Reads
 from flows.rhythm.calendar import Absence
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import fire_due, keep
@@ -47,7 +47,7 @@ def kept(store: SqliteStore, *schedules: Schedule) -> None:
         uow.commit()
 
 
-def say_it(_uow: UnitOfWork, one: Schedule, slot: Slot) -> tuple[Notice, ...]:
+def say_it(_reads: Reads, one: Schedule, slot: Slot) -> tuple[Notice, ...]:
     key = f"digest:{one.id}:{slot.name}"
     return (
         Notice(
@@ -144,7 +144,7 @@ class TestFiring:
     def test_a_crash_in_the_middle_tells_nothing_and_loses_nothing(self, store: SqliteStore, new_id: NewId) -> None:
         kept(store, daily())
 
-        def crash(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
+        def crash(_reads: Reads, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
             raise RuntimeError("power cut")
 
         with pytest.raises(RuntimeError):

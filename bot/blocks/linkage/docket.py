@@ -1,5 +1,7 @@
 """The dates of a project: what is due when by which rule, what was computed from what, who closed and confirmed it."""
 
+from collections.abc import Sequence
+
 from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
@@ -8,6 +10,7 @@ from bot.blocks.limits import Block
 from bot.blocks.linkage import labels, rule_words, terms
 from bot.blocks.linkage.date_parts import part_words
 from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.rhythm.digest import Line, Part
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
@@ -66,6 +69,19 @@ def date_text(item: DocketItem, register: Register, lens: Lens) -> str:
     if item.owner:
         head.append(parts.who(item.owner, lens))
     return " · ".join(filter(None, head)) + f"\n{_computed(item, lens)}"
+
+
+def digest_part(card: ProjectCard, items: Sequence[DocketItem], register: Register, lens: Lens) -> Part:
+    """Dates in a digest, one line each; how they were computed is one click away."""
+    say = lens.say
+    lines = [
+        Line(
+            date_text(item, register, lens).partition("\n")[0], ((say("Done"), Act.DATE_DONE, row_ref(register, item)),)
+        )
+        for item in items
+    ]
+    look = (say("Dates"), Act.DOCKET, Ref(project_id=card.id))
+    return Part(title=say("Dates"), lines=tuple(lines), deeds=(look,), note=rule_words.disclaimer(say))
 
 
 def _computed(item: DocketItem, lens: Lens) -> str:

@@ -43,7 +43,7 @@ def change_button(lens: Lens) -> Block:
 def lines(chosen: Preferences, calendar: PersonCalendar, muted: tuple[ProjectCard, ...], lens: Lens) -> tuple[str, ...]:
     """One line for each choice, in plain words."""
     say = lens.say
-    days = say.listing([say.day_name(day) for day in chosen.days])
+    days = say.listing([say.weekday_name(day) for day in chosen.days])
     country = calendar.country or say("none")
     quiet = write_hours(chosen.quiet.since, chosen.quiet.until) if chosen.quiet else say("none")
     names = say.listing([f"{card.key} {kit.inline(card.name, 60)}" for card in muted]) if muted else say("none")
@@ -86,7 +86,7 @@ def nudging_name(code: Nudging, lens: Lens) -> str:
 def form(chosen: Preferences, calendar: PersonCalendar, muted: tuple[ProjectCard, ...], lens: Lens) -> dict[str, Any]:
     """Eight fields over what was chosen before."""
     say = lens.say
-    days = [option(say.day_name(day), str(day)) for day in range(7)]
+    days = [option(say.weekday_name(day), str(day)) for day in range(7)]
     quiet = write_hours(chosen.quiet.since, chosen.quiet.until) if chosen.quiet else ""
     silent = [option(f"{card.key} · {card.name}", pack(Ref(project_id=card.id))) for card in muted]
     blocks = [

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +15,7 @@ from bot.discretion import Discretion
 from bot.gateway import Gateway, web_client
 from bot.ids import id_maker
 from bot.pacing import Pace
+from bot.public_holidays import PublicHolidays
 from bot.rendering import Renderer
 from bot.words import WordBook
 from flows.lifecycle.commands import AssignRoles, CreateProject
@@ -23,7 +23,9 @@ from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
+from flows.rhythm.defaults import adopt
 
+from .digesting import SHANGHAI, USUAL, composer
 from .scripted_slack import ScriptedSlack
 
 TEAM, LEAD, CHANNEL = "T0LIANDONG", "U0LIN", "C0RADAR"
@@ -107,7 +109,7 @@ class Office:
 
 @pytest.fixture
 def office(store: Store) -> Office:
-    """One project in a channel; what its creation announced is taken out of the way."""
+    """One project in a channel with its digest; what its creation announced is taken out of the way."""
     clock, new_id = SystemClock(), id_maker()
     command = CreateProject(
         name="Radar",
@@ -128,6 +130,9 @@ def office(store: Store) -> Office:
             new_id=new_id,
             request_key="cmd:1",
         )
+    with store.write() as uow:
+        adopt(TEAM, receipt.project_id, USUAL, uow=uow, holidays=PublicHolidays(), now=clock.now())
+        uow.commit()
     made = Office(store, receipt.project_id)
     while made.waiting():
         with store.write() as uow:
@@ -139,7 +144,7 @@ def office(store: Store) -> Office:
 
 @pytest.fixture
 def courier(store: Store, gateway: Gateway) -> Courier:
-    renderer = Renderer(store, WordBook("en"), load_templates(), ZoneInfo("Asia/Shanghai"))
+    renderer = Renderer(store, WordBook("en"), load_templates(), SHANGHAI, digests=composer())
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
 
 

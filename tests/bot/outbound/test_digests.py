@@ -6,85 +6,30 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.bootstrap import load_templates
-from bot.digests import Digests, renewed, slot_at
+from bot.digests.ticking import Ticking
 from bot.ids import id_maker
 from bot.public_holidays import office_days
+from bot.rendering import Renderer
+from bot.renewals import Renewals, renewed
 from bot.words import WordBook
 from flows.lifecycle.commands import CreateProject, EditProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
 from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
+from flows.rhythm.defaults import digest_id
+from flows.rhythm.schedules import Schedule, Usual
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
+from .digesting import SHANGHAI, USUAL, composer
 
-SHANGHAI, NINE = ZoneInfo("Asia/Shanghai"), time(9)
-WEEKDAYS, CHINA = office_days(""), office_days("CN")
+NINE = time(9)
+MINUTE = timedelta(minutes=1)
 
 
 def shanghai(text: str) -> datetime:
     """A UTC moment from local time in Shanghai."""
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
-
-
-@pytest.mark.parametrize(
-    ("local", "name"),
-    [
-        ("2026-11-23T08:59:59", None),
-        ("2026-11-23T09:00:00", "2026-11-23T09"),
-        ("2026-11-23T17:59:59", "2026-11-23T09"),
-        ("2026-11-23T18:00:00", None),
-        ("2026-11-23T23:30:00", None),
-        ("2026-11-24T03:00:00", None),
-        ("2026-11-21T10:00:00", None),
-        ("2026-11-22T10:00:00", None),
-    ],
-)
-def test_a_slot_is_open_from_the_digest_time_to_the_end_of_a_working_day(local: str, name: str | None) -> None:
-    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=WEEKDAYS)
-    assert (slot.name if slot else None) == name
-
-
-@pytest.mark.parametrize(
-    ("local", "since"), [("2026-11-23T09:00:00", "2026-11-20T09:00:00"), ("2026-11-24T12:00:00", "2026-11-23T09:00:00")]
-)
-def test_a_digest_tells_what_happened_since_the_one_before(local: str, since: str) -> None:
-    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=WEEKDAYS)
-    assert slot is not None
-    assert slot.since == shanghai(since)
-
-
-@pytest.mark.parametrize(
-    ("local", "since"),
-    [
-        ("2026-02-14T09:00:00", "2026-02-13T09:00:00"),  # a Saturday worked for the Spring Festival
-        ("2026-02-17T09:00:00", None),
-        ("2026-02-23T09:00:00", None),
-        ("2026-02-24T09:00:00", "2026-02-14T09:00:00"),  # the first day back tells of the last one before
-        ("2026-10-07T09:00:00", None),
-        ("2026-10-10T09:00:00", "2026-10-09T09:00:00"),
-    ],
-)
-def test_digests_keep_the_holidays_and_make_up_days_of_the_country(local: str, since: str | None) -> None:
-    slot = slot_at(shanghai(local), zone=SHANGHAI, digest_at=NINE, is_office_day=CHINA)
-    assert (slot.since if slot else None) == (shanghai(since) if since else None)
-
-
-def test_a_digest_late_in_the_day_still_has_an_hour() -> None:
-    assert (
-        slot_at(shanghai("2026-11-23T20:59:00"), zone=SHANGHAI, digest_at=time(20), is_office_day=WEEKDAYS) is not None
-    )
-    assert slot_at(shanghai("2026-11-23T21:00:00"), zone=SHANGHAI, digest_at=time(20), is_office_day=WEEKDAYS) is None
-
-
-def test_summer_time_does_not_move_the_digest() -> None:
-    berlin = ZoneInfo("Europe/Berlin")
-    for utc in ("2026-03-27T08:00:00", "2026-03-30T07:00:00"):
-        slot = slot_at(
-            datetime.fromisoformat(utc).replace(tzinfo=UTC), zone=berlin, digest_at=NINE, is_office_day=WEEKDAYS
-        )
-        assert slot is not None
-        assert slot.since.astimezone(berlin).time() == NINE
 
 
 @pytest.fixture
@@ -94,16 +39,8 @@ def monday() -> datetime:
     return datetime.combine(today.date() + timedelta(days=7 - today.weekday()), NINE, SHANGHAI).astimezone(UTC)
 
 
-def digests(store: Store) -> Digests:
-    return Digests(
-        store=store,
-        templates=load_templates(),
-        say=WordBook("en").default,
-        zone=SHANGHAI,
-        digest_at=NINE,
-        is_office_day=WEEKDAYS,
-        new_id=id_maker(),
-    )
+def ticking(store: Store, usual: Usual = USUAL) -> Ticking:
+    return Ticking(store=store, composer=composer(), usual=usual, new_id=id_maker())
 
 
 def queued(store: Store, now: datetime) -> list[Parcel]:
@@ -112,89 +49,194 @@ def queued(store: Store, now: datetime) -> list[Parcel]:
     return [parcel for parcel in parcels if parcel.notice.kind is NoticeKind.DIGEST]
 
 
-def test_a_project_with_news_gets_one_digest_however_often_the_clock_ticks(
-    office: Office, store: Store, monday: datetime
-) -> None:
-    first, second = digests(store), digests(store)
-    assert first.queue_due(monday)
-    assert not first.queue_due(monday + timedelta(seconds=15))
-    assert second.queue_due(monday + timedelta(hours=3)), "another process goes through the projects as well"
-    (parcel,) = queued(store, monday + timedelta(hours=4))
-    assert (parcel.notice.audience, parcel.notice.project_id) == (CHANNEL, office.project_id)
-
-
-@pytest.mark.parametrize(("made", "expected"), [("2026-11-23T10:00:00", 0), ("2026-11-23T08:30:00", 1)])
-def test_a_project_that_began_after_the_digest_was_due_waits_for_the_next(
-    store: Store, made: str, expected: int
-) -> None:
-    """Its card and prompts have just told all there is to tell."""
-    create(store, shanghai(made))
-    digests(store).queue_due(shanghai("2026-11-23T10:01:00"))
-    assert len(queued(store, shanghai("2026-11-23T10:01:00"))) == expected
-    drain(store)
-    digests(store).queue_due(shanghai("2026-11-24T09:00:00"))
-    assert len(queued(store, shanghai("2026-11-24T09:00:00"))) == 1
-
-
-def test_each_working_day_has_its_own(office: Office, store: Store, monday: datetime) -> None:
-    ticking = digests(store)
-    days = [monday + timedelta(days=n) for n in range(5)]
-    assert [ticking.queue_due(day) for day in days] == [True] * 5
-    assert office.waiting() >= 1
-
-
-@pytest.mark.usefixtures("office")
-def test_after_days_of_downtime_one_digest_goes_out(store: Store, monday: datetime) -> None:
-    assert digests(store).queue_due(monday + timedelta(days=3, hours=5))
-    assert len(queued(store, monday + timedelta(days=4))) == 1
-
-
-@pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
-def test_kept_messages_that_name_a_near_day_are_renewed_with_the_digest(
-    office: Office, store: Store, days: int, renews: bool
-) -> None:
+def own_digest(store: Store, project_id: str) -> Schedule:
     with store.read() as reads:
-        card = reads.card(TEAM, office.project_id)
-    assert card is not None
-    today = min(d.due for d in card.deliverables) + timedelta(days=days)
-    kept = {card_key(card.id), ask_key(card.id, "ideation", LEAD)} if renews else set()
-    assert {notice.post_key for notice in renewed(card, "2026-11-30T09", today)} == kept
+        found = reads.schedule(TEAM, digest_id(project_id))
+    assert found is not None
+    return found
 
 
-def test_renewing_is_due_once_a_slot(office: Office, store: Store, monday: datetime) -> None:
-    drain(store)
-    later = monday + timedelta(days=28)
-    digests(store).queue_due(later)
-    queued_once = office.waiting()
-    digests(store).queue_due(later)
-    assert office.waiting() == queued_once == 3
+class TestSlots:
+    def test_a_project_with_news_gets_one_digest_however_often_the_clock_ticks(
+        self, office: Office, store: Store, monday: datetime
+    ) -> None:
+        first, second = ticking(store), ticking(store)
+        assert first.fire(monday)
+        assert not first.fire(monday + timedelta(seconds=15))
+        assert not second.fire(monday + timedelta(hours=3)), "another process finds it done"
+        (parcel,) = queued(store, monday + timedelta(hours=4))
+        assert (parcel.notice.audience, parcel.notice.project_id) == (CHANNEL, office.project_id)
+
+    @pytest.mark.parametrize(("made", "expected"), [("2026-11-23T10:00:00", 0), ("2026-11-23T08:30:00", 1)])
+    def test_a_project_that_began_after_the_digest_was_due_waits_for_the_next(
+        self, store: Store, made: str, expected: int
+    ) -> None:
+        """Its card and prompts have just told all there is to tell."""
+        create(store, shanghai(made))
+        ticking(store).fire(shanghai("2026-11-23T10:01:00"))
+        assert len(queued(store, shanghai("2026-11-23T10:01:00"))) == expected
+        drain(store)
+        ticking(store).fire(shanghai("2026-11-24T09:00:00"))
+        assert len(queued(store, shanghai("2026-11-24T09:00:00"))) == 1
+
+    @pytest.mark.usefixtures("office")
+    def test_each_working_day_has_its_own(self, store: Store, monday: datetime) -> None:
+        ticks = ticking(store)
+        days = [monday + timedelta(days=n) for n in range(5)]
+        assert [ticks.fire(day) for day in days] == [True] * 5
+        assert not ticks.fire(monday + timedelta(days=5)), "Saturday"
+        assert not ticks.fire(monday + timedelta(days=6)), "Sunday"
+
+    def test_digests_keep_the_holidays_and_make_up_days_of_the_country(self, store: Store) -> None:
+        create(store, shanghai("2026-02-12T08:00:00"))
+        ticks = ticking(store, Usual(NINE, SHANGHAI, "CN"))
+        fired = []
+        for day in range(12, 25):
+            if ticks.fire(shanghai(f"2026-02-{day}T09:00:00")):
+                fired.append(day)
+        assert fired == [12, 13, 14, 24], "the Saturday is worked for the Spring Festival"
 
 
-def test_a_project_without_a_channel_speaks_to_its_lead(office: Office, store: Store, monday: datetime) -> None:
-    change(store, EditProject(
-        project_id=office.project_id, name="Radar", summary="", channel_id="", confidentiality=Confidentiality.MEMBERS
-    ))  # fmt: skip
-    drain(store)
-    digests(store).queue_due(monday)
-    (parcel,) = queued(store, monday)
-    assert parcel.notice.audience == LEAD
+class TestAfterDowntime:
+    def test_one_digest_goes_out_and_says_what_it_covers(self, store: Store) -> None:
+        project = create(store, shanghai("2026-11-20T08:00:00"))
+        ticks = ticking(store)
+        ticks.fire(shanghai("2026-11-20T09:00:00"))
+        drain(store)
+        assert ticks.fire(shanghai("2026-11-25T14:00:00"))
+        (parcel,) = queued(store, shanghai("2026-11-25T14:01:00"))
+        assert parcel.notice.params["missed"] == 2
+        assert parcel.notice.params["since"] == shanghai("2026-11-20T09:00:00").isoformat()
+        renderer = Renderer(store, WordBook("en"), load_templates(), SHANGHAI, digests=composer())
+        told = renderer.gather(parcel.notice, now=shanghai("2026-11-25T14:01:00")).digest
+        assert told is not None
+        assert "代表之前未能发出的 2 次" in told.text
+        assert own_digest(store, project).covered_to == shanghai("2026-11-25T09:00:00")
+
+    @pytest.mark.parametrize(
+        ("up_again", "told"),
+        [
+            ("2026-11-23T17:59:59", "2026-11-23T17:59:59"),
+            ("2026-11-23T18:00:00", "2026-11-24T09:00:00"),
+            ("2026-11-23T23:30:00", "2026-11-24T09:00:00"),
+            ("2026-11-24T03:00:00", "2026-11-24T09:00:00"),
+            ("2026-11-20T18:00:00", "2026-11-23T09:00:00"),
+            ("2026-11-21T10:00:00", "2026-11-23T09:00:00"),
+        ],
+    )
+    def test_it_goes_out_in_the_daytime_of_a_working_day_never_at_night(
+        self, store: Store, up_again: str, told: str
+    ) -> None:
+        create(store, shanghai("2026-11-18T08:00:00"))
+        ticks, now = ticking(store), shanghai(up_again)
+        while not ticks.fire(now):
+            assert now < shanghai(told)
+            now += 30 * MINUTE
+        assert shanghai(told) <= now < shanghai(told) + 30 * MINUTE
+        assert len(queued(store, now)) == 1
+
+    def test_a_digest_late_in_the_day_still_has_an_hour(self, store: Store) -> None:
+        late = Usual(time(20), SHANGHAI)
+        create(store, shanghai("2026-11-18T08:00:00"))
+        assert ticking(store, late).fire(shanghai("2026-11-23T20:59:00"))
+        assert not ticking(store, late).fire(shanghai("2026-11-24T21:00:00"))
+
+    def test_a_database_from_before_there_were_schedules_is_caught_up_with_once(
+        self, store: Store, monday: datetime
+    ) -> None:
+        create(store, monday)
+        assert ticking(store).fire(monday + timedelta(days=3, hours=5))
+        assert len(queued(store, monday + timedelta(days=4))) == 1
 
 
-def test_a_project_that_is_over_is_silent(office: Office, store: Store, monday: datetime) -> None:
-    change(store, StopProject(project_id=office.project_id, reason="No demand"))
-    drain(store)
-    digests(store).queue_due(monday)
-    assert office.waiting() == 0
+class TestSettings:
+    def test_summer_time_does_not_move_the_digest(self, store: Store) -> None:
+        berlin = Usual(NINE, ZoneInfo("Europe/Berlin"))
+        create(store, datetime(2026, 3, 26, 6, tzinfo=UTC))
+        ticks = ticking(store, berlin)
+        for utc in ("2026-03-27T08:00:00", "2026-03-30T07:00:00"):
+            now = datetime.fromisoformat(utc).replace(tzinfo=UTC)
+            assert not ticks.fire(now - MINUTE)
+            assert ticks.fire(now)
+
+    def test_digests_that_nobody_changed_follow_the_settings_at_the_next_start(self, store: Store) -> None:
+        project = create(store, shanghai("2026-11-18T08:00:00"))
+        ticking(store).fire(shanghai("2026-11-23T09:00:00"))
+        assert not ticking(store, Usual(time(8), SHANGHAI)).fire(shanghai("2026-11-23T12:00:00"))
+        assert own_digest(store, project).at == time(8)
+        assert ticking(store, Usual(time(8), SHANGHAI)).fire(shanghai("2026-11-24T08:00:00"))
 
 
-def create(store: Store, now: datetime) -> None:
+class TestPlaces:
+    def test_a_project_without_a_channel_speaks_to_its_lead(
+        self, office: Office, store: Store, monday: datetime
+    ) -> None:
+        change(store, EditProject(
+            project_id=office.project_id, name="Radar", summary="", channel_id="",
+            confidentiality=Confidentiality.MEMBERS,
+        ))  # fmt: skip
+        drain(store)
+        ticking(store).fire(monday)
+        (parcel,) = queued(store, monday)
+        assert parcel.notice.audience == LEAD
+
+    def test_a_project_that_is_over_is_silent_for_good(self, office: Office, store: Store, monday: datetime) -> None:
+        ticks = ticking(store)
+        ticks.fire(monday - timedelta(hours=1))
+        change(store, StopProject(project_id=office.project_id, reason="No demand"))
+        drain(store)
+        ticks.fire(monday)
+        assert office.waiting() == 0
+        with store.read() as reads:
+            assert reads.schedule(TEAM, digest_id(office.project_id)) is None
+
+    def test_a_channel_hears_no_digest_of_a_restricted_project(
+        self, office: Office, store: Store, monday: datetime
+    ) -> None:
+        change(store, EditProject(
+            project_id=office.project_id, name="Radar", summary="", channel_id=CHANNEL,
+            confidentiality=Confidentiality.RESTRICTED,
+        ))  # fmt: skip
+        drain(store)
+        ticking(store).fire(monday)
+        assert queued(store, monday) == []
+
+
+class TestRenewals:
+    @pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
+    def test_kept_messages_that_name_a_near_day_are_renewed(
+        self, office: Office, store: Store, days: int, renews: bool
+    ) -> None:
+        with store.read() as reads:
+            card = reads.card(TEAM, office.project_id)
+        assert card is not None
+        today = min(d.due for d in card.deliverables) + timedelta(days=days)
+        kept = {card_key(card.id), ask_key(card.id, "ideation", LEAD)} if renews else set()
+        assert {notice.post_key for notice in renewed(card, today)} == kept
+
+    def test_renewing_is_due_once_a_working_day(self, office: Office, store: Store, monday: datetime) -> None:
+        drain(store)
+        later = monday + timedelta(days=28)
+        assert not renewals(store).queue_due(later - timedelta(seconds=1)), "the day has not begun"
+        assert not renewals(store).queue_due(later - timedelta(days=1)), "Sunday"
+        assert renewals(store).queue_due(later)
+        queued_once = office.waiting()
+        renewals(store).queue_due(later)
+        assert office.waiting() == queued_once == 2
+
+
+def renewals(store: Store) -> Renewals:
+    return Renewals(store=store, zone=SHANGHAI, day_begins=NINE, is_office_day=office_days(""), new_id=id_maker())
+
+
+def create(store: Store, now: datetime) -> str:
     """A project made at ``now``; what its creation announced is taken out of the way."""
     command = CreateProject(
         name="Radar", summary="", strands=STRANDS, lead=LEAD, channel_id=CHANNEL,
         confidentiality=Confidentiality.MEMBERS,
     )  # fmt: skip
     with store.write() as uow:
-        perform(
+        made = perform(
             command,
             actor=Actor(TEAM, LEAD),
             uow=uow,
@@ -205,6 +247,7 @@ def create(store: Store, now: datetime) -> None:
             request_key="cmd:create",
         )
     drain(store)
+    return made.project_id
 
 
 def change(store: Store, command: EditProject | StopProject) -> None:

@@ -11,7 +11,6 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
     answers,
     ballots,
-    digests,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -51,6 +50,7 @@ from tests.builders import (
     build_vote,
 )
 
+from .digesting import project_digest
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
@@ -226,7 +226,7 @@ MESSAGES: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
-    "digest": lambda at: digests.project(mixed_card(), some_history(), at) or Message("", []),
+    "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
 }  # fmt: skip
 
 ANSWERS: dict[str, Maker] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.lifecycle import answers, digests, threads
+from bot.blocks.lifecycle import answers, threads
 from bot.blocks.lifecycle.help import topics
 from bot.blocks.lifecycle.receipts import _TEXTS
 from bot.blocks.lifecycle.sentences import _SENTENCES, happened
@@ -22,6 +22,7 @@ from flows.names import SYSTEM, Confidentiality, Decision, Outcome, Strand
 from flows.notices import Scalar
 from tests.builders import LEAD, NOW, PATENT, PROJECT_ID, STD, STEER, TECH, TODAY
 
+from .digesting import project_digest
 from .samples import LOCALES, done, history_line, lens, mixed_card, mixed_deliverables, voting_card
 
 BASE: dict[str, Any] = {"project_id": PROJECT_ID, "by": LEAD, "at": NOW}
@@ -170,7 +171,7 @@ def test_while_the_gate_is_open_nobody_learns_what_was_voted() -> None:
     card, line = voting_card(), history_line("VoteCast", STEER, **VOTE)
     views = [
         answers.history(card, (line,), lens("en"), more=None),
-        digests.project(card, (line,), lens("en")),
+        project_digest(card, (line,), lens("en")),
         threads.reply({"event": "VoteCast", "by": STEER, "gate_id": "gate_0000000001"}, card, lens("en")),
         answers.status(card, LEAD, lens("en")),
     ]
@@ -206,7 +207,7 @@ def test_whoever_is_told_about_own_work_sees_what_is_now_due() -> None:
 
 def test_a_quiet_project_has_no_digest() -> None:
     calm = mixed_card(deliverables=())
-    assert digests.project(calm, (), lens("en")) is None
+    assert project_digest(calm, (), lens("en")) is None
 
 
 @pytest.mark.parametrize("locale", LOCALES)

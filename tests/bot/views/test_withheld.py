@@ -3,7 +3,7 @@
 import pytest
 
 from bot.blocks.kit import Message
-from bot.blocks.lifecycle import digests, threads
+from bot.blocks.lifecycle import threads
 from bot.blocks.lifecycle.card import headline
 from flows.lifecycle.events import EVENTS
 from flows.lifecycle.readmodels import ProjectCard
@@ -12,7 +12,7 @@ from flows.notices import Scalar
 from tests.builders import LEAD, MEMBERS
 
 from .reading import everything, presses
-from .samples import LOCALES, lens, mixed_card, some_history
+from .samples import LOCALES, lens, mixed_card
 
 SECRET = mixed_card(
     name="Quasar lens",
@@ -66,7 +66,3 @@ def test_a_restricted_project_replies_with_its_stage_alone(event: str, locale: s
     message = threads.reply(params, SECRET, lens(locale))
     assert leaks(message, SECRET) == set()
     assert "LD-12" in message.text
-
-
-def test_a_restricted_project_has_no_digest_in_its_channel() -> None:
-    assert digests.project(SECRET, some_history(), lens("en")) is None

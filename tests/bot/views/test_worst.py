@@ -12,7 +12,6 @@ from bot.blocks.kit import Message, escape
 from bot.blocks.lifecycle import (
     answers,
     ballots,
-    digests,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -29,6 +28,7 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Ask, Bilingual, DeliverableState, Status
 from tests.builders import LEAD, NOW, TODAY, build_card, build_deliverable, build_submission
 
+from .digesting import project_digest
 from .reading import blocks_of, check, presses, texts
 from .samples import LOCALES, Maker, View, a_row, done, lens
 from .worst import LONG, NAME, TITLE, a_hundred_deliverables, worst_card, worst_gate_card, worst_history, worst_work
@@ -57,7 +57,7 @@ WORST: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": ONE.id, "comment": LONG}, CARD, LEAD, at
     ),
-    "digest": lambda at: digests.project(GATE, worst_history(), at) or Message("", []),
+    "digest": lambda at: project_digest(GATE, worst_history(), at) or Message("", []),
     "status": lambda at: answers.status(CARD, LEAD, at),
     "status_gate": lambda at: answers.status(GATE, LEAD, at),
     "mine": lambda at: answers.mine(worst_work(), at),
