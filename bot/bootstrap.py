@@ -21,6 +21,7 @@ from bot.discretion import Discretion
 from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance, HttpEntrance, SocketEntrance
 from bot.figures import register_figures
+from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
 from bot.hours import Hours
 from bot.ids import id_maker
@@ -33,6 +34,7 @@ from bot.rendering import Renderer
 from bot.renewals import Renewals
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
+from bot.warden import Warden
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
@@ -92,11 +94,12 @@ class Bot:
         schedule: Schedule,
         census: Census,
         side_calls: SideCalls,
+        warden: Warden,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
-        self._census, self._side_calls = census, side_calls
+        self._census, self._side_calls, self._warden = census, side_calls, warden
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -107,6 +110,7 @@ class Bot:
         if not self._census.wait(FIRST_LOOK_SECONDS):
             log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
         self._relay.start()
+        self._warden.start()
         self._schedule.start()
         self.entrance.open()
 
@@ -126,6 +130,7 @@ class Bot:
             self._clock.stop()
         self._schedule.stop()
         self._side_calls.stop()
+        self._warden.stop()
         self._relay.stop()
         self._census.stop()
         self.desk.store.close()
@@ -174,6 +179,7 @@ def build(settings: Settings) -> Bot:
             discretion,
             pace,
             hours.leaves,
+            forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,
         clock=clock,
@@ -181,6 +187,7 @@ def build(settings: Settings) -> Bot:
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
     )
+    warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     usual = Usual(settings.digest_at, settings.zone, settings.country)
     digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
     renewals = Renewals(
@@ -222,6 +229,7 @@ def build(settings: Settings) -> Bot:
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
         laws=laws,
+        lookout=warden,
         rules=rules,
         working=working_time,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
@@ -242,6 +250,7 @@ def build(settings: Settings) -> Bot:
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
+        warden=warden,
     )
 
 

@@ -7,15 +7,17 @@ from datetime import date, datetime
 
 from bot import ties
 from bot.blocks.lens import Lens
+from bot.caller import Caller, Team
 from bot.config import Settings
 from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
 from bot.figures import MoreFigures, no_more_figures
 from bot.laws import Laws
+from bot.lookout import NOBODY, Lookout
 from bot.outward import Outward
 from bot.public_holidays import working_time
 from bot.shelf import Shelf
-from bot.words import WordBook, Words
+from bot.words import WordBook
 from flows.errors import Blocker, IllegalMove, NotFound
 from flows.lifecycle.commands import Command, TendGate
 from flows.lifecycle.figures import DayOf
@@ -35,33 +37,7 @@ from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
 from flows.rhythm.people import WorkingTime
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
-    """The workspace we serve and who we are there, as ``auth.test`` tells."""
-
-    id: str
-    bot_id: str
-    bot_user_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """The person who asks, with the words and the moment of this request. ``known`` is False at first sight."""
-
-    actor: Actor
-    lens: Lens
-    now: datetime
-    envelope: Envelope
-    known: bool
-
-    @property
-    def user_id(self) -> str:
-        return self.actor.user_id
-
-    @property
-    def say(self) -> Words:
-        return self.lens.say
+__all__ = ("Caller", "Desk", "Sight", "Team")
 
 
 def _utc_day(moment: datetime) -> date:
@@ -182,6 +158,7 @@ class Desk:
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
     more: MoreFigures = no_more_figures
     working: WorkingTime = field(default_factory=working_time)
+    lookout: Lookout = NOBODY
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.zone).date()
@@ -259,6 +236,7 @@ class Desk:
     def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
         """The same for a command about a register, under the rules and calendars at hand. It may lift what kept an
         open gate from being decided, so the gate is looked after at once."""
+        place = caller.envelope.channel_id
         with self.store.write() as uow:
             receipt = perform_linkage(
                 command,
@@ -271,6 +249,7 @@ class Desk:
                 today=caller.lens.today,
                 new_id=self.new_id,
                 request_key=key,
+                place=place,
             )
             card = uow.reads.card(self.team.id, receipt.project_id) if receipt.events else None
         if card is not None and card.gate is not None and looks_at_register(card):

@@ -1,10 +1,12 @@
 """Carries one parcel: renders it, looks whether it arrived before, edits or posts, and says what became of it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
@@ -31,6 +33,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.FILE,
         NoticeKind.PACK,
         NoticeKind.CLEARANCE,
+        NoticeKind.CAUTION,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
@@ -59,21 +62,20 @@ class Courier:
     """Thread-safe; the relay calls it from several threads, never twice at once for one audience."""
 
     def __init__(
-        self,
-        renderer: Renderer,
-        gateway: Gateway,
-        discretion: Discretion,
-        pace: Pace,
-        leaves: Leaves = at_any_hour,
-    ) -> None:
-        """``leaves`` says when a new message may go out; edits disturb nobody and go at once."""
+        self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace, leaves: Leaves = at_any_hour, *,
+        forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
+    ) -> None:  # fmt: skip
+        """``leaves`` says when a new message may go out; edits disturb nobody and go at once. ``forewarn`` brings the
+        private warnings to authors of messages, which cannot wait for anybody's hours."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
-        self._leaves = leaves
+        self._leaves, self._forewarn = leaves, forewarn
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
         if parcel.notice.kind is NoticeKind.FILE:
             return self._hand_over(parcel, now)
+        if parcel.notice.kind is NoticeKind.CAUTION and self._forewarn is not None:
+            return self._forewarn(parcel, self._renderer.lens_of(parcel.notice, now=now))
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)

@@ -1,12 +1,19 @@
 """Who could overhear: decides whether a channel gets a project's content or only its key and stage (DESIGN.md 5.10)."""
 
-from bot.gateway import ChannelFacts, Gateway
+import logging
+
+from bot.channels import ChannelFacts
+from bot.gateway import Gateway
 from bot.outcomes import TOKEN_CODES, Failure, Refused
+from flows.errors import DatabaseBusy
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.surroundings import Audience
 from flows.names import Actor, Confidentiality
 from flows.notices import Lane
 from flows.ports import Person, Store
+
+log = logging.getLogger(__name__)
 
 FRESH_SECONDS = {Lane.NOW: 60.0, Lane.BULK: 300.0}
 """How old what we know of a channel may be when content is posted there. Events tell of changes at once; this is for
@@ -16,11 +23,12 @@ LOOKUPS = 20
 
 
 class Discretion:
-    """Thread-safe. In doubt the answer is to withhold."""
+    """Thread-safe. In doubt the answer is to withhold. What is found out about a channel is kept in the database, where
+    clearances look (DOMAIN.md R02): a listener never waits for Slack."""
 
     def __init__(self, store: Store, gateway: Gateway, team_id: str) -> None:
         self._store, self._gateway, self._team_id = store, gateway, team_id
-        self._verdicts: dict[str, tuple[ChannelFacts, bool]] = {}
+        self._heard: dict[str, tuple[ChannelFacts, Audience]] = {}
 
     def withheld(self, card: ProjectCard, channel_id: str, lane: Lane = Lane.NOW) -> bool | Failure:
         """Whether this channel may only hear the project's key and stage.
@@ -31,17 +39,23 @@ class Discretion:
 
     def overheard(self, channel_id: str, lane: Lane = Lane.NOW) -> bool | Failure:
         """Whether outsiders read in a channel, or nobody can tell. A failure as for ``withheld``."""
-        facts = self._gateway.channel_facts(channel_id, seconds=FRESH_SECONDS[lane])
-        if isinstance(facts, Refused) and facts.code not in TOKEN_CODES:
+        heard = self.audience(channel_id, seconds=FRESH_SECONDS[lane])
+        if isinstance(heard, Refused) and heard.code not in TOKEN_CODES:
             return True
+        return heard.has_outsiders if isinstance(heard, Audience) else heard
+
+    def audience(self, channel_id: str, *, seconds: float = FRESH_SECONDS[Lane.NOW]) -> Audience | Failure:
+        """Who reads in a channel, as it was at most ``seconds`` ago. Waits for Slack: not for listeners."""
+        heard_of = self._heard
+        facts = self._gateway.channel_facts(channel_id, seconds=seconds)
         if not isinstance(facts, ChannelFacts):
             return facts
-        verdicts = self._verdicts
-        known = verdicts.get(channel_id)
+        known = heard_of.get(channel_id)
         if known is None or known[0] is not facts:
-            known = (facts, facts.is_shared or self._has_outsiders(facts))
-            if self._verdicts is verdicts:  # else a person changed while we were looking
-                verdicts[channel_id] = known
+            known = (facts, self._listening(facts))
+            if self._heard is heard_of:  # else a person changed while we were looking
+                heard_of[channel_id] = known
+                self._keep(channel_id, known[1])
         return known[1]
 
     def hidden_from(self, card: ProjectCard, user_id: str, person: Person | None) -> bool | Failure:
@@ -56,13 +70,29 @@ class Discretion:
         if channel_id:
             self._gateway.forget_channel(channel_id)
         else:
-            self._verdicts = {}
+            self._heard = {}
 
-    def _has_outsiders(self, facts: ChannelFacts) -> bool:
+    def _listening(self, facts: ChannelFacts) -> Audience:
+        """Who cannot be looked up, or is one of too many, counts as somebody of another organisation."""
         with self._store.read() as reads:
-            persons = reads.persons(self._team_id, facts.members)
+            persons = list(reads.persons(self._team_id, facts.members))
         unknown = sorted(set(facts.members) - {person.user_id for person in persons})
-        if any(person.is_guest for person in persons) or len(unknown) > LOOKUPS:
-            return True
-        looked_up = [self._gateway.person(self._team_id, user_id) for user_id in unknown]
-        return any(not isinstance(person, Person) or person.is_guest for person in looked_up)
+        guests, external = any(person.is_guest for person in persons), len(unknown) > LOOKUPS
+        if not (facts.is_shared or guests or external):
+            looked_up = [self._gateway.person(self._team_id, user_id) for user_id in unknown]
+            found = [person for person in looked_up if isinstance(person, Person)]
+            guests, external = any(person.is_guest for person in found), len(found) < len(looked_up)
+        return Audience(shared=facts.is_shared, external=external, guests=guests, open=not facts.is_private)
+
+    def _keep(self, channel_id: str, audience: Audience) -> None:
+        """Where the database is busy it is kept at the next look; until then nobody takes the channel for closed."""
+        with self._store.read() as reads:
+            if reads.audience(self._team_id, channel_id) == audience:
+                return
+        try:
+            with self._store.write() as uow:
+                uow.channels.keep(self._team_id, channel_id, audience)
+                uow.commit()
+        except DatabaseBusy:
+            log.warning("who reads in %s was looked up but not stored", channel_id)
+            self._heard.pop(channel_id, None)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bot import manifest
+from bot.channels import ChannelFacts
 from bot.config import Settings
 from bot.findings import Finding, note, ok, problem
-from bot.gateway import ChannelFacts, Gateway, Identity
+from bot.gateway import Gateway, Identity
 from bot.outcomes import Failure, RateLimited, Refused
 
 PREFIXES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}

@@ -18,6 +18,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks.kit import Message
+from bot.channels import ChannelFacts, channel_of
 from bot.outcomes import CALL_FAULTS, Failure, Outcome, Refused, Sent, of_answer, of_transport
 from bot.people import person_of
 from flows.ports import Person
@@ -38,19 +39,6 @@ class Identity:
     user_id: str
     bot_id: str
     scopes: frozenset[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelFacts:
-    """What matters about a conversation before something is said in it. ``members`` are Slack user ids."""
-
-    id: str
-    name: str
-    is_private: bool
-    is_shared: bool
-    is_archived: bool
-    is_member: bool
-    members: tuple[str, ...]
 
 
 def web_client(token: str, api_url: str, *, timeout: int = TIMEOUT_SECONDS) -> WebClient:
@@ -90,6 +78,14 @@ class Gateway:
             unfurl_media=False,
         )
         return Sent(answer["channel"], answer["ts"]) if isinstance(answer, SlackResponse) else answer
+
+    def post_privately(self, channel: str, user_id: str, message: Message, *, thread_ts: str = "") -> Outcome:
+        """Show something in a channel to one of its people alone. It cannot be edited or found again."""
+        answer = self._call(
+            self._client.chat_postEphemeral,
+            channel=channel, user=user_id, text=message.text, blocks=message.blocks, thread_ts=thread_ts or None,
+        )  # fmt: skip
+        return Sent(channel, "") if isinstance(answer, SlackResponse) else answer
 
     def update(self, channel: str, ts: str, message: Message) -> Outcome:
         """Edit a message in place. Its metadata stays as it was."""
@@ -160,16 +156,7 @@ class Gateway:
         members = self._members(channel_id)
         if not isinstance(members, tuple):
             return members
-        told = answer["channel"]
-        facts = ChannelFacts(
-            id=channel_id,
-            name=told.get("name") or "",
-            is_private=bool(told.get("is_private")),
-            is_shared=any(told.get(flag) for flag in ("is_shared", "is_ext_shared", "is_pending_ext_shared")),
-            is_archived=bool(told.get("is_archived")),
-            is_member=bool(told.get("is_member", True)),
-            members=members,
-        )
+        facts = channel_of(answer["channel"], channel_id, members)
         if self._forgotten == forgotten:  # else what was just read may be what has changed since
             self._facts[channel_id] = (self._clock(), facts)
         return facts

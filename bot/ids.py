@@ -93,6 +93,7 @@ class Act(StrEnum):
     STANDARD_MORE = "lnk.standard_more"
     CLAUSES = "lnk.clauses"
     OUTWARD = "lnk.outward"
+    OUTWARD_PLACE = "lnk.outward_place"
     MADE = "lnk.made"
     CALL_OFF = "lnk.call_off"
     RECEPTION = "lnk.reception"
@@ -157,6 +158,7 @@ class Form(StrEnum):
     STANDARD_MORE = "form.standard_more"  # level references adopts published_on marks
     CLAUSES = "form.clauses"  # version clauses: one a line
     OUTWARD = "form.outward"  # kind title features available_on standard_id to_whom document marks
+    OUTWARD_PLACE = "form.outward_place"  # channel
     MADE = "form.made"  # made_on
     CALL_OFF = "form.call_off"  # reason
     RECEPTION = "form.reception"  # reception

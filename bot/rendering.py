@@ -119,9 +119,16 @@ class Renderer:
         notice = parcel.notice
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
-            say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
-            lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            return paper(reads, parcel, person, lens, self._font)
+            return paper(reads, parcel, person, self._lens(notice.team_id, person, now), self._font)
+
+    def lens_of(self, notice: Notice, *, now: datetime) -> Lens:
+        """How the person a notice goes to looks at the world."""
+        with self._store.read() as reads:
+            return self._lens(notice.team_id, reads.person(notice.team_id, notice.audience), now)
+
+    def _lens(self, team_id: str, person: Person | None, now: datetime) -> Lens:
+        say, today = self._words.for_locale(person.locale if person else ""), now.astimezone(self._zone).date()
+        return Lens(say, self._templates.of(team_id), today, self._rules)
 
 
 def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
@@ -222,7 +229,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return None if withheld else matter.digest
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT | NoticeKind.CAUTION:
             return None
 
 

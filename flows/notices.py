@@ -25,7 +25,7 @@ class NoticeKind(StrEnum):
     and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
     project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
-    sent; it never goes to a channel.
+    sent; it never goes to a channel. CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"
@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     FILE = "file"
     PACK = "pack"
     CLEARANCE = "clearance"
+    CAUTION = "caution"
     HIT = "hit"
 
 

@@ -15,7 +15,7 @@ from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.events import LinkageEvent
-from flows.linkage.ports import RegisterReads, Registers
+from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
@@ -140,6 +140,7 @@ class UnitOfWork(Protocol):
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    channels: Channels
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database, Migrations
 
@@ -37,10 +37,26 @@ def all_migrations() -> Migrations:
 
 def _script(name: str, sql: str) -> Callable[[Database], None]:
     def run(db: Database, /) -> None:
-        db.executescript(sql)
+        for statement in statements(sql):
+            db.execute(statement)
 
     run.__name__ = name
     return run
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The statements of a schema file, triggers whole. No line may end two.
+
+    The library's own splitter asks after every character: three quarters of the time to open a new database.
+    """
+    waiting = ""
+    for line in sql.splitlines(keepends=True):
+        waiting += line
+        if ";" in line and sqlite3.complete_statement(waiting):
+            yield waiting.strip()
+            waiting = ""
+    if waiting.strip():
+        yield waiting.strip()
 
 
 def _switch_to_wal(db: Database, patience: float) -> None:

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
-from flows.linkage.ports import OpenDate, Registers
+from flows.linkage.ports import Channels, OpenDate, Registers
 from flows.linkage.register import Register
+from flows.linkage.signs import Sign
+from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
 from flows.ports import (
@@ -31,6 +33,7 @@ from flows.rhythm.schedules import Schedule, Slot, Usual
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
+    channels,
     evaluations,
     history,
     linkage,
@@ -40,9 +43,11 @@ from storage import (
     posts,
     rhythm,
     scores,
+    signs,
     templates,
     work,
 )
+from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
@@ -72,6 +77,7 @@ class WriteUnit:
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    channels: Channels
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
@@ -89,6 +95,7 @@ class WriteUnit:
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
         self.registers = RegisterRepository(session, kept)
+        self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.preferences = PreferenceRepository(session)
@@ -212,8 +219,20 @@ class ReadModels(PreferenceReadModels, WatchReadModels):
     def register_version(self, team_id: str, project_id: str) -> int:
         return linkage.version(self._session, team_id, project_id)
 
+    def signs_changed(self, team_id: str) -> int:
+        return signs.changed(self._session, team_id)
+
+    def register_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        return signs.versions(self._session, team_id)
+
+    def signs(self, team_id: str, project_id: str) -> tuple[Sign, ...]:
+        return signs.of_project(self._session, team_id, project_id)
+
     def items_by_number(self, team_id: str, squeezed: str, *, limit: int) -> tuple[tuple[str, str], ...]:
         return linkage.by_number(self._session, team_id, squeezed, limit)
+
+    def audience(self, team_id: str, channel_id: str) -> Audience | None:
+        return channels.audience(self._session, team_id, channel_id)
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)

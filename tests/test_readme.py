@@ -15,10 +15,10 @@ from bot.blocks.lifecycle.help import topics
 from bot.feeds.catalogue import SOURCES
 from bot.feeds.columns import Column, columns_of, kinds
 from bot.grammar import SPELLINGS
-from bot.words import WordBook
 from flows.lifecycle.machine import mermaid
 from flows.lifecycle.template import Template
 from flows.lifecycle.template_text import parse_template
+from tests.wordbooks import word_book
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -32,8 +32,7 @@ def standard() -> Template:
 def commands_table() -> str:
     chinese = {verb.value: word for word, verb in reversed(SPELLINGS.items()) if not word.isascii()}
     rows = [
-        f"| `{usage}` | {chinese[verb]} | {short} |"
-        for verb, (usage, short, _) in topics(WordBook("en").default).items()
+        f"| `{usage}` | {chinese[verb]} | {short} |" for verb, (usage, short, _) in topics(word_book().default).items()
     ]
     return "\n".join(["| command | 中文 | what it does |", "|---|---|---|", *rows])
 

@@ -33,6 +33,7 @@ READERS: Mapping[Form, Reader] = {
     Form.STANDARD_MORE: standards.standard_more,
     Form.CLAUSES: standards.clauses,
     Form.OUTWARD: outgoing.outward,
+    Form.OUTWARD_PLACE: outgoing.place,
     Form.MADE: outgoing.made,
     Form.CALL_OFF: outgoing.call_off,
     Form.RECEPTION: outgoing.reception,

@@ -14,7 +14,8 @@ from flows.linkage.register import Register
 
 
 def outward(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
-    """Opened from a feature or standard it is new; a contribution's committee is that of its standard."""
+    """Opened from a feature or standard it is new; a contribution's committee is that of its standard. What was made
+    from a message stands in that message's channel already; a message goes to where the form was opened."""
     known = register.find(ref.item_id)
     kind, body = _what(filled)
     marks, to_whom = filled.options("marks"), filled.text("to_whom")
@@ -22,7 +23,7 @@ def outward(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
     contributes = kind is OutwardKind.CONTRIBUTION
     before = known if isinstance(known, Outward) else Outward(
         id="", number=0, kind=kind, title="", features=(), available_on=filled.needed_day("available_on"),
-        channel_id=ref.channel_id if kind is OutwardKind.MESSAGE else "",
+        channel_id=ref.channel_id if ref.ts or kind is OutwardKind.MESSAGE else "",
     )  # fmt: skip
     item = replace(
         before,
@@ -40,6 +41,12 @@ def outward(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
         marked_confidential=MARKED in marks,
     )
     return do.PlanOutward(item=item, shown=ref.shown or None if before.id else None, project_id=ref.project_id)
+
+
+def place(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
+    """The same plan in another channel, or in none."""
+    item = replace(the(Outward, ref, register), channel_id=filled.channel("channel"))
+    return do.PlanOutward(item=item, shown=ref.shown or None, project_id=ref.project_id)
 
 
 def _what(filled: Filled) -> tuple[OutwardKind, Body | None]:

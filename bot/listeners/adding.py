@@ -34,7 +34,11 @@ def start(desk: Desk, body: Body) -> AckBody:
     caller = desk.caller(envelope)
     if caller.known and caller.actor.is_guest:
         raise NotAllowed("record_feature")
-    params = {"text": words.text, "link": words.link or _permalink(body), "by": caller.user_id}
+    desk.lookout.learn(envelope.channel_id)
+    params = {
+        "text": words.text, "link": words.link or _permalink(body), "by": caller.user_id,
+        "channel": envelope.channel_id, "ts": str(body["message"]["ts"]),
+    }  # fmt: skip
     kept = Receipt(command=KEPT, project_id="", project_key="", params=params)
     with desk.store.write() as uow:
         uow.inbox.remember(desk.team.id, envelope.request_key, kept, now=caller.now)
@@ -68,6 +72,9 @@ def _next(sight: Sight, project: str, filed_as: str, kept: Receipt | None) -> Vi
     asked = questions(sight, Ref(project_id=project), command)
     if kept is None or kept.command != KEPT or kept.params.get("by") != sight.caller.user_id:
         raise NotFound("submission", "")
+    channel = str(kept.params.get("channel") or "")
+    if channel:  # what stands in a message is read by those who read there (R02)
+        asked = replace(asked, ref=replace(asked.ref, channel_id=channel, ts=str(kept.params["ts"])))
     return BUILDERS[form](replace(asked, draft=_draft(kept)))
 
 

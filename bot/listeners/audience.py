@@ -41,6 +41,7 @@ def person_changed(desk: Desk, body: Body, now_is: Person) -> None:
         uow.people.upsert([now_is if now_is.locale or was is None else replace(now_is, locale=was.locale, tz=was.tz)])
         other = was is None or (was.is_guest, was.deleted) != (now_is.is_guest, now_is.deleted)
         if was is not None and other:
+            uow.channels.forget(desk.team.id)
             home.show(desk, uow, desk.recognise(uow.reads, envelope))
         uow.commit()
     if other:
@@ -56,8 +57,10 @@ def _look_again(desk: Desk, body: Body, channel_id: str) -> None:
     with desk.store.write() as uow:
         if not uow.inbox.remember(desk.team.id, key, None, now=now):
             return
+        uow.channels.forget(desk.team.id, channel_id)
         rows = uow.reads.card_of_channel(desk.team.id, channel_id)
         again = (notice for row in rows for notice in shown_again(uow.reads, desk.team.id, row.id, channel_id, key))
         uow.outbox.put(again, now=now, new_id=desk.new_id)
         uow.commit()
+    desk.lookout.learn(channel_id)
     desk.wake()

@@ -32,7 +32,7 @@ def hear(desk: Desk, body: Body) -> AckBody:
 def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
     """Whoever typed something hears why it led nowhere; other events have nobody to tell."""
     event = body["event"]
-    if event["type"] in ("message", "app_mention") and _is_a_persons(body):
+    if (event["type"] == "app_mention" or event.get("channel_type") == "im") and _is_a_persons(body):
         message = answers.problem(explain(error, caller.lens), caller.lens)
         desk.outward.post_soon(event["channel"], message, thread_ts=event.get("thread_ts") or "")
     return NOTHING
@@ -53,7 +53,10 @@ def _home_opened(desk: Desk, body: Body) -> None:
 
 
 def _message(desk: Desk, body: Body) -> None:
-    if body["event"].get("channel_type") == "im" and _is_a_persons(body):
+    """What is said to us; in channels nothing is, but what must not be said there is looked out for."""
+    if body["event"].get("channel_type") != "im":
+        desk.lookout.overhear(body)
+    elif _is_a_persons(body):
         typed.heard(desk, body)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.blocks.lifecycle import forms_info
-from bot.blocks.linkage import clearances, receipts
+from bot.blocks.linkage import clearances, forms_outward, receipts
 from bot.blocks.linkage.questions import Questions
 from bot.context import Caller, Desk
 from bot.envelope import Body, of_interaction
@@ -15,6 +15,7 @@ from bot.listeners.replies import AckBody, instead
 from bot.listeners.stale import LOOK_BACK, notice, since_shown
 from bot.outward import View
 from flows.errors import StaleProject
+from flows.linkage.codes import OutwardKind
 from flows.linkage.items import Outward
 from flows.linkage.register import Register
 from flows.ports import Receipt
@@ -29,11 +30,11 @@ def submit(desk: Desk, body: Body) -> AckBody:
         register = sight.register(card)
     command = read_linkage(form, replace(ref, project_id=card.id), Filled(view["state"]["values"]), register)
     try:
-        receipt = desk.perform(command, sight.caller)
+        receipt = desk.perform(command, sight.caller.standing_in(ref.channel_id))
     except StaleProject as stale:
         return instead(_reopened(desk, sight.caller, body, stale))
-    if form is Form.OUTWARD:
-        return instead(_judged(desk, sight.caller, receipt, register, ref))
+    if form in (Form.OUTWARD, Form.OUTWARD_PLACE):
+        return instead(_judged(desk, sight.caller, receipt, register, form=form, ref=ref))
     return instead(told(desk, sight.caller, receipt))
 
 
@@ -44,8 +45,8 @@ def told(desk: Desk, caller: Caller, receipt: Receipt) -> View:
     return forms_info.info(caller.say("Liandong"), message.text, caller.lens)
 
 
-def _judged(desk: Desk, caller: Caller, receipt: Receipt, before: Register, ref: Ref) -> View:
-    """Whoever plans hears at once whether it may go out."""
+def _judged(desk: Desk, caller: Caller, receipt: Receipt, before: Register, *, form: Form, ref: Ref) -> View:
+    """Whoever plans hears at once whether it may go out. A message needs its channel first: who reads there decides."""
     with desk.look(caller.envelope) as sight:
         card = sight.card(receipt.project_id)
         register = sight.register(card)
@@ -53,6 +54,10 @@ def _judged(desk: Desk, caller: Caller, receipt: Receipt, before: Register, ref:
     found = register.find(outward.id) if outward is not None else None
     if not isinstance(found, Outward):
         return told(desk, caller, receipt)
+    if form is Form.OUTWARD and found.kind is OutwardKind.MESSAGE and not found.channel_id:
+        notice = caller.say("The plan is recorded. Who reads it depends on the channel.")
+        return forms_outward.place(Questions(card, register, caller.lens, Ref(item_id=found.id), notice=notice))
+    desk.lookout.learn(found.channel_id)
     return clearances.answered(card, register, found, caller.lens)
 
 

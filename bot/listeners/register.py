@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.blocks.kit import Message
 from bot.blocks.linkage import details, docket, lists, matrix
 from bot.blocks.linkage.labels import label
+from bot.blocks.linkage.outsiders import cautioned
 from bot.context import Sight
 from bot.filing import File
 from bot.grammar import Intent, Verb, fold, key_then_number
@@ -32,12 +33,16 @@ CANDIDATES = 200
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View:
-    """A list, or the one item whose number was given."""
+    """A list, or the one item whose number was given; with a word about outsiders where they read (R02)."""
     act = LISTED[wish.verb]
     key, number = key_then_number(wish.text)
-    if not number:
-        return reading.about(sight, key, wish.verb, lambda s, project: listing(s, Ref(project_id=project), act))
-    return found(sight, key, number)
+    if number:
+        shown = found(sight, key, number)
+    else:
+        shown = reading.about(sight, key, wish.verb, lambda s, project: listing(s, Ref(project_id=project), act))
+    channel = sight.caller.envelope.channel_id
+    heard = sight.reads.audience(sight.team_id, channel) if channel else None
+    return cautioned(shown, heard, sight.caller.lens)
 
 
 def listing(sight: Sight, ref: Ref, act: Act) -> Message:

@@ -1,6 +1,7 @@
 """The forms of the register: look, refuse early what could not be sent, build the view."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.blocks.linkage import forms_dealing, forms_feature, forms_outward, forms_patent, forms_standard
 from bot.blocks.linkage.questions import Questions
@@ -31,9 +32,14 @@ def questions(sight: Sight, ref: Ref, command: str) -> Questions:
 
 
 def opener(act: Act) -> Callable[[Sight, Ref], View]:
-    """What a button that opens a form shows."""
+    """What a button that opens a form shows. The form keeps where it was opened: outsiders may read there (R02)."""
     form, command = FORMS[act]
-    return lambda sight, ref: BUILDERS[form](questions(sight, ref, command))
+
+    def opened(sight: Sight, ref: Ref) -> View:
+        here = ref.channel_id or sight.caller.envelope.channel_id
+        return BUILDERS[form](questions(sight, replace(ref, channel_id=here), command))
+
+    return opened
 
 
 def decide(asked: Questions) -> View:
@@ -65,6 +71,7 @@ FORMS: Mapping[Act, tuple[Form, str]] = {
     Act.STANDARD_MORE: (Form.STANDARD_MORE, "RecordStandard"),
     Act.CLAUSES: (Form.CLAUSES, "RecordClauses"),
     Act.OUTWARD: (Form.OUTWARD, "PlanOutward"),
+    Act.OUTWARD_PLACE: (Form.OUTWARD_PLACE, "PlanOutward"),
     Act.MADE: (Form.MADE, "MakeOutward"),
     Act.CALL_OFF: (Form.CALL_OFF, "WithdrawOutward"),
     Act.RECEPTION: (Form.RECEPTION, "NoteReception"),
@@ -94,6 +101,7 @@ BUILDERS: Mapping[Form, Build] = {
     Form.STANDARD_MORE: forms_standard.standard_more,
     Form.CLAUSES: forms_standard.clauses,
     Form.OUTWARD: forms_outward.outward,
+    Form.OUTWARD_PLACE: forms_outward.place,
     Form.MADE: forms_outward.made,
     Form.CALL_OFF: forms_outward.call_off,
     Form.RECEPTION: forms_outward.reception,

@@ -13,7 +13,7 @@ from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance, Finding
 from flows.linkage.novelty import exposed, findings, severity_of
 from flows.linkage.register import Register
-from flows.linkage.secrecy import audience_findings, breaches, secrecy_findings
+from flows.linkage.secrecy import audience_findings, breaches, secrecy_findings, stops
 from flows.linkage.surroundings import Audience, Surroundings
 from flows.linkage.ties import Ties, ties
 from flows.linkage.use import use_findings
@@ -45,12 +45,14 @@ def findings_of(register: Register, around: Surroundings) -> tuple[Finding, ...]
     return _sorted(chain(_of_outwards(register, index, around), _of_items(register, index, around)))
 
 
-def valid_clearance(register: Register, outward: Outward, made_on: date) -> Clearance | None:
+def valid_clearance(
+    register: Register, outward: Outward, made_on: date, audience: Audience | None = None
+) -> Clearance | None:
     """The youngest clearance that lets an item go out on a day, or None.
 
     It was given for this item and exactly these features, and for no later day: what was cleared for a day may go out
-    on it or after it. A clearance is worth what its facts are worth: filing and secrecy are looked at again on the
-    day, but for an override, which names who answers for it.
+    on it or after it. A clearance is worth what its facts are worth: filings are looked at again on the day, and who
+    reads in its channel where ``audience`` tells, but for an override, which names who answers for it.
     """
     fitting = [
         clearance
@@ -63,12 +65,14 @@ def valid_clearance(register: Register, outward: Outward, made_on: date) -> Clea
     newest = max(fitting, key=lambda clearance: clearance.number, default=None)
     if newest is None or newest.state is ClearanceState.OVERRIDDEN:
         return newest
-    return newest if _still_holds(register, outward, made_on) else None
+    return newest if _still_holds(register, outward, made_on, audience) else None
 
 
-def _still_holds(register: Register, outward: Outward, made_on: date) -> bool:
+def _still_holds(register: Register, outward: Outward, made_on: date, audience: Audience | None) -> bool:
     bare = exposed(outward, made_on, ties(register), made_on)
-    return not any(severity_of(exposure, outward) is Severity.BLOCK for exposure in bare)
+    if any(severity_of(exposure, outward) is Severity.BLOCK for exposure in bare):
+        return False
+    return audience is None or not stops(outward, bool(bare), audience)
 
 
 def _judged(register: Register, outward: Outward, index: Ties, around: Surroundings) -> Iterator[Finding]:

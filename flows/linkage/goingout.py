@@ -59,7 +59,7 @@ def ask(register: Register, command: c.AskClearance, situation: Situation) -> tu
 
 def _asked(register: Register, outward: Outward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
     """What is clear needs nobody: the facts have cleared it, in the name of who asked."""
-    answer, findings = judge(register, outward, situation.around())
+    answer, findings = judge(register, outward, situation.around(outward))
     question = Clearance(
         id=situation.new_id("clr"),
         number=next_number(register.clearances),
@@ -107,12 +107,13 @@ def _by_legal(
 
 
 def make(register: Register, command: c.MakeOutward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01)."""
+    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). Outsiders who
+    came into its channel since end one, too (R02)."""
     stored = the(Outward, register, command.outward_id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("make_outward", stored.state)
     refuse({"made_on": "in_the_future" if command.made_on > situation.today else ""})
-    clearance = valid_clearance(register, stored, command.made_on)
+    clearance = valid_clearance(register, stored, command.made_on, situation.readers_of(stored))
     if clearance is None:
         raise IllegalMove("make_outward", "not_cleared")
     return (

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
+from flows.linkage.signs import Sign
+from flows.linkage.surroundings import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Registers(Protocol):
         """
 
 
+class Channels(Protocol):
+    """Inside one writing transaction: who reads in which channel, as Slack told last."""
+
+    def keep(self, team_id: str, channel_id: str, audience: Audience) -> None: ...
+
+    def forget(self, team_id: str, channel_id: str = "") -> None:
+        """What was known of a channel, or of all of them, does not hold any more."""
+
+
 class RegisterReads(Protocol):
     """Read models of the linkage wing, seen at one moment."""
 
@@ -39,9 +50,21 @@ class RegisterReads(Protocol):
     def register_version(self, team_id: str, project_id: str) -> int:
         """0 where nothing was ever recorded."""
 
+    def signs_changed(self, team_id: str) -> int:
+        """A number that grows with every change of any register of a workspace."""
+
+    def register_versions(self, team_id: str) -> tuple[tuple[str, int], ...]:
+        """(project id, version) of every register of a workspace."""
+
+    def signs(self, team_id: str, project_id: str) -> tuple[Sign, ...]:
+        """What would give away the secrets of a project, without loading its register."""
+
     def items_by_number(self, team_id: str, squeezed: str, *, limit: int) -> tuple[tuple[str, str], ...]:
         """(project id, item id) of items that bear a number, as ``numbers.squeezed`` writes it; not filtered by who
         may see them."""
+
+    def audience(self, team_id: str, channel_id: str) -> Audience | None:
+        """Who reads in a channel, as Slack told last; None where nobody has looked since it changed."""
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         """Every OPEN or DONE date of projects that are not stopped or completed, due by then, the earliest first."""

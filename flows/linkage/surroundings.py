@@ -1,5 +1,6 @@
 """What a judgement needs besides the register: the day, what the house decided, who reads in the channel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,12 +17,30 @@ class OfficeCalendars(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """Who reads in the channel an item is for. ``shared``: with another workspace; ``external``: people of other
-    organisations are in it; ``guests``: guests of the own workspace; ``open``: anybody of the house can walk in."""
+    organisations are in it; ``guests``: guests of the own workspace; ``open``: anybody of the house can walk in;
+    ``unsure``: nobody could look yet, which counts as outsiders."""
 
     shared: bool = False
     external: bool = False
     guests: bool = False
     open: bool = False
+    unsure: bool = False
+
+    @property
+    def has_outsiders(self) -> bool:
+        """Whether anybody reads there who is not of the house (R02)."""
+        return self.shared or self.external or self.guests or self.unsure
+
+
+UNSURE = Audience(unsure=True)
+
+AudienceOf = Callable[[str], Audience | None]
+"""Who reads in a channel, by its Slack id; None where nobody has looked yet."""
+
+
+def nobody_looked(_channel_id: str) -> Audience | None:
+    """Stands where no channel is known."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from flows.linkage.house import House
 from flows.linkage.permissions import require
 from flows.linkage.register import Register
 from flows.linkage.situation import FollowUp, Situation
-from flows.linkage.surroundings import Audience, OfficeCalendars
+from flows.linkage.surroundings import OfficeCalendars
 from flows.names import Actor
 from flows.notices import Scalar
 from flows.ports import NewId, Receipt, UnitOfWork
@@ -68,12 +68,13 @@ def perform_linkage(
     today: date,
     new_id: NewId,
     request_key: str,
-    audience: Audience | None = None,
+    place: str = "",
 ) -> Receipt:
     """Carry ``command`` out in the open unit of work and commit it; a request seen before gets its first receipt.
 
-    ``now`` is UTC, ``today`` the day in the time zone of the workspace. Raises the refusals of ``flows/errors.py``;
-    then nothing is stored. Somebody who may not see the project is told ``NotFound``, as for an unknown one.
+    ``now`` is UTC, ``today`` the day in the time zone of the workspace, ``place`` the channel it was asked
+    in. Raises the refusals of ``flows/errors.py``; then nothing is stored. Somebody who may not see the project is
+    told ``NotFound``, as for an unknown one.
     """
     earlier = uow.inbox.first(actor.team_id, request_key)
     card = _seen(earlier.project_id if earlier else command.project_id, actor, uow, asked=command)
@@ -85,7 +86,7 @@ def perform_linkage(
         raise StaleProject(card.id, command.shown, before.version)
     situation = Situation(
         project_id=card.id, project=card, by=actor.user_id, at=now, today=today, new_id=new_id, house=house,
-        calendars=calendars, audience=audience,
+        calendars=calendars, place=place, audience_of=lambda channel: uow.reads.audience(actor.team_id, channel),
     )  # fmt: skip
     events = judge_command(before, command, situation, follow_up)
     receipt = _receipt(command, card, events)

@@ -4,6 +4,25 @@
 -- The version of a register; no row where nothing was ever recorded.
 select version from registers where team_id = :team_id and project_id = :project_id;
 
+-- name: changes
+-- A number that grows with every change of any register.
+select coalesce(sum(version), 0) from registers where team_id = :team_id;
+
+-- name: versions
+-- The version of every register.
+select project_id, version from registers where team_id = :team_id order by project_id;
+
+-- name: key_of
+-- What people call a project.
+select project_key from projects where team_id = :team_id and id = :project_id;
+
+-- name: items_of_kind
+-- The items of one kind of a register.
+select body
+from register_items
+where team_id = :team_id and project_id = :project_id and kind = :kind
+order by number;
+
 -- name: begin
 -- The first version of a register; no row changes where there is one.
 insert into registers (team_id, project_id, version) values (:team_id, :project_id, 1)

@@ -56,6 +56,17 @@ def test_files_are_numbered_without_gaps() -> None:
     assert [name[:4] for name, _ in schema_files()] == [f"{n:04d}" for n in range(1, len(schema_files()) + 1)]
 
 
+def test_a_schema_file_is_cut_where_the_library_would_cut_it(path: Path) -> None:
+    """Ours asks at line ends, the library after every character; the databases are the same to the letter."""
+    open_store(str(path)).close()
+    slow = path.with_name("slow.db")
+    with closing(sqlite3.connect(slow)) as conn:
+        for _, sql in schema_files():
+            Database(conn).executescript(sql)
+            conn.commit()
+    assert [row for row in schema(path) if "_sqlite_migrations" not in row[0]] == schema(slow)
+
+
 def test_a_database_that_stopped_half_way_is_brought_up_to_date(path: Path, db: Database) -> None:
     migrations = all_migrations()
     last = max(migration_names())

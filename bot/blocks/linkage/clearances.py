@@ -14,6 +14,7 @@ from bot.blocks.linkage import labels, rule_words, terms
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
+from bot.vocabulary import Say
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
 from flows.linkage.items import Outward
@@ -82,6 +83,8 @@ def _facts(register: Register, outward: Outward, asked: Clearance | None, lens: 
     say = lens.say
     yield state_line(outward, asked, lens)
     yield " · ".join(filter(None, [labels.where(outward, lens), inline(outward.document, 80)]))
+    if outward.channel_id:
+        yield say("Posted in {channel}", channel=f"<#{outward.channel_id}>")
     if outward.made_on is None:
         yield say("Open to outsiders from {day}", day=bold(lens.day(outward.available_on)))
     features = labels.subjects(register, outward.features, lens)
@@ -108,12 +111,24 @@ def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: 
     about = labels.subjects(register, shown, lens)
     if about:
         lines.append(say("About: {items}", items=about))
+    lines.append(who_reads(finding, say))
     lines += [line for name, value in finding.params if (line := _param(name, value, lens))]
     if finding.lifts:
         lines.append(say("What helps: {ways}", ways=" · ".join(rule_words.lift(code, say) for code in finding.lifts)))
     if finding.roles and finding.lifts:
         lines.append(say("Who can: {people}", people=_who_can(finding, card, lens)))
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
+
+
+def who_reads(finding: Finding, say: Say) -> str:
+    """Who the outsiders of R02 are; empty text for other rules."""
+    words = {
+        "channel": say("People of another organisation read in this channel."),
+        "guests": say("Guests read in this channel."),
+        "unsure": say("Nobody could look yet who reads in this channel. Check again in a minute."),
+        "no_nda": say("No confidentiality agreement is recorded for those it goes to."),
+    }
+    return words.get(dict(finding.params).get("why", ""), "") if finding.rule == "R02" else ""
 
 
 def _who_can(finding: Finding, card: ProjectCard, lens: Lens) -> str:

@@ -144,7 +144,8 @@ def all_choices(item: Item, lens: Lens) -> tuple[Choice, ...]:
         case Standard():
             return (*standard_choices(lens), (say("Declare to the body"), Act.DECLARE, "Declare"))
         case Outward():
-            return outward_choices(item, lens)
+            where = (say("Where in Slack?"), Act.OUTWARD_PLACE, "PlanOutward")
+            return (*outward_choices(item, lens), *([where] if item.state is OutwardState.PLANNED else []))
         case _:
             return ()
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.blocks import kit
-from bot.blocks.inputs import option
+from bot.blocks import inputs, kit
+from bot.blocks.inputs import draft_text, field, option
 from bot.blocks.limits import Block
 from bot.blocks.linkage import rule_words, terms
 from bot.blocks.linkage.questions import LONG, SHORT, Questions, coded
@@ -40,6 +40,15 @@ def outward(q: Questions) -> dict[str, Any]:
         q.marks(say("Also"), marks, set_now),
     ]  # fmt: skip
     return q.form(Form.OUTWARD, say("Plan what goes out"), blocks, submit=say("Check and save"))
+
+
+def place(q: Questions) -> dict[str, Any]:
+    """In which channel it is posted: whoever reads there is looked at (R02)."""
+    say, here = q.lens.say, q.item.channel_id if isinstance(q.item, Outward) else ""
+    hint = say("Nothing is posted by this. Where outsiders read, it is stopped until it is filed or cleared.")
+    element = inputs.channel("channel", initial=draft_text(q.draft, "channel", here), placeholder=say("No channel"))
+    blocks = [field("channel", say("In which channel?"), element, hint=hint, optional=True)]
+    return q.form(Form.OUTWARD_PLACE, say("Where in Slack?"), blocks, submit=say("Check and save"))
 
 
 def kinds(q: Questions) -> list[Block]:

@@ -1,7 +1,7 @@
 """A desk with everything real but Slack: SQLite file, words, blocks, use cases. Slack is a recorder with limits."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ from bot.context import Desk, Team
 from bot.envelope import Envelope
 from bot.ids import id_maker
 from bot.outward import View
-from bot.words import WordBook
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
@@ -26,6 +25,7 @@ from flows.ports import NewId, Person, Receipt, Store
 from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
 from tests.builders import NOW, build_templates
+from tests.wordbooks import word_book
 
 LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
     "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG", "U0EMMA", "U0LIU", "U0RAJ", "U0SOFIA",
@@ -106,6 +106,8 @@ class Office:
         self.wakes: list[None] = []
         self.learned: list[str] = []
         self.reconsidered: list[str] = []
+        self.looked_at: list[str] = []
+        self.overheard: list[Mapping[str, Any]] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
         self.desk = Desk(
             store=self.store,
@@ -119,12 +121,13 @@ class Office:
                     "LIANDONG_TIME_ZONE": "Asia/Shanghai",
                 }
             ),
-            words=WordBook("en"),
+            words=word_book(),
             team=Team(id=TEAM, bot_id=BOT, bot_user_id=BOT_USER),
             outward=self.slack,
             wake=lambda: self.wakes.append(None),
             learn=self.learned.append,
             reconsider=self.reconsidered.append,
+            lookout=self,
         )
         self.app: App = build_app(self.desk, WebClient(base_url="http://127.0.0.1:9/"))
         self._introduce()
@@ -142,6 +145,14 @@ class Office:
                 for user in KNOWN
             )
             uow.commit()
+
+    def learn(self, channel_id: str) -> None:
+        """As ``bot.lookout.Lookout``."""
+        self.looked_at.append(channel_id)
+
+    def overhear(self, body: Mapping[str, Any]) -> None:
+        """As ``bot.lookout.Lookout``."""
+        self.overheard.append(body)
 
     def send(self, body: Json, *, status: int = 200) -> Any:
         """Deliver a payload as Socket Mode does; the acknowledgement's body, decoded."""

@@ -148,6 +148,18 @@ def shortcut(callback_id: str, user: str) -> Json:
     return {**interaction("shortcut", user), "callback_id": callback_id, "action_ts": "1790000001.000000"}
 
 
+def message_shortcut(callback_id: str, text: str, user: str, *, channel: str = "C0RADAR") -> Json:
+    """A shortcut from the menu of somebody's message."""
+    message = {"type": "message", "user": "U0CHEN", "ts": "1790000003.000100", "text": text}
+    return {
+        **interaction("message_action", user),
+        "callback_id": str(callback_id),
+        "message": message,
+        "channel": {"id": channel, "name": "proj-radar"},
+        "response_url": f"https://hooks.example/shortcuts/{user}",
+    }
+
+
 def event(inner: Json, *, event_id: str = "") -> Json:
     return {
         **COMMON,
@@ -187,6 +199,12 @@ def dm(text: str, user: str, *, thread_ts: str = "", event_id: str = "", **more:
         **more,
     }
     return event({**inner, "thread_ts": thread_ts} if thread_ts else inner, event_id=event_id)
+
+
+def in_channel(text: str, user: str, /, *, channel: str, ts: str = "1790000002.000100", **more: Any) -> Json:
+    """A message in a channel, as ``message.channels`` brings it."""
+    inner = {"type": "message", "channel_type": "channel", "channel": channel, "user": user, "team": TEAM, "text": text}
+    return event({**inner, "ts": ts, "client_msg_id": fresh("msg"), "blocks": [], **more})
 
 
 def home_opened(user: str, *, tab: str = "home", event_id: str = "") -> Json:

@@ -8,7 +8,6 @@ from bot.blocks.kit import check_message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import answers
 from bot.errors import Unexpected, explain, field_errors
-from bot.words import WordBook
 from flows import errors
 from flows.errors import Blocker, LiandongError
 from flows.lifecycle.commands import ClockCommand
@@ -17,8 +16,9 @@ from flows.lifecycle.usecases import DECIDERS
 from flows.names import Bilingual, DeliverableState, Role, Status
 from flows.watches import errors as feeds
 from tests.builders import build_templates
+from tests.wordbooks import word_book
 
-BOOK = WordBook("en")
+BOOK = word_book()
 ENGLISH, CHINESE = (
     Lens(BOOK.for_locale(locale), build_templates(), date(2026, 11, 23)) for locale in ("en-US", "zh-CN")
 )

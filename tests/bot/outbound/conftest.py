@@ -17,13 +17,13 @@ from bot.ids import id_maker
 from bot.pacing import Pace
 from bot.public_holidays import PublicHolidays
 from bot.rendering import Renderer
-from bot.words import WordBook
 from flows.lifecycle.commands import AssignRoles, CreateProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
 from flows.rhythm.defaults import adopt
+from tests.wordbooks import word_book
 
 from .digesting import SHANGHAI, USUAL, composer
 from .scripted_slack import ScriptedSlack
@@ -144,7 +144,7 @@ def office(store: Store) -> Office:
 
 @pytest.fixture
 def courier(store: Store, gateway: Gateway) -> Courier:
-    renderer = Renderer(store, WordBook("en"), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.channels import ChannelFacts
 from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.delivery import Relay
 from bot.discretion import FRESH_SECONDS
-from bot.gateway import ChannelFacts, Gateway, web_client
+from bot.gateway import Gateway, web_client
 from bot.verdicts import Later
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Lane, NoticeKind, ask_key, card_again, card_key

@@ -11,7 +11,6 @@ from bot.ids import id_maker
 from bot.public_holidays import office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals, renewed
-from bot.words import WordBook
 from flows.lifecycle.commands import CreateProject, EditProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
@@ -19,6 +18,7 @@ from flows.notices import NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.schedules import Schedule, Usual
+from tests.wordbooks import word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 from .digesting import SHANGHAI, USUAL, composer
@@ -107,7 +107,7 @@ class TestAfterDowntime:
         (parcel,) = queued(store, shanghai("2026-11-25T14:01:00"))
         assert parcel.notice.params["missed"] == 2
         assert parcel.notice.params["since"] == shanghai("2026-11-20T09:00:00").isoformat()
-        renderer = Renderer(store, WordBook("en"), load_templates(), SHANGHAI, digests=composer())
+        renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
         told = renderer.gather(parcel.notice, now=shanghai("2026-11-25T14:01:00")).digest
         assert told is not None
         assert "代表之前未能发出的 2 次" in told.text

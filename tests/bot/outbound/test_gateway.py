@@ -1,7 +1,8 @@
 """The gateway asks Slack no more than it must, and finds its own messages again."""
 
 from bot.blocks.kit import Message
-from bot.gateway import ChannelFacts, Gateway, Identity, web_client
+from bot.channels import ChannelFacts
+from bot.gateway import Gateway, Identity, web_client
 from bot.outcomes import RateLimited, Refused, Sent
 
 from .scripted_slack import Answer, ScriptedSlack, limited

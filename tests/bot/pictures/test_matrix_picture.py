@@ -13,14 +13,14 @@ from bot.pictures.canvas import MARKS, Sheet, fit
 from bot.pictures.crop import MOST, crop
 from bot.pictures.matrix import matrix_png
 from bot.pictures.typeface import FontUnusable, Typeface, find_typeface
-from bot.words import WordBook
 from flows.linkage.items import Claim, Link
 from flows.linkage.matrix import GapKind, Matrix, matrix
 from flows.linkage.register import Register
 from tests.flows.linkage.populations import LARGE, PICTURE, population
 from tests.flows.linkage.registers import application, contribution, covers, family, feature, reads_on, register
+from tests.wordbooks import word_book
 
-BOOK = WordBook()
+BOOK = word_book()
 EN, ZH = BOOK.for_locale("en-US"), BOOK.for_locale("zh-CN")
 DEJAVU = str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
 PLAIN = find_typeface(DEJAVU)

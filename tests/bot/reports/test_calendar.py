@@ -8,17 +8,17 @@ from icalendar import Calendar
 
 from bot.blocks.lens import Lens
 from bot.reports.calendar import Dates, as_ics
-from bot.words import WordBook
 from flows.linkage.codes import DocketState
 from flows.linkage.register import Register
 from flows.linkage.rulebook import shipped_rules
 from tests.builders import LEGAL, PATENT, TODAY, build_card, build_templates
 from tests.flows.linkage.docketing import docketed, with_family
 from tests.flows.linkage.registers import application
+from tests.wordbooks import word_book
 
 
 def ics(locale: str = "en", *, register: Register, person: str = "") -> bytes:
-    lens = Lens(WordBook("en").for_locale(locale), build_templates(), TODAY)
+    lens = Lens(word_book().for_locale(locale), build_templates(), TODAY)
     return as_ics((Dates(build_card(), register),), lens, shipped_rules(), person=person, name="LD-12")
 
 

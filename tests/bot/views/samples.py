@@ -22,7 +22,6 @@ from bot.blocks.lifecycle import (
     threads,
 )
 from bot.blocks.lifecycle import card as cards
-from bot.words import WordBook
 from flows.errors import Blocker
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
@@ -49,6 +48,7 @@ from tests.builders import (
     build_templates,
     build_vote,
 )
+from tests.wordbooks import word_book
 
 from .digesting import project_digest
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
@@ -65,7 +65,7 @@ View = Message | dict[str, Any]
 
 @cache
 def lens(locale: str) -> Lens:
-    return Lens(WordBook().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
+    return Lens(word_book().for_locale(locale.replace("_", "-")), build_templates(), TODAY)
 
 
 def mixed_deliverables() -> tuple[Deliverable, ...]:

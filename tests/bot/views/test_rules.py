@@ -6,10 +6,10 @@ import pytest
 
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import ballots
-from bot.words import WordBook
 from flows.lifecycle.template import Templates, Voting
 from flows.names import Bilingual, Decision, HideVotes, Role, VoteRule
 from tests.builders import STEER, STEER2, TODAY, build_gate, build_vote, standard_template
+from tests.wordbooks import word_book
 
 from .samples import GATE_ID, voting_card
 
@@ -26,7 +26,7 @@ RULES = {
 def look(rules: Voting, locale: str = "en") -> Lens:
     shipped = standard_template()
     stages = tuple(replace(stage, gate=replace(stage.gate, voting=rules)) for stage in shipped.stages)
-    return Lens(WordBook().for_locale(locale), Templates([replace(shipped, stages=stages)]), TODAY)
+    return Lens(word_book().for_locale(locale), Templates([replace(shipped, stages=stages)]), TODAY)
 
 
 @pytest.mark.parametrize("words", RULES)

@@ -13,6 +13,7 @@ from flows.linkage.house import House
 from flows.linkage.permissions import require
 from flows.linkage.register import Register
 from flows.linkage.situation import Situation, no_dates
+from flows.linkage.surroundings import Audience
 from flows.linkage.usecases import judge_command
 from flows.names import Confidentiality, Role
 
@@ -60,11 +61,14 @@ class Desk:
     people: People = field(default_factory=People)
     numbers: Any = field(default_factory=lambda: count(1))
     today: date = TODAY
+    channels: dict[str, Audience] = field(default_factory=dict)
+    place: str = ""
 
     def situation(self, by: str) -> Situation:
         return Situation(
             project_id="prj_1", project=self.people, by=by, at=AT, today=self.today, house=self.house,
             new_id=lambda prefix: f"{prefix}_n{next(self.numbers)}", calendars=Weekdays(),
+            place=self.place, audience_of=self.channels.get,
         )  # fmt: skip
 
     def events(self, command: LinkageCommand, by: str = PATENT) -> tuple[LinkageEvent, ...]:

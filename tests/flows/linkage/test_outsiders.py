@@ -35,6 +35,8 @@ UNFILED = register(families=(family(),))
         (Audience(external=True, guests=True), False, Severity.BLOCK),
         (Audience(external=True), True, Severity.WARN),
         (Audience(guests=True), True, Severity.WARN),
+        (Audience(unsure=True), False, Severity.BLOCK),
+        (Audience(unsure=True), True, Severity.WARN),
     ],
 )
 def test_R02_outsiders_stop_it_and_guests_need_a_look(audience: Audience, nda: bool, severity: Severity) -> None:
