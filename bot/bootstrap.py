@@ -24,17 +24,19 @@ from bot.figures import register_figures
 from bot.forewarning import Forewarning
 from bot.gateway import Gateway, Identity, web_client
 from bot.hours import Hours
-from bot.ids import id_maker
 from bot.laws import Laws
 from bot.library import Library
+from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
+from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.warden import Warden
+from bot.watchparts import WatchParts, watch_parts
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
@@ -95,11 +97,13 @@ class Bot:
         census: Census,
         side_calls: SideCalls,
         warden: Warden,
+        watch: WatchParts,
     ) -> None:
         self.desk = desk
         self.entrance = entrance
         self._clock, self._relay, self._schedule = clock, relay, schedule
-        self._census, self._side_calls, self._warden = census, side_calls, warden
+        self._census, self._side_calls = census, side_calls
+        self._warden, self._watch = warden, watch
 
     def start(self) -> None:
         """Let nobody in before the relay can answer them."""
@@ -129,6 +133,7 @@ class Bot:
         if isinstance(self._clock, RemoteClock):
             self._clock.stop()
         self._schedule.stop()
+        self._watch.stop()
         self._side_calls.stop()
         self._warden.stop()
         self._relay.stop()
@@ -186,6 +191,7 @@ def build(settings: Settings) -> Bot:
         new_id=new_id,
         lease_seconds=settings.lease_seconds,
         check_token=gateway.token_problem,
+        on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
     warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     usual = Usual(settings.digest_at, settings.zone, settings.country)
@@ -228,11 +234,15 @@ def build(settings: Settings) -> Bot:
         fetch=fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         fetch_file=file_fetcher(settings.slack_bot_token.get_secret_value(), settings.api_url),
         reconsider=discretion.reconsider,
+        halt=relay.halt,
         laws=laws,
         lookout=warden,
         rules=rules,
         working=working_time,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
+    )
+    watch = watch_parts(
+        store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake
     )
     return Bot(
         desk=desk,
@@ -245,12 +255,15 @@ def build(settings: Settings) -> Bot:
                 Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
+                Job("feeds", settings.tick_seconds, watch.pull),
+                Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),
             ),
             clock,
         ),
         census=Census(gateway, store, identity.team_id),
         side_calls=side_calls,
         warden=warden,
+        watch=watch,
     )
 
 

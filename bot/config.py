@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     font: str = _env("LIANDONG_FONT", "")
     feed_hosts_listed: str = _env("LIANDONG_FEED_HOSTS", "")
     feed_record: str = _env("LIANDONG_FEED_RECORD", "")
+    feed_mirror: str = _env("LIANDONG_FEED_MIRROR", "", pattern=r"^(https?://.*)?$")
     epo_key: SecretStr = _env("LIANDONG_EPO_KEY", "")
     epo_secret: SecretStr = _env("LIANDONG_EPO_SECRET", "")
     uspto: bool = _env("LIANDONG_USPTO", False)

@@ -40,6 +40,10 @@ from flows.rhythm.people import WorkingTime
 __all__ = ("Caller", "Desk", "Sight", "Team")
 
 
+def _nobody_sends(_code: str) -> None:
+    """Without a relay there is nothing to stop."""
+
+
 def _utc_day(moment: datetime) -> date:
     return moment.date()
 
@@ -137,7 +141,8 @@ class Desk:
     """What all listeners share.
 
     ``wake`` tells the relay that rows wait; ``learn`` looks a person up in the background and remembers them;
-    ``reconsider`` says that other people read in a channel now, or that a person is somebody else (empty text).
+    ``halt`` tells it that our token is no good, and why; ``reconsider`` says that other people read in a channel now,
+    or that a person is somebody else (empty text).
     """
 
     store: Store
@@ -151,6 +156,7 @@ class Desk:
     wake: Callable[[], None]
     learn: Callable[[str], None]
     reconsider: Callable[[str], None]
+    halt: Callable[[str], None] = _nobody_sends
     shelf: Shelf = field(default_factory=Shelf)
     fetch: Fetch = nothing_to_fetch
     fetch_file: FetchFile = no_file_to_fetch

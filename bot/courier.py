@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.blocks import service
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import overheard
@@ -15,7 +16,7 @@ from bot.hours import Leaves, at_any_hour
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
 from bot.rendering import Matter, Renderer, home_view, is_wanted, message
-from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, after
+from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, is_person
@@ -33,6 +34,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.FILE,
         NoticeKind.PACK,
         NoticeKind.CLEARANCE,
+        NoticeKind.HIT,
         NoticeKind.CAUTION,
     }
 )
@@ -79,6 +81,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if parcel.notice.kind is NoticeKind.SERVICE:
+            return self._serve(parcel, matter, now)
         if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
             return self._announce(parcel, matter, now)
         if matter.card is None:
@@ -135,6 +139,8 @@ class Courier:
 
     def _address(self, notice: Notice, card: ProjectCard, person: Person | None) -> Address | Failure:
         if is_person(notice.audience):
+            if person is not None and person.deleted:
+                return Refused("user_disabled")
             closed = self._discretion.hidden_from(card, notice.audience, person)
             if not isinstance(closed, bool):
                 return closed
@@ -149,6 +155,13 @@ class Courier:
             return Done()
         outcome = self._gateway.publish_home(parcel.notice.audience, view)
         return Done() if isinstance(outcome, Sent) else after(outcome, parcel, writing=False)
+
+    def _serve(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        channel = self._gateway.direct_channel(parcel.notice.audience)
+        if not isinstance(channel, str):
+            return after(channel, parcel, writing=False)
+        return self._place(parcel, Address(channel, withheld=False), service.told(parcel.notice.params, matter.lens),
+                           matter, now)  # fmt: skip
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
         """Bring a file to the one person who asked for it, unless an earlier attempt did."""
@@ -174,7 +187,7 @@ class Courier:
             return after(file_id, parcel, writing=False)
         outcome = self._gateway.share_file(channel, file_id, title=paper.name, words=paper.words)
         if isinstance(outcome, Sent):
-            return Done(rest=self._pace.until_free(channel))
+            return Done(rest=self._pace.until_free(channel), through=True)
         return after(outcome, parcel, writing=True)
 
     def _edit(self, parcel: Parcel, kept: Post, letter: Message) -> Verdict:
@@ -184,7 +197,7 @@ class Courier:
             return Later(wait, ambiguous=parcel.ambiguous)
         outcome = self._gateway.update(kept.channel_id, kept.ts, letter)
         if isinstance(outcome, Sent):
-            return Done(kept)
+            return Done(kept, through=True)
         if isinstance(outcome, Refused) and outcome.code in GONE:
             return Dead("message_not_found")
         return after(outcome, parcel, writing=False)
@@ -192,7 +205,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK) and notice.thread_of and above is None:
+        if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:
                 return Later(THREAD_RETRY_SECONDS, ambiguous=parcel.ambiguous)
@@ -210,7 +223,7 @@ class Courier:
         outcome = self._gateway.post(channel, letter, parcel_id=parcel.id, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
             keep = _kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
-            return Done(keep, rest=self._pace.until_free(channel))
+            return Done(keep, rest=self._pace.until_free(channel), through=True)
         return after(outcome, parcel, writing=True)
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:
@@ -229,7 +242,7 @@ class Courier:
         if not isinstance(found, Refused):
             return after(found, parcel, writing=False)
         refused = after(found, parcel, writing=False)
-        if isinstance(refused, Halt):
+        if isinstance(refused, Halt | Paused):
             return refused
         if parcel.notice.kind in SAFE_TO_REPEAT:
             return None

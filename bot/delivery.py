@@ -19,7 +19,7 @@ from bot.courier import Courier
 from bot.pacing import Pace
 from bot.progress import Progress
 from bot.settling import settle
-from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, backoff
+from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, backoff
 from flows.errors import DatabaseBusy, StorageError
 from flows.ports import Clock, NewId, Parcel, Store
 
@@ -38,8 +38,13 @@ ACCOUNT_INACTIVE = "account_inactive"
 Audience = tuple[str, str]
 
 
+def _nothing(_now: datetime) -> None:
+    """There is nobody to tell."""
+
+
 class Relay:
-    """Start it once. ``check_token`` asks Slack whether our token is good: empty, or why not."""
+    """Start it once. ``check_token`` asks Slack whether our token is good: empty, or why not; ``on_good_token`` is
+    called at the start and whenever it has become good again."""
 
     def __init__(
         self,
@@ -51,9 +56,11 @@ class Relay:
         new_id: NewId,
         lease_seconds: float,
         check_token: Callable[[], str],
+        on_good_token: Callable[[datetime], None] = _nothing,
     ) -> None:
         self._store, self._courier, self._pace, self._clock, self._new_id = store, courier, pace, clock, new_id
         self._lease, self._check_token = timedelta(seconds=lease_seconds), check_token
+        self._on_good_token = on_good_token
         self._owner = new_id("boot")
         self._progress = Progress(pace.workspace_rate, time.monotonic)
         self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="relay")
@@ -86,10 +93,19 @@ class Relay:
     def alive(self) -> bool:
         return self._thread.is_alive()
 
+    def halt(self, code: str) -> None:
+        """Slack says that our token is not good any more. Safe from any thread."""
+        log.error("Slack has revoked our token (%s); all messages are kept until it is good again", code)
+        self._halted = code
+
     def _run(self) -> None:
+        started = False
         while not self._stopping.is_set():
             self._wake.clear()
             try:
+                if not started:
+                    self._on_good_token(self._clock.now())
+                    started = True
                 pause = self._round()
             except StorageError as error:
                 log.warning("the outbox cannot be read now: %r", error)
@@ -124,6 +140,7 @@ class Relay:
         self._halted = self._check_token()
         if not self._halted:
             log.info("Slack takes our token again; sending goes on")
+            self._on_good_token(self._clock.now())
         return bool(self._halted)
 
     def _accept(self, parcel: Parcel, lease_until: datetime) -> None:
@@ -136,7 +153,8 @@ class Relay:
         self._pool.submit(self._carry, audience)
 
     def _carry(self, audience: Audience) -> None:
-        """Carry what is claimed for one audience, in order. Once one has to wait, so do those behind it.
+        """Carry what is claimed for one audience, in order. Once one has to wait, or its place is closed, so do those
+        behind it.
 
         What waited here longer than its lease is left alone: another process may have it, and if not it comes back.
         """
@@ -151,7 +169,7 @@ class Relay:
             if self._clock.now() < lease_until:
                 if isinstance(verdict, Later):
                     verdict = replace(verdict, error="", ambiguous=parcel.ambiguous)
-                else:
+                elif not isinstance(verdict, Paused):
                     verdict = self._attempt(parcel)
                 self._write_down(parcel, verdict)
             self._held.discard(parcel.id)
@@ -169,7 +187,7 @@ class Relay:
                 return Dead(f"internal error, reference {reference}")
             return Later(backoff(parcel.attempts), f"reference {reference}", ambiguous=True)
         if verdict == Halt(ACCOUNT_INACTIVE) and not self._check_token():
-            return Dead(ACCOUNT_INACTIVE)
+            return Paused(ACCOUNT_INACTIVE)
         return verdict
 
     def _write_down(self, parcel: Parcel, verdict: Verdict) -> None:
@@ -220,5 +238,7 @@ def _report(parcel: Parcel, verdict: Verdict) -> None:
             log.debug("parcel %s may leave at %s", parcel.id, until.isoformat(timespec="seconds"))
         case Dead(code):
             log.error("parcel %s (%s) is a dead letter: %s", parcel.id, parcel.notice.kind, code)
+        case Paused(code):
+            log.warning("%s cannot be reached (%s); all messages for it are kept", parcel.notice.audience, code)
         case Halt(code):
             log.error("Slack refuses our token (%s); all messages are kept until it is good again", code)

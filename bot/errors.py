@@ -12,6 +12,7 @@ from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.blocks.rhythm.refusals import rhythm_problems
+from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem
 from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
@@ -46,6 +47,8 @@ def field_problem(code: str, say: Words) -> str:
     if kind == "condition_owner":
         return say("There is nobody called {name} on this project, or several people are. Write the whole name, or "
                    "choose the owner below.", name=detail[:60])  # fmt: skip
+    if about_watches := watch_problem(kind, detail, say):
+        return about_watches
     problems = {
         "missing": say("Please fill this in."),
         "too_long": say("This is too long. Please shorten it."),
@@ -71,6 +74,8 @@ def field_problem(code: str, say: Words) -> str:
 
 def _not_found(error: errors.NotFound, lens: Lens) -> str:
     say = lens.say
+    if about_watches := not_found(error.what, say):
+        return about_watches
     match error.what:
         case "project":
             return _no_project(error.key, say)
@@ -127,6 +132,7 @@ def _deed(action: str, say: Words) -> str:
     """What the person wanted to do, as the object of "you cannot"."""
     deeds = {
         **linkage_deeds(say),
+        **watch_deeds(say),
         "edit_project": say("change this project"),
         "assign_roles": say("give roles in this project"),
         "set_strand_states": say("update this strand"),
@@ -155,6 +161,7 @@ def _deed(action: str, say: Words) -> str:
         "stop_project": say("stop this project"),
         "override_access": say("read this project"),
         "appoint_lead": say("appoint a lead for this project"),
+        "add_deliverable": say("add work to this project"),
         "set_outcome": say("propose how this project is closed"),
         "answer_indicators": say("fill in these figures"),
         "add_improvement": say("add an improvement item"),

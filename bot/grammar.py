@@ -39,6 +39,8 @@ class Verb(StrEnum):
     MATRIX = "matrix"
     DOCKET = "docket"
     IMPORT = "import"
+    WATCH = "watch"
+    HIT = "hit"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -66,6 +68,8 @@ SPELLINGS: dict[str, Verb] = {
     "matrix": Verb.MATRIX, "矩阵": Verb.MATRIX,
     "docket": Verb.DOCKET, "dates": Verb.DOCKET, "deadlines": Verb.DOCKET, "期限": Verb.DOCKET,
     "import": Verb.IMPORT, "导入": Verb.IMPORT,
+    "watch": Verb.WATCH, "watches": Verb.WATCH, "跟踪": Verb.WATCH, "监测": Verb.WATCH,
+    "hit": Verb.HIT, "线索": Verb.HIT,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
 

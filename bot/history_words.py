@@ -8,6 +8,7 @@ from bot.grammar import fold, project_key
 from flows.lifecycle.chronicle import Topic, events_about
 from flows.linkage.events import LINKAGE_EVENTS
 from flows.ports import Person
+from flows.watches.events import WATCH_EVENTS
 
 TOPIC_WORDS: dict[str, Topic] = {
     "all": Topic.ALL, "everything": Topic.ALL, "全部": Topic.ALL, "所有": Topic.ALL,
@@ -17,6 +18,7 @@ TOPIC_WORDS: dict[str, Topic] = {
     "strands": Topic.STRANDS, "strand": Topic.STRANDS, "条线": Topic.STRANDS, "三线": Topic.STRANDS,
     "evaluation": Topic.EVALUATION, "评价": Topic.EVALUATION,
     "project": Topic.PROJECT, "项目": Topic.PROJECT,
+    "watch": Topic.WATCHES, "watches": Topic.WATCHES, "跟踪": Topic.WATCHES,
     "linkage": Topic.LINKAGE, "register": Topic.LINKAGE, "关联": Topic.LINKAGE, "联动": Topic.LINKAGE,
 }  # fmt: skip
 FORMATS = ("csv", "json")
@@ -33,7 +35,8 @@ class Asked:
 
 def events_of(topic: Topic) -> tuple[str, ...]:
     """The names of the events of a topic, of whichever wing; none for ALL, which leaves none out."""
-    return tuple(LINKAGE_EVENTS) if topic is Topic.LINKAGE else events_about(topic)
+    of_wings = {Topic.LINKAGE: tuple(LINKAGE_EVENTS), Topic.WATCHES: tuple(WATCH_EVENTS)}
+    return of_wings.get(topic) or events_about(topic)
 
 
 def split_key(text: str) -> tuple[str, str]:

@@ -1,16 +1,12 @@
-"""Ids we make, and the typed payloads that travel through Slack's buttons and modals.
+"""The typed payloads that travel through Slack's buttons and modals.
 
 Every ``action_id`` and ``callback_id`` is a member of ``Act``, ``Form`` or ``Pick``; every button value and
 ``private_metadata`` is a packed ``Ref``. Register a new one here and in ``listeners/actions.py`` or ``views.py``.
 """
 
-import secrets
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUE_LIMIT = 2000
 METADATA_LIMIT = 3000
 _FIELDS = (
@@ -111,6 +107,26 @@ class Act(StrEnum):
     DATE_DROP = "lnk.date_drop"
     DATE_REOPEN = "lnk.date_reopen"
     IMPORT_ITEMS = "lnk.import"
+    WATCHES = "wat.list"
+    WATCH = "wat.show"
+    WATCH_NEW = "wat.new"
+    WATCH_EDIT = "wat.edit"
+    WATCH_RULES = "wat.rules"
+    WATCH_PAUSE = "wat.pause"
+    WATCH_RESUME = "wat.resume"
+    WATCH_END = "wat.end"
+    HITS = "wat.hits"
+    HIT = "wat.hit"
+    JUDGE = "wat.judge"
+    NOT_RELEVANT = "wat.not_relevant"
+    ASSIGN = "wat.assign"
+    TO_WORK = "wat.to_work"
+    TO_REGISTER = "wat.to_register"
+    REOPEN_HIT = "wat.reopen"
+    EXCLUSIONS = "wat.exclusions"
+    EXCLUSION_DROP = "wat.exclusion_drop"
+    BRING = "wat.bring"
+    BRING_FILE = "wat.bring_file"
     MENU = "menu"
     """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
     LINK = "link"
@@ -181,6 +197,14 @@ class Form(StrEnum):
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     PREFERENCES = "form.preferences"  # delivery nudging days hours quiet country deputy, muted (Pick.PROJECT)
     CHANNEL_PREFERENCES = "form.channel_preferences"  # mode threads
+    WATCH = "form.watch"  # name sources and what to look for: the fields of a theme (``blocks/watches/forms.py``)
+    WATCH_RULES = "form.watch_rules"  # owner cadence at_once answer_within in_channel persons expires_on
+    WATCH_END = "form.watch_end"  # reason
+    NOT_RELEVANT = "form.not_relevant"  # reason exclude
+    ASSIGN = "form.assign"  # to reason
+    BRING = "form.bring"  # watch title text link
+    BRING_FILE = "form.bring_file"  # watch what file
+    BRING_KEEP = "form.bring_keep"  # nothing to fill in: the dry run of a file of hits
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 
@@ -264,22 +288,3 @@ def unpack(packed: str) -> Ref:
             text = part.replace("%7C", "|").replace("%25", "%")
             values[name] = int(text) if name in ("number", "shown") else text
     return Ref(**values)  # type: ignore[arg-type]  # int fields converted just above
-
-
-def id_maker(
-    clock: Callable[[], float] = time.time, token: Callable[[int], int] = secrets.randbelow
-) -> Callable[[str], str]:
-    """A maker of ids that sort by time: ten characters of milliseconds, ten of chance (50 bits)."""
-
-    def new_id(prefix: str) -> str:
-        return f"{prefix}_{_base32(int(clock() * 1000), 10)}{_base32(token(1 << 50), 10)}"
-
-    return new_id
-
-
-def _base32(number: int, width: int) -> str:
-    digits = []
-    for _ in range(width):
-        number, digit = divmod(number, 32)
-        digits.append(_ALPHABET[digit])
-    return "".join(reversed(digits))

@@ -15,6 +15,14 @@ CALL_FAULTS = (OSError, ValueError)
 """
 TOKEN_CODES = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 """Refusals that speak of our token, so of every message. ``account_inactive`` may also mean the recipient."""
+PLACE_CODES = frozenset(
+    {
+        "is_archived", "not_in_channel", "channel_not_found", "restricted_action",
+        "restricted_action_read_only_channel", "account_inactive", "user_not_found", "user_disabled",
+        "user_not_visible", "cannot_dm_bot",
+    }
+)  # fmt: skip
+"""Refusals that speak of the place, not of the message: they end when somebody changes something in Slack."""
 PASSING_CODES = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )

@@ -21,8 +21,10 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix
+from bot.blocks.watches import reminders as watch_reminders
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
+from bot.spotting import NOTHING, Spotted, hit_message, reminder, spotted
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.events import GateDecided
@@ -59,6 +61,7 @@ class Matter:
     work: MyWork | None = None
     register: Register | None = None
     able: frozenset[str] = frozenset()
+    seen: Spotted = NOTHING
     digest: Message | None = None
 
 
@@ -94,6 +97,7 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
             )
@@ -229,7 +233,9 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
             return None if withheld else matter.digest
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.HIT | NoticeKind.CAUTION:
+        case NoticeKind.HIT:
+            return hit_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.ACTION | NoticeKind.SERVICE:
             return None
 
 
@@ -248,6 +254,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         book = matter.register
         reader = notice.audience
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
+    if event in watch_reminders.EVENTS:
+        return reminder(notice, project, matter.seen, lens)
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

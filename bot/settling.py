@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.pausing import pause, pause_all
 from bot.rendering import OVERHEARD, UNDELIVERED
-from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict
+from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
@@ -14,8 +15,10 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard):
+            case Done(keep, rest, overheard, through):
                 uow.outbox.sent(parcel.id, now=now)
+                if through:
+                    uow.pauses.end(notice.team_id, notice.audience, now=now)
                 if keep is not None:
                     uow.posts.keep(notice.team_id, keep)
                 if rest:
@@ -28,8 +31,13 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
             case PutOff(until):
                 uow.outbox.put_off(parcel.id, until=until)
+            case Paused(code):
+                uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
+                about = notice.project_id or ""
+                pause(uow, notice.team_id, notice.audience, code, now=now, new_id=new_id, project_id=about)
             case Halt(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
+                pause_all(uow, notice.team_id, code, now=now)
             case Dead(code):
                 uow.outbox.bury(parcel.id, now=now, error=code)
                 _tell_lead(uow, notice, code, now=now, new_id=new_id)

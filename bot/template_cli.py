@@ -10,8 +10,8 @@ import click
 from bot import bootstrap
 from bot.blocks.lifecycle import template_words as words
 from bot.config import Settings
-from bot.ids import id_maker
 from bot.library import Library, TeamTemplates
+from bot.new_ids import id_maker
 from bot.words import WordBook, Words
 from flows.errors import StorageError, TemplateFault
 from flows.lifecycle.migration import Plan, migrate

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outcomes import TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
+from bot.outcomes import PLACE_CODES, TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
+from flows.notices import NoticeKind
 from flows.ports import Parcel, Post
 
 STEPS = (1, 2, 4, 8, 16, 32, 60, 120, 300, 600)
@@ -16,12 +17,14 @@ MAX_ATTEMPTS = 20
 class Done:
     """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
 
-    ``overheard``: the card of its project stands open where outsiders read now (or did until this edit).
+    ``through``: something was said in the place just now, so it can be reached. ``overheard``: the card of its project
+    stands open where outsiders read now (or did until this edit).
     """
 
     keep: Post | None = None
     rest: float = 0.0
     overheard: bool = False
+    through: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,20 @@ class Dead:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """Its place cannot be reached for now: it is kept with everything else for it. ``code`` is Slack's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Halt:
     """Slack no longer takes our token: nothing can be sent until it does."""
 
     code: str
 
 
-Verdict = Done | Later | PutOff | Dead | Halt
+Verdict = Done | Later | PutOff | Paused | Dead | Halt
 
 
 def backoff(attempts: int) -> float:
@@ -68,7 +78,11 @@ def after(failure: Failure, parcel: Parcel, *, writing: bool) -> Verdict:
     if isinstance(failure, RateLimited):
         return Later(failure.retry_after, "ratelimited", parcel.ambiguous)
     if isinstance(failure, Refused):
-        return Halt(failure.code) if failure.code in TOKEN_CODES else Dead(failure.code)
+        if failure.code in TOKEN_CODES:
+            return Halt(failure.code)
+        # A warning that one person alone sees stands in a channel that is not its audience.
+        of_audience = failure.code in PLACE_CODES and parcel.notice.kind is not NoticeKind.CAUTION
+        return Paused(failure.code) if of_audience else Dead(failure.code)
     unclear = isinstance(failure, Ambiguous)
     if unclear and parcel.attempts >= MAX_ATTEMPTS:
         return Dead(failure.why)

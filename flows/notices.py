@@ -21,11 +21,12 @@ class Lane(StrEnum):
 class NoticeKind(StrEnum):
     """How a notice is rendered and sent.
 
-    CARD, ASK, REVIEW, BALLOT, PACK, CLEARANCE, HIT are *kept* messages: rendered from the present state, posted once
-    and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under the card of its
-    project, TOLD under another kept message of the person (or as a direct message where there is none). HOME
+    CARD, ASK, REVIEW, BALLOT, PACK, CLEARANCE, HIT, ACTION are *kept* messages: rendered from the present state,
+    posted once and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under its
+    project's card, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
-    sent; it never goes to a channel. CAUTION is shown to one person alone in the channel that its params name.
+    sent; it never goes to a channel. SERVICE tells an administrator about the bot itself and belongs to no project.
+    CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"
@@ -39,6 +40,8 @@ class NoticeKind(StrEnum):
     FILE = "file"
     PACK = "pack"
     CLEARANCE = "clearance"
+    ACTION = "action"
+    SERVICE = "service"
     CAUTION = "caution"
     HIT = "hit"
 

@@ -18,9 +18,11 @@ from flows.linkage.events import LinkageEvent
 from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
+from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
+from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
 
 __all__ = (
@@ -144,14 +146,19 @@ class UnitOfWork(Protocol):
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: "Reads"
 
     def commit(self) -> None: ...
 
 
-class Reads(PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, Protocol):
+class Reads(
+    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol
+):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

@@ -9,6 +9,8 @@ from flows.lifecycle.events import EVENTS, Event, GateDecided
 from flows.lifecycle.readmodels import HistoryLine
 from flows.lifecycle.workspace_events import WORKSPACE_EVENTS
 from flows.linkage.events import LINKAGE_EVENTS, LinkageEvent
+from flows.watches.action_commands import ACTION_EVENTS
+from flows.watches.benchmark_commands import BENCHMARK_EVENTS
 from flows.watches.events import WATCH_EVENTS
 from storage import rows
 from storage.codec import Json, build, dump, plain
@@ -17,7 +19,9 @@ from storage.session import Row, Session
 
 START = "0" * 64
 """What stands for the hash before the first row."""
-_KNOWN: Mapping[str, type[Event]] = {**EVENTS, **LINKAGE_EVENTS, **WATCH_EVENTS, **WORKSPACE_EVENTS}
+_KNOWN: Mapping[str, type[Event]] = {
+    **EVENTS, **LINKAGE_EVENTS, **WATCH_EVENTS, **BENCHMARK_EVENTS, **ACTION_EVENTS, **WORKSPACE_EVENTS,
+}  # fmt: skip
 _COMMON = ("project_id", "by", "at")
 SINCE_LIMIT = 50
 _END = 2**62

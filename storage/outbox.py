@@ -78,6 +78,13 @@ class OutboxRepository:
         self._session.run("outbox.hold", **who)
         self._session.run("outbox.hold_turns", **who)
 
+    def let_go(self, team_id: str, audience: str, lane: Lane, *, now: datetime) -> None:
+        """End every hold of an audience: the first of its queue may go at once, behind those that are ready now."""
+        queue = (team_id, audience, lane.value)
+        self._session.run("outbox.drop_hold", team_id=team_id, audience=audience)
+        self._session.run("outbox.free_turn", team_id=team_id, audience=audience, lane=lane.value)
+        self._settle(queue, behind=moment(now))
+
     def bury(self, parcel_id: str, *, now: datetime, error: str) -> None:
         self._finish(parcel_id, "dead", now, error)
 

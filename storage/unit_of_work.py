@@ -12,6 +12,7 @@ from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
+from flows.pauses import Pause, Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -30,6 +31,7 @@ from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
     cards,
@@ -38,6 +40,7 @@ from storage import (
     history,
     linkage,
     lists,
+    pauses,
     people,
     policies,
     posts,
@@ -47,12 +50,15 @@ from storage import (
     templates,
     work,
 )
+from storage.action_reads import ActionReadModels
+from storage.actions import ActionRepository, BenchmarkRepository
 from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
+from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
 from storage.preferences import PreferenceReadModels, PreferenceRepository
@@ -81,14 +87,18 @@ class WriteUnit:
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    pauses: Pauses
     watches: Watches
     feeds: Feeds
+    benchmarks: Benchmarks
+    actions: Actions
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
         self.projects = ProjectRepository(session)
         self.history = HistoryRepository(session)
-        self.outbox = OutboxRepository(session)
+        self.outbox = outbox = OutboxRepository(session)
+        self.pauses = PauseRepository(session, outbox)
         self.posts = PostRepository(session)
         self.inbox = InboxRepository(session)
         self.people = PeopleRepository(session)
@@ -101,6 +111,8 @@ class WriteUnit:
         self.preferences = PreferenceRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
+        self.benchmarks = BenchmarkRepository(session)
+        self.actions = ActionRepository(session)
         self.reads = ReadModels(session)
         self._commit = commit
 
@@ -109,7 +121,7 @@ class WriteUnit:
         self._commit()
 
 
-class ReadModels(PreferenceReadModels, WatchReadModels):
+class ReadModels(PreferenceReadModels, WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept | None = None) -> None:
@@ -124,6 +136,12 @@ class ReadModels(PreferenceReadModels, WatchReadModels):
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
+
+    def pauses(self) -> tuple[tuple[Pause, int], ...]:
+        return pauses.every(self._session)
+
+    def pause(self, team_id: str, audience: str) -> Pause | None:
+        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)

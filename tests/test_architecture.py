@@ -18,6 +18,7 @@ BROAD_EXCEPT_EDGES = {
     "bot/app.py": "Bolt's edge: an unexpected error gets a reference id and words",
     "bot/delivery.py": "the relay's guard per parcel: one bad parcel never stops the others",
     "bot/schedule.py": "the scheduler's edge: a failing job is logged and tried at the next tick",
+    "bot/watchtower.py": "a source's own thread: a mistake in one is logged, becomes its health, and stops no other",
 }
 """Every place that may catch Exception, with its reason. An entry more needs a reason as good as these."""
 

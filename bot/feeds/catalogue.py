@@ -12,6 +12,7 @@ from bot.feeds.connectors import Connector
 from bot.feeds.epo_session import EpoSession
 from bot.feeds.fetcher import Fetcher
 from bot.feeds.manners import HostPace
+from bot.feeds.mirror import mirrored
 from bot.feeds.recording import Recorder
 from bot.feeds.rss import Feed
 from bot.feeds.tdocs import TdocList
@@ -118,4 +119,4 @@ def open_feeds(settings: Settings, clock: Clock) -> Fetch:
     def fetch(ask: Ask) -> Reply:
         return session(ask) if ask.source.startswith(epo.SOURCE) else fetcher(ask)
 
-    return fetch
+    return mirrored(fetcher, settings.feed_mirror) if settings.feed_mirror else fetch

@@ -20,7 +20,9 @@ from bot.listeners import (
     reading,
     register,
     registering,
+    triage,
     typed,
+    watching,
 )
 from bot.listeners.openers import OPENERS, Opener
 from bot.listeners.orders import Order, place
@@ -208,5 +210,25 @@ _ACTIONS: dict[str, Action] = {
     Act.ASK_CLEARANCE: clearing.ask,
     Act.GRANT: clearing.grant,
     Act.DATE_CONFIRM: clearing.confirm_date,
+    Act.WATCHES: _answering(watching.board),
+    Act.WATCH: _answering(watching.show),
+    Act.HITS: _answering(watching.unanswered),
+    Act.HIT: _answering(triage.show),
+    Act.EXCLUSIONS: _answering(watching.exclusions),
+    Act.WATCH_NEW: _opening(watching.new),
+    Act.WATCH_EDIT: _opening(watching.edit),
+    Act.WATCH_RULES: _opening(watching.rules),
+    Act.WATCH_END: _opening(watching.end),
+    Act.BRING: _opening(watching.bring),
+    Act.BRING_FILE: _opening(watching.bring_file),
+    Act.NOT_RELEVANT: _opening(triage.not_relevant),
+    Act.ASSIGN: _opening(triage.assign),
+    Act.WATCH_PAUSE: watching.pause,
+    Act.WATCH_RESUME: watching.resume,
+    Act.EXCLUSION_DROP: watching.drop,
+    Act.JUDGE: triage.judge,
+    Act.REOPEN_HIT: triage.reopen,
+    Act.TO_WORK: triage.to_work,
+    Act.TO_REGISTER: triage.to_register,
 }
 """Every act but MENU, which names another one. A new act needs a line here or in ``openers.py``."""

@@ -23,6 +23,7 @@ from bot.listeners import (
     register,
     scoring,
     templates,
+    watching,
 )
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
@@ -177,6 +178,8 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.SCORE: _score,
     **dict.fromkeys(register.LISTED, register.answer),
     Verb.IMPORT: _import,
+    Verb.WATCH: watching.answer,
+    Verb.HIT: watching.typed_hit,
     Verb.POLICY: _policy,
     Verb.EVALUATION: _evaluation,
 }

@@ -8,7 +8,7 @@ from bot.blocks.lifecycle import typed as views
 from bot.context import Caller, Desk
 from bot.envelope import Body, of_event
 from bot.errors import explain
-from bot.listeners import audience, home, typed
+from bot.listeners import audience, home, reaching, typed
 from bot.listeners.replies import NOTHING, AckBody
 from bot.people import person_of
 from flows.errors import LiandongError
@@ -82,6 +82,7 @@ def _person_changed(desk: Desk, body: Body) -> None:
     """A new or changed person. Without the locale, which Slack does not always send, they are looked up."""
     user = body["event"]["user"]
     audience.person_changed(desk, body, person_of(desk.team.id, user))
+    reaching.person_moved(desk, body, person_of(desk.team.id, user))
     if "locale" not in user:
         desk.learn(user["id"])
 
@@ -94,7 +95,19 @@ _EVENTS: dict[str, Callable[[Desk, Body], None]] = {
     "app_mention": _mentioned,
     "channel_shared": audience.channel_changed,
     "channel_unshared": audience.channel_changed,
-    "member_joined_channel": audience.member_moved,
-    "member_left_channel": audience.member_moved,
+    "member_joined_channel": reaching.joined,
+    "member_left_channel": reaching.left,
+    "channel_archive": reaching.archived,
+    "channel_deleted": reaching.deleted,
+    "channel_left": reaching.removed,
+    "channel_rename": reaching.renamed,
+    "channel_unarchive": reaching.unarchived,
+    "group_archive": reaching.archived,
+    "group_deleted": reaching.deleted,
+    "group_left": reaching.removed,
+    "group_rename": reaching.renamed,
+    "group_unarchive": reaching.unarchived,
+    "tokens_revoked": reaching.token_revoked,
+    "app_uninstalled": reaching.uninstalled,
 }
 """Every event we use; ``manifest.json`` subscribes to the same ones."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot import watchdesk
 from bot.blocks.lifecycle import forms_info
 from bot.blocks.linkage import clearances, forms_outward, receipts
 from bot.blocks.linkage.questions import Questions
@@ -20,6 +21,9 @@ from flows.linkage.items import Outward
 from flows.linkage.register import Register
 from flows.ports import Receipt
 
+HIT = "hit_"
+"""The ``extra`` of a form that was opened from a hit of a watch: saving it answers the hit."""
+
 
 def submit(desk: Desk, body: Body) -> AckBody:
     """Carry out what a form of the register asks for, and say what came of it in the form's place."""
@@ -33,6 +37,8 @@ def submit(desk: Desk, body: Body) -> AckBody:
         receipt = desk.perform(command, sight.caller.standing_in(ref.channel_id))
     except StaleProject as stale:
         return instead(_reopened(desk, sight.caller, body, stale))
+    if ref.extra.startswith(HIT):
+        watchdesk.registered(desk, sight.caller, receipt, ref.extra)
     if form in (Form.OUTWARD, Form.OUTWARD_PLACE):
         return instead(_judged(desk, sight.caller, receipt, register, form=form, ref=ref))
     return instead(told(desk, sight.caller, receipt))

@@ -13,6 +13,7 @@ from bot.forms import read_form
 from bot.ids import Form, unpack
 from bot.listeners import (
     adding,
+    bringing,
     evaluating,
     importing,
     migrating_all,
@@ -23,6 +24,8 @@ from bot.listeners import (
     registering,
     scoring,
     templates,
+    triage,
+    watching,
 )
 from bot.listeners.replies import NOTHING, AckBody, instead, marked
 from bot.listeners.stale import reopened
@@ -78,6 +81,11 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.IMPORT_KEEP: importing.keep,
     Form.FROM_MESSAGE: adding.choose,
     Form.TEMPLATE_MIGRATE_ALL: migrating_all.turn,
+    **dict.fromkeys((Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.BRING), watching.save),
+    Form.NOT_RELEVANT: triage.save,
+    Form.ASSIGN: triage.save,
+    Form.BRING_FILE: bringing.check,
+    Form.BRING_KEEP: bringing.keep,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
     **dict.fromkeys((Form.PREFERENCES, Form.CHANNEL_PREFERENCES), preferences.save),

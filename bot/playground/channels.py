@@ -37,7 +37,10 @@ def admit(world: World, conversation: Conversation, member_id: str, inviter: str
 
 
 def expel(world: World, conversation: Conversation, member_id: str) -> None:
+    """The app hears of its own removal in words of their own: channel_left, group_left."""
     _emit_membership(world, conversation, member_id, "member_left_channel", "")
+    if member_id == world.workspace.app.user_id:
+        _emit_change(world, conversation, "left", {"channel": conversation.id})
     tell(world, conversation)
     conversation.members.remove(member_id)
 
@@ -45,15 +48,20 @@ def expel(world: World, conversation: Conversation, member_id: str) -> None:
 def archive(world: World, conversation: Conversation, by: str) -> None:
     conversation.archived = True
     tell(world, conversation)
-    event = _event(world, "channel_archive", {"channel": conversation.id, "user": by, "is_moved": 0})
-    emit(world, "channel_archive", event, conversation)
+    _emit_change(world, conversation, "archive", {"channel": conversation.id, "user": by, "is_moved": 0})
+
+
+def unarchive(world: World, conversation: Conversation, by: str) -> None:
+    conversation.archived = False
+    tell(world, conversation)
+    _emit_change(world, conversation, "unarchive", {"channel": conversation.id, "user": by})
 
 
 def rename(world: World, conversation: Conversation, name: str) -> None:
     conversation.name = name
     tell(world, conversation)
     channel = {"id": conversation.id, "name": name, "created": conversation.created}
-    emit(world, "channel_rename", _event(world, "channel_rename", {"channel": channel}), conversation)
+    _emit_change(world, conversation, "rename", {"channel": channel})
 
 
 def tell(world: World, conversation: Conversation) -> None:
@@ -72,6 +80,12 @@ def _emit_membership(world: World, conversation: Conversation, member_id: str, k
     }
     if inviter:
         facts["inviter"] = inviter
+    emit(world, kind, _event(world, kind, facts), conversation)
+
+
+def _emit_change(world: World, conversation: Conversation, what: str, facts: Json) -> None:
+    """Public channels have events of their own, private ones are groups."""
+    kind = f"{'channel' if conversation.kind == 'channel' else 'group'}_{what}"
     emit(world, kind, _event(world, kind, facts), conversation)
 
 

@@ -101,7 +101,12 @@ async def socket(world: World, request: Request) -> Json:
 
 
 async def token(world: World, request: Request) -> Json:
-    world.token_revoked = bool((await body_of(request)).get("revoked"))
+    """Slack tells the app that its token is gone, and nothing when it is given another one."""
+    revoked = bool((await body_of(request)).get("revoked"))
+    if revoked and not world.token_revoked:
+        tokens = {"oauth": [], "bot": [world.workspace.app.user_id]}
+        emit(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens, "event_ts": world.clock.stamp()})
+    world.token_revoked = revoked
     return {"ok": True, "revoked": world.token_revoked}
 
 

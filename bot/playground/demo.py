@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap import load_templates, open_store
-from bot.ids import id_maker
 from bot.laws import Laws
+from bot.new_ids import id_maker
 from flows.lifecycle.commands import (
     AcceptSubmission,
     AssignRoles,

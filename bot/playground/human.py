@@ -27,6 +27,7 @@ ACTS: dict[str, Act] = {
     "home": human_views.open_home,
     "channel": human_people.new_channel,
     "channel/members": human_people.channel_members,
+    "channel/state": human_people.channel_state,
     "profile": human_people.profile,
 }
 

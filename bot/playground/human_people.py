@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .channels import NameTaken, admit, create, expel
+from .channels import NameTaken, admit, archive, create, expel, rename, unarchive
 from .conversations import Conversation
 from .people import SLACKBOT, Member
 from .posting import emit
@@ -77,6 +77,16 @@ async def channel_members(world: World, body: Json) -> Json:
         if person in conversation.members:
             expel(world, conversation, person)
     return {"ok": True, "members": list(conversation.members)}
+
+
+async def channel_state(world: World, body: Json) -> Json:
+    """Archive, unarchive or rename a channel; without ``as`` an administrator does it."""
+    conversation, by = _channel(world, body.get("channel")), str(body.get("as") or "")
+    if "name" in body:
+        rename(world, conversation, str(body["name"]))
+    if "archived" in body and bool(body["archived"]) != conversation.archived:
+        (archive if body["archived"] else unarchive)(world, conversation, by)
+    return {"ok": True, "name": conversation.name, "archived": conversation.archived}
 
 
 async def profile(world: World, body: Json) -> Json:

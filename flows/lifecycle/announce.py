@@ -19,7 +19,7 @@ REPLIES = (
     e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
     e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver, e.GatekeeperLeft, e.ConditionsSet, e.ProjectTookOver,
     e.TemplateMigrated, e.OutcomeProposed, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpAnswered,
-    e.FollowUpSkipped,
+    e.FollowUpSkipped, e.DeliverableAdded,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 

@@ -20,7 +20,8 @@ class Topic(StrEnum):
     PROJECT = "project"
     EVALUATION = "evaluation"
     LINKAGE = "linkage"
-    """Events of the register, which the linkage wing names: see ``bot/history_words.py``."""
+    WATCHES = "watches"
+    """Events of other wings, which these name: see ``bot/history_words.py``."""
 
 
 _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
@@ -31,7 +32,7 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
     Topic.DELIVERABLES: (
         e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested, e.DeliverableWaived, e.WaiverAsked,
         e.MoreTimeAsked, e.RequestDeclined, e.DueDateChanged, e.DeliverableHandedOver, e.DeliverableReopened,
-        e.ConditionsSet,
+        e.ConditionsSet, e.DeliverableAdded,
     ),
     Topic.PEOPLE: (
         e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared,

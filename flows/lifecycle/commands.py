@@ -255,6 +255,19 @@ class SkipFollowUp(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddDeliverable(Command):
+    """Work beside what the template asks for, in the present stage. It does not hold up the gate.
+
+    Empty ``assignee``: whoever leads the strand, else the project. ``due`` None: ``adding.USUAL_DAYS`` from today.
+    """
+
+    title: str
+    strand: Strand
+    assignee: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockCommand(Command):
     """What only the clock asks for (``names.SYSTEM``); nobody else may."""
 

@@ -1,12 +1,14 @@
 """What has happened, past tense. A project's state is exactly the fold of its events (``evolve.py``)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flows.lifecycle.evaluation import FollowUp
 from flows.lifecycle.event import Event as Event
 from flows.lifecycle.events_closing import *  # noqa: F403 -- one door: everybody reads all events from here
 from flows.lifecycle.events_closing import CLOSING_EVENTS
+from flows.lifecycle.events_extra import *  # noqa: F403 -- likewise
+from flows.lifecycle.events_extra import EXTRA_EVENTS
 from flows.lifecycle.project import Deliverable, Mark, Member, Vote
 from flows.lifecycle.template import HouseRule
 from flows.names import Bilingual, Confidentiality, Decision, Outcome, Role, Strand
@@ -267,22 +269,6 @@ class TemplateMigrated(Event):
     released: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessOverridden(Event):
-    """An administrator who is no member may read the project until then. This record is the access itself."""
-
-    reason: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadAppointed(Event):
-    """An administrator gave the project a new lead. ``RolesChanged`` follows it and says who holds what."""
-
-    lead: str
-    reason: str
-
-
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -291,8 +277,8 @@ EVENTS: dict[str, type[Event]] = {
         DueDateChanged, DeliverableHandedOver, DeliverableReopened, GateRequested, GateWithdrawn, VoteCast,
         GateDecided, ProjectHeld, ProjectResumed, ProjectStopped, ProjectCompleted,
         ScoreSubmitted, VoteAbstained, ConflictDeclared, VoteHandedOver, GatekeeperLeft, ConditionsSet, ProjectTookOver,
-        TemplateMigrated, AccessOverridden, LeadAppointed,
-        *CLOSING_EVENTS,
+        TemplateMigrated,
+        *CLOSING_EVENTS, *EXTRA_EVENTS,
     )
 }  # fmt: skip
 """Every event by its name, as history rows store it. Add a new event here, and to ``evolve.py``."""

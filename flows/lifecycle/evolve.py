@@ -87,6 +87,11 @@ def _conditions_set(project: Project, event: e.ConditionsSet) -> Project:
     return replace(project, deliverables=project.deliverables + event.deliverables)
 
 
+def _added(project: Project, event: e.DeliverableAdded) -> Project:
+    project = joined(project, event.deliverable.assignee)
+    return replace(project, deliverables=(*project.deliverables, event.deliverable))
+
+
 def _with(project: Project, deliverable_id: str, change: Callable[[Deliverable], Deliverable]) -> Project:
     return replace(
         project, deliverables=tuple(change(d) if d.id == deliverable_id else d for d in project.deliverables)
@@ -257,6 +262,7 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.GatekeeperLeft: _at_gate(seats.gatekeeper_left),
     e.GateDecided: _gate_decided,
     e.ConditionsSet: _conditions_set,
+    e.DeliverableAdded: _added,
     e.ProjectTookOver: _took_over,
     e.ScoreSubmitted: _score_submitted,
     e.ProjectHeld: _held,

@@ -34,6 +34,7 @@ _PROJECT_ROLES = {
     "EditProject": (Role.LEAD, Role.STEERING),
     "AssignRoles": (Role.LEAD, Role.STEERING),
     "SetStrandStates": (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD),
+    "AddDeliverable": (Role.LEAD, Role.TECHNOLOGY, Role.PATENT, Role.STANDARD, Role.STEERING),
     "RequestGate": (Role.LEAD, Role.STEERING),
     "WithdrawGate": (Role.LEAD, Role.STEERING),
     "HoldProject": (Role.LEAD, Role.STEERING),

@@ -86,6 +86,9 @@ class Condition:
 CONDITION = "condition"
 """The ``spec`` of a deliverable that a gate asked for."""
 
+EXTRA = "extra"
+"""The ``spec`` of a deliverable that somebody added."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:

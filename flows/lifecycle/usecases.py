@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.errors import InvalidFields, NotFound, StaleProject
-from flows.lifecycle import closing, deliverables, gates, life, overrides, people, scores, verdicts
+from flows.lifecycle import adding, closing, deliverables, gates, life, overrides, people, scores, verdicts
 from flows.lifecycle import commands as c
 from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.houserules import under
+from flows.lifecycle.naming import named_people
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.overrides import may_appoint, may_override
 from flows.lifecycle.permissions import opens_to
@@ -31,6 +32,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.EditProject: life.edit,
     c.AssignRoles: people.assign_roles,
     c.SetStrandStates: life.set_strand_states,
+    c.AddDeliverable: adding.add,
     c.SubmitDeliverable: deliverables.submit,
     c.AcceptSubmission: deliverables.accept,
     c.RequestChanges: deliverables.request_changes,
@@ -158,23 +160,6 @@ def _may_ask(asked: c.Command, glance: Glance, actor: Actor) -> bool:
 
 def _opens(glance: Glance, actor: Actor) -> bool:
     return opens_to(glance.confidentiality, glance.is_member, actor)
-
-
-def named_people(command: c.Command) -> tuple[str, ...]:
-    """The user ids a command gives something to."""
-    match command:
-        case c.CreateProject(lead=lead) | c.AppointLead(lead=lead):
-            return (lead,)
-        case c.AddImprovement(owner=owner):
-            return (owner,)
-        case c.AssignRoles(holders=holders):
-            return tuple(dict.fromkeys(user for _, users in holders for user in users))
-        case c.HandOver(to=to) | c.HandVoteOver(to=to):
-            return (to,)
-        case c.CastVote(conditions=conditions):
-            return tuple(dict.fromkeys(condition.owner for condition in conditions))
-        case _:
-            return ()
 
 
 @dataclass(frozen=True, slots=True)

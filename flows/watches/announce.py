@@ -2,8 +2,8 @@
 
 A hit has one kept message in each place; whatever happens to it, that message is rendered again and shows how it
 stands. The thread of the card only hears of projects that speak in their channel; of a restricted project, persons
-alone. An adverse patent event goes to the patent lead and legal first, whatever the watch says (DOMAIN.md R27): what
-R&D hears afterwards, and how, is the triggers' business.
+alone. What is about patents goes to the patent lead and legal first, whatever the watch says (DOMAIN.md R27): the
+others hear what the patent lead releases (``action_rules.py``).
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from flows.names import Confidentiality, Role
 from flows.notices import Notice, NoticeKind, card_key, hit_key
 from flows.watches.hits import Found, Hit
 from flows.watches.observations import Event, Severity
-from flows.watches.subjects import Patent
+from flows.watches.triggers import is_private
 from flows.watches.watches import Watch
 
 _RANK = {Severity.INFO: 0, Severity.ACTION: 1, Severity.URGENT: 2}
@@ -42,14 +42,9 @@ def at_once(watch: Watch, severity: Severity) -> bool:
     return _RANK[severity] >= _RANK[watch.triage.at_once]
 
 
-def is_adverse(event: Event) -> bool:
-    """An office noted something against a patent."""
-    return isinstance(event.subject, Patent) and event.severity is Severity.URGENT
-
-
 def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
     """Channel and persons that hear of a hit first."""
-    if is_adverse(event):
+    if is_private(event):
         return tuple(dict.fromkeys((*project.holders(Role.PATENT), *project.holders(Role.LEGAL)))) or (project.lead,)
     channel = project.channel_id if project.confidentiality is not Confidentiality.RESTRICTED else ""
     if watch.audience.in_channel and channel:

@@ -104,7 +104,7 @@ def _value(
     typed = given.text("value", command.value, NAME_LIMIT, missing="missing")
     number = read_number(typed)
     if typed and not number:
-        given.fault("value", "not_a_number")
+        given.fault("value", "no_decimal")
     unit = given.text("unit", command.unit, UNIT_LIMIT, missing="missing")
     if unit and not same_unit(unit, indicator.unit):
         given.fault("unit", "other_unit")

@@ -12,7 +12,8 @@ from flows.watches.hits import Answer, Exclusion, Found, Trait
 from flows.watches.observations import Event
 from flows.watches.situation import Done, Situation
 from flows.watches.snapshots import Sighting, changes
-from flows.watches.taking import hold
+from flows.watches.subjects import News
+from flows.watches.taking import hold, in_working_time
 from flows.watches.watches import Watch
 
 TERM_LIMIT = 300
@@ -26,7 +27,10 @@ def people_feed(watch_id: str) -> str:
 
 
 def bring(command: c.BringHits, situation: Situation) -> Done:
-    """What people saw is news where the watch does not know it yet, and where it is different from what it knows."""
+    """What people saw is news where the watch does not know it yet, and where it is different from what it knows.
+
+    What came in a file waits for the digest: nobody gets a hundred messages at once.
+    """
     watch, uow, desk = situation.watch(command.watch_id), situation.uow, situation.desk
     situation.permit(command, watch)
     refuse_empty(command.observations)
@@ -39,7 +43,7 @@ def bring(command: c.BringHits, situation: Situation) -> Done:
         hit
         for seen in sightings
         for event in seen.events
-        if (hit := hold(event, feed, watch, uow, desk, by=situation.by)) is not None
+        if (hit := hold(event, feed, watch, uow, desk, by=situation.by, quiet=bool(command.source))) is not None
     ]
     params: dict[str, Scalar] = {"watch_id": watch.id, "number": watch.number, "count": len(made), "name": watch.name}
     if not made:
@@ -56,6 +60,10 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     found = situation.found(command.hit_id)
     watch, uow = situation.watch(found.hit.watch_id), situation.uow
     situation.permit(command, watch)
+    if command.exclude is not None:
+        situation.permit(
+            c.Exclude(watch_id=watch.id, trait=command.exclude[0], value=command.exclude[1], reason=""), watch
+        )
     given = Answer(
         verdict=command.verdict, by=situation.by, at=situation.desk.now, reason=command.reason, to=command.to,
         became=command.became,
@@ -130,6 +138,8 @@ def drop(command: c.DropExclusion, situation: Situation) -> Done:
 def title_of(event: Event) -> str:
     """What people call the thing an event is about, in one line."""
     subject = event.subject
+    if isinstance(subject, News):  # what it is known by is an address
+        return subject.title or subject.ref
     title = str(getattr(subject, "title", "") or getattr(subject, "indicator", "") or "")
     return f"{subject.ref} {title}".strip() if subject.ref not in title else title
 
@@ -149,8 +159,6 @@ def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Sit
 def _tell(found: Found, watch: Watch, situation: Situation) -> None:
     """Every message that shows the hit is brought up to date, and whom it is for now has one."""
     card, desk = situation.card, situation.desk
-    notices: list[Notice] = [
-        *announce.again(card, watch, found, situation.key),
-        *announce.assigned(card, found.hit, situation.key),
-    ]
+    fresh = in_working_time(announce.assigned(card, found.hit, situation.key), card, situation.uow, desk)
+    notices: list[Notice] = [*announce.again(card, watch, found, situation.key), *fresh]
     situation.uow.outbox.put(notices, now=desk.now, new_id=desk.new_id)

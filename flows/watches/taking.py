@@ -13,7 +13,7 @@ from itertools import islice
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor
 from flows.names import Status
-from flows.notices import Notice
+from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Store, UnitOfWork
 from flows.watches.announce import at_once, hit_notices
 from flows.watches.hits import Found, Hit, Match
@@ -107,15 +107,16 @@ def _deliver(event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk)
 
 def hold(
     event: Event, feed: str, watch: Watch, uow: UnitOfWork, desk: Desk, *, because: tuple[Match, ...] = (),
-    by: str = "",
+    by: str = "", quiet: bool = False,
 ) -> Hit | None:  # fmt: skip
     """Make an event a hit of a watch, and tell whom it must be told at once; None where it is one already or its
-    project was stopped. What a person brings (``by``) no exclusion keeps away."""
+    project was stopped. What a person brings (``by``) no exclusion keeps away. ``quiet``: it waits for the digest.
+    """
     card = uow.reads.card(desk.team_id, watch.project_id)
     if card is None or card.status is Status.STOPPED:
         return None
     silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
-    told = not silenced_by and at_once(watch, event.severity)
+    told = not silenced_by and not quiet and at_once(watch, event.severity)
     hit = Hit(
         id=desk.new_id("hit"), team_id=desk.team_id, project_id=watch.project_id,
         number=uow.watches.next_hit_number(desk.team_id, watch.project_id), watch_id=watch.id,
@@ -126,12 +127,16 @@ def hold(
         return None
     if not silenced_by:
         found = Found(hit=hit, event=event)
-        notices = [*(hit_notices(card, watch, found) if told else ()), *desk.follow(uow, card, watch, found)]
-        uow.outbox.put(_in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
+        follows = tuple(desk.follow(uow, card, watch, found))
+        # Who is asked to act is told what happened in the same breath: one message, not two.
+        asked = {notice.audience for notice in follows if notice.kind is NoticeKind.ACTION}
+        first = (n for n in (hit_notices(card, watch, found) if told else ()) if n.audience not in asked)
+        notices = [*first, *follows]
+        uow.outbox.put(in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
     return hit
 
 
-def _in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:
+def in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:
     """Held until whoever reads it works; a channel follows the lead. Who is away without an end finds it later."""
     for notice in notices:
         person = notice.audience if notice.audience.startswith(("U", "W")) else card.lead

@@ -17,7 +17,7 @@ from flows.linkage.rulebook import plain_stage
 from flows.names import Role
 from flows.watches.belonging import family_of, standard_of
 from flows.watches.observations import FIRST_SEEN, RETURNED, Event, Severity
-from flows.watches.subjects import Declaration, LegalEvent, Patent, Subject
+from flows.watches.subjects import Declaration, LegalEvent, Patent
 from flows.watches.subjects import Standard as SeenStandard
 
 OPPOSITION_MONTHS = 9
@@ -51,33 +51,35 @@ class Response:
     """Who is asked to do something, and by when.
 
     ``roles``: the first one that somebody holds is asked; the lead where nobody does. ``days`` are calendar days to
-    the day it should be done by, None where the event brings the day or the register's rules do. ``private``: first,
-    and until they release a summary, only for the patent lead and legal (DOMAIN.md R27).
+    the day it should be done by, None where the event brings the day. ``private``: first, and until they release a
+    summary, only for the patent lead and legal (DOMAIN.md R27). ``at_once``: told on the same day whatever else holds;
+    the others wait for the next digest, unless there is haste (``urgency.py``).
     """
 
     roles: tuple[Role, ...]
     days: int | None
     severity: Severity
     private: bool = False
+    at_once: bool = False
 
 
 _STANDARDS, _PATENTS = (Role.STANDARD,), (Role.PATENT, Role.LEGAL)
 
 RESPONSES: Mapping[Trigger, Response] = {
     Trigger.NEW_WORK_ITEM: Response(roles=_STANDARDS, days=30, severity=Severity.INFO),
-    Trigger.TEXT_CHANGED: Response(roles=(Role.PATENT, Role.STANDARD), days=14, severity=Severity.ACTION),
+    Trigger.TEXT_CHANGED: Response(roles=(Role.PATENT, Role.STANDARD), days=14, severity=Severity.ACTION, at_once=True),
     Trigger.STAGE_CHANGED: Response(roles=_STANDARDS, days=14, severity=Severity.ACTION),
-    Trigger.BALLOT_OPEN: Response(roles=_STANDARDS, days=14, severity=Severity.URGENT),
+    Trigger.BALLOT_OPEN: Response(roles=_STANDARDS, days=14, severity=Severity.URGENT, at_once=True),
     Trigger.REVIEW_OPEN: Response(roles=_STANDARDS, days=30, severity=Severity.ACTION),
     Trigger.PROPOSAL_REJECTED: Response(roles=_STANDARDS, days=14, severity=Severity.ACTION),
-    Trigger.DECLARATION_WINDOW: Response(roles=_PATENTS, days=14, severity=Severity.URGENT),
+    Trigger.DECLARATION_WINDOW: Response(roles=_PATENTS, days=14, severity=Severity.URGENT, at_once=True),
     Trigger.RIVAL_PUBLICATION: Response(roles=_PATENTS, days=30, severity=Severity.ACTION, private=True),
     Trigger.OWN_PUBLISHED: Response(roles=_PATENTS, days=14, severity=Severity.ACTION),
     Trigger.BLOCKING_LAPSED: Response(roles=_PATENTS, days=30, severity=Severity.ACTION, private=True),
     Trigger.RIVAL_DECLARATION: Response(roles=_PATENTS, days=30, severity=Severity.ACTION, private=True),
     Trigger.OPPOSITION_WINDOW: Response(roles=_PATENTS, days=None, severity=Severity.URGENT, private=True),
-    Trigger.ADVERSE_EVENT: Response(roles=_PATENTS, days=3, severity=Severity.URGENT, private=True),
-    Trigger.BELOW_STANDARD: Response(roles=(Role.TECHNOLOGY,), days=30, severity=Severity.ACTION),
+    Trigger.ADVERSE_EVENT: Response(roles=_PATENTS, days=3, severity=Severity.URGENT, private=True, at_once=True),
+    Trigger.BELOW_STANDARD: Response(roles=(Role.TECHNOLOGY,), days=30, severity=Severity.ACTION, at_once=True),
     Trigger.BELOW_RIVAL: Response(roles=(Role.TECHNOLOGY,), days=60, severity=Severity.INFO),
     Trigger.ABOVE_ALL: Response(roles=(Role.STANDARD, Role.BUSINESS), days=60, severity=Severity.INFO),
     Trigger.RIVAL_ADOPTS: Response(roles=(Role.BUSINESS, Role.LEGAL), days=60, severity=Severity.INFO),
@@ -134,13 +136,10 @@ def triggers_of(event: Event, register: Register) -> tuple[Fired, ...]:
             return ()
 
 
-def is_private(subject: Subject, register: Register) -> bool:
-    """Whether a hit may at first be told to the patent lead and legal only (DOMAIN.md R27): patents and declarations
-    of others, and what an office notes against one of ours."""
-    own = family_of(register, subject)
-    if isinstance(subject, Patent):
-        return own is None or _is_adverse(subject.legal_event)
-    return isinstance(subject, Declaration) and own is None
+def is_private(event: Event) -> bool:
+    """Whether a hit may at first be told to the patent lead and legal only (DOMAIN.md R27): all about patents and
+    declarations. Whose they are takes a look at the register; where that is wrong once, nobody can take it back."""
+    return event.kind.partition(".")[0] in (Patent.WHAT, Declaration.WHAT)
 
 
 def _of_standard(event: Event, seen: SeenStandard, known: Standard | None) -> Iterator[Fired]:

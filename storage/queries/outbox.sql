@@ -133,6 +133,16 @@ update outbox
 set turn_at = :until
 where team_id = :team_id and audience = :audience and turn_at is not null and turn_at < :until;
 
+-- name: drop_hold
+-- An audience is not held back any more.
+delete from outbox_holds where team_id = :team_id and audience = :audience;
+
+-- name: free_turn
+-- What had to wait for a hold, and is not under way, gives its turn back, to get it anew.
+update outbox
+set turn_at = null, postponed_to = null
+where team_id = :team_id and audience = :audience and lane = :lane and turn_at is not null and lease_until is null;
+
 -- name: waiting
 -- How many parcels are not sent yet, everywhere.
 select count(*) from outbox where state = 'waiting';

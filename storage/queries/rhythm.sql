@@ -7,10 +7,14 @@ from schedules
 where team_id = :team_id and id = :id and removed = 0;
 
 -- name: due
--- Schedules whose next moment has come, the longest waiting first. Columns as find.
+-- Schedules whose next moment has come, the longest waiting first, without those whose place cannot be reached: they
+-- stay due, so that one slot catches up when it can. Columns as find.
 select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until
-from schedules
+from schedules s
 where next_at is not null and next_at <= :now
+    and not exists (
+        select 1 from pauses p where p.team_id = s.team_id and (p.audience = s.audience or p.audience = '*')
+    )
 order by next_at, team_id, id
 limit :limit;
 

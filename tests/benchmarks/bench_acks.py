@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.playground.server import start_playground
 from flows.notices import Lane, Notice, NoticeKind
 from storage import open_store

@@ -103,6 +103,7 @@ def topic_name(topic: Topic, lens: Lens) -> str:
         Topic.STRANDS: say("Strands"),
         Topic.PROJECT: say("Project"),
         Topic.LINKAGE: say("Linkage register"),
+        Topic.WATCHES: say("Watches"),
         Topic.EVALUATION: say("Evaluation"),
     }[topic]
 

@@ -215,6 +215,7 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "AppointLead": _appointed,
     "SetOutcome": lambda done: done.lens.say("Your proposal is saved; the last gate decides over it."),
     "AnswerIndicators": lambda done: done.lens.say("The figures are saved."),
+    "AddDeliverable": lambda done: done.lens.say("The deliverable is added, and its assignee hears of it."),
     "AddImprovement": lambda done: done.lens.say("The improvement item is saved, and its owner hears of it."),
     "SettleImprovement": lambda done: done.lens.say("The improvement item is up to date."),
     "AnswerFollowUp": lambda done: done.lens.say("The follow-up evaluation is on record."),

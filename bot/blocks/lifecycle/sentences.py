@@ -13,12 +13,15 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle import sentences_closing as closing
 from bot.blocks.lifecycle.happening import Happening, Values, count_of
 from bot.blocks.linkage.sentences import SENTENCES, recorded
+from bot.blocks.watches.sentences import WATCH_SENTENCES, told
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Bilingual, Outcome, Strand
 
 
 def happened(event: str, values: Values, *, by: str, title: Bilingual | None, card: ProjectCard, lens: Lens) -> str:
     """What an event says, with who did it. ``by`` is a user id."""
+    if event in WATCH_SENTENCES:
+        return told(event, values, by=parts.who(by, lens), lens=lens)
     if event in SENTENCES:
         return recorded(event, values, by=parts.who(by, lens), lens=lens)
     shown = inline(lens.say.pick(title)) if title else lens.say("a deliverable")
@@ -50,6 +53,10 @@ def _strands(h: Happening) -> str:
 
 def _stage_entered(h: Happening) -> str:
     return h.lens.say("The project entered the stage *{stage}*", stage=h.stage())
+
+
+def _added(h: Happening) -> str:
+    return h.lens.say("{by} added *{title}* to the work of this stage", by=h.by, title=h.title)
 
 
 def _submitted(h: Happening) -> str:
@@ -217,6 +224,7 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "RolesChanged": _roles,
     "StrandStatesChanged": _strands,
     "StageEntered": _stage_entered,
+    "DeliverableAdded": _added,
     "DeliverableSubmitted": _submitted,
     "SubmissionAccepted": _accepted,
     "ChangesRequested": _changes,

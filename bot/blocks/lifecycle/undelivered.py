@@ -28,7 +28,8 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message
     if is_person and code in _NO_WAY_IN | {"is_archived"}:
         code = "account_inactive"
     sheet = Sheet()
-    sheet.tell(lens.say("{project} · {text}", project=kit.bold(card.key), text=_reason(code, who, card, lens)))
+    keys = str(params.get("keys") or card.key)
+    sheet.tell(lens.say("{project} · {text}", project=kit.bold(keys), text=_reason(code, who, card, lens)))
     if code in _PERSON_GONE:
         sheet.show(*_hand_over(card, place, lens))
     return sheet.message()
@@ -48,13 +49,22 @@ def _reason(code: str, place: str, card: ProjectCard, lens: Lens) -> str:
     say = lens.say
     if code in _NO_WAY_IN:
         return say(
-            "I cannot write in {place}. Invite me there with `/invite`, or choose another channel in *Edit details*.",
+            "I cannot write in {place}, and keep what I have to say there. Invite me with `/invite`, or choose another "
+            "channel in *Edit details*.",
             place=place,
         )
     if code == "is_archived":
-        return say("{place} is archived. Choose another channel in *Edit details*.", place=place)
+        return say(
+            "{place} is archived. I keep what I have to say there until it is unarchived; or choose another channel in "
+            "*Edit details*.",
+            place=place,
+        )
     if code in _PERSON_GONE:
-        return say("{place} cannot be reached in Slack. Hand over their deliverables and roles.", place=place)
+        return say(
+            "{place} cannot be reached in Slack. I keep what I have to tell them until they are back. Hand over their "
+            "deliverables and roles.",
+            place=place,
+        )
     if code in _TOO_LONG:
         return say(
             "A message for {place} was too long for Slack. `/liandong status {key}` shows what it said.",

@@ -15,7 +15,7 @@ from bot.blocks.kit import Message, check_message, check_view
 from bot.config import Settings
 from bot.context import Desk, Team
 from bot.envelope import Envelope
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.outward import View
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import ProjectCard
@@ -106,6 +106,7 @@ class Office:
         self.wakes: list[None] = []
         self.learned: list[str] = []
         self.reconsidered: list[str] = []
+        self.halts: list[str] = []
         self.looked_at: list[str] = []
         self.overheard: list[Mapping[str, Any]] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
@@ -127,6 +128,7 @@ class Office:
             wake=lambda: self.wakes.append(None),
             learn=self.learned.append,
             reconsider=self.reconsidered.append,
+            halt=self.halts.append,
             lookout=self,
         )
         self.app: App = build_app(self.desk, WebClient(base_url="http://127.0.0.1:9/"))

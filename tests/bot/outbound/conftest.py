@@ -13,8 +13,9 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.discretion import Discretion
 from bot.gateway import Gateway, web_client
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.pacing import Pace
+from bot.pausing import token_is_good
 from bot.public_holidays import PublicHolidays
 from bot.rendering import Renderer
 from flows.lifecycle.commands import AssignRoles, CreateProject
@@ -102,6 +103,16 @@ class Office:
                 request_key=f"cmd:welcome {user}",
             )
 
+    def paused(self) -> list[str]:
+        with self.store.read() as reads:
+            return [pause.audience for pause, _ in reads.pauses()]
+
+    def reopen(self, audience: str) -> None:
+        """An event says that a place can be reached again."""
+        with self.store.write() as uow:
+            uow.pauses.end(TEAM, audience, now=SystemClock().now())
+            uow.commit()
+
     def dead(self) -> list[str]:
         with self.store.write() as uow:
             return [error for _, error in uow.outbox.dead()]
@@ -148,14 +159,24 @@ def courier(store: Store, gateway: Gateway) -> Courier:
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
 
 
-def make_relay(store: Store, courier: Courier, gateway: Gateway, pace: Pace | None = None, lease: float = 30) -> Relay:
+def make_relay(
+    store: Store,
+    courier: Courier,
+    gateway: Gateway,
+    pace: Pace | None = None,
+    *,
+    lease: float = 30,
+    admins: tuple[str, ...] = (),
+) -> Relay:
     """A relay that is not started."""
+    new_id = id_maker()
     return Relay(
         store=store,
         courier=courier,
         pace=pace or Pace(0, 0),
         clock=SystemClock(),
-        new_id=id_maker(),
+        new_id=new_id,
         lease_seconds=lease,
         check_token=gateway.token_problem,
+        on_good_token=lambda now: token_is_good(store, TEAM, admins, now=now, new_id=new_id),
     )

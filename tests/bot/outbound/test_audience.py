@@ -195,5 +195,8 @@ def test_who_was_deactivated_gets_nothing_more(
     with store.write() as uow:
         uow.people.upsert([Person(team_id=TEAM, user_id=LEAD, name="林岚", deleted=True)])
         uow.commit()
-    bring(office, relay, office.notice(NoticeKind.TOLD, "t1", LEAD, params={"event": "ProjectResumed", "by": "U1"}))
+    office.put(office.notice(NoticeKind.TOLD, "t1", LEAD, params={"event": "ProjectResumed", "by": "U1"}))
+    relay.wake()
+    until(lambda: office.paused() == [LEAD])
+    assert office.waiting() == 1, "kept, in case they come back"
     assert slack.of("chat.postMessage") == []

@@ -7,7 +7,7 @@ import pytest
 
 from bot.bootstrap import load_templates
 from bot.digests.ticking import Ticking
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from bot.public_holidays import office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals, renewed

@@ -15,8 +15,9 @@ from bot.delivery import Relay
 from bot.discretion import Discretion
 from bot.forewarning import Forewarning
 from bot.gateway import Gateway
-from bot.ids import Act, id_maker
+from bot.ids import Act
 from bot.laws import Laws
+from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.rendering import Renderer
 from bot.warden import Warden

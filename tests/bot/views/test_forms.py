@@ -87,6 +87,11 @@ FIELDS = {
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 """See ``tests/bot/inbound/test_register.py``."""
+OF_THE_WATCHES = {
+    Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
+    Form.BRING_KEEP,
+}  # fmt: skip
+"""See ``tests/bot/inbound/test_watching.py``."""
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -109,7 +114,7 @@ def _state(element: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_form_that_can_be_sent_is_looked_at_here() -> None:
     looked_at = {Form(form(name)["callback_id"]) for name in EDITABLE}
-    assert looked_at == set(FIELDS) | {Form.SCORE} == set(Form) - WITHOUT_FIELDS - OF_THE_REGISTER
+    assert looked_at == set(FIELDS) | {Form.SCORE} == set(Form) - WITHOUT_FIELDS - OF_THE_REGISTER - OF_THE_WATCHES
 
 
 def page_fields(view: dict[str, Any]) -> list[str]:

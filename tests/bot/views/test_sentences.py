@@ -20,7 +20,7 @@ from flows.lifecycle.events import EVENTS
 from flows.lifecycle.project import Vote
 from flows.names import SYSTEM, Confidentiality, Decision, Outcome, Strand
 from flows.notices import Scalar
-from tests.builders import LEAD, NOW, PATENT, PROJECT_ID, STD, STEER, TECH, TODAY
+from tests.builders import LEAD, NOW, PATENT, PROJECT_ID, STD, STEER, TECH, TODAY, build_deliverable
 
 from .digesting import project_digest
 from .samples import LOCALES, done, history_line, lens, mixed_card, mixed_deliverables, voting_card
@@ -58,6 +58,7 @@ SAMPLES: list[facts.Event] = [
     facts.ProjectCompleted(**BASE),
     facts.OutcomeProposed(**BASE, outcome=Outcome.PARTIAL, note="No grant yet"),
     facts.IndicatorsAnswered(**BASE, given=(Given("spend", "96", "", LEAD, NOW),)),
+    facts.DeliverableAdded(**BASE, deliverable_id="dlv", deliverable=build_deliverable()),
     facts.ImprovementAdded(**BASE, improvement_id="imp", lesson="File first", owner=STD, due=date(2026, 12, 1)),
     facts.ImprovementSettled(
         **BASE, improvement_id="imp", lesson="File first", state=ImprovementState.DONE, note="In the handbook"

@@ -12,9 +12,10 @@ from flows.errors import InvalidFields, LiandongError, NotFound, StaleProject
 from flows.lifecycle import commands as c
 from flows.lifecycle.evaluation import ImprovementState
 from flows.lifecycle.evolve import replay
+from flows.lifecycle.naming import named_people
 from flows.lifecycle.project import Project
-from flows.lifecycle.usecases import DECIDERS, named_people, perform
-from flows.names import STRANDS, Confidentiality, Decision, Outcome, Role
+from flows.lifecycle.usecases import DECIDERS, perform
+from flows.names import STRANDS, Confidentiality, Decision, Outcome, Role, Strand
 from flows.notices import NoticeKind
 from flows.ports import Person, Receipt, Store
 from storage import open_store
@@ -168,6 +169,7 @@ COMMANDS: list[c.Command] = [
     c.SetOutcome(outcome=Outcome.SUCCESS),
     c.AnswerIndicators(figures=()),
     c.AddImprovement(lesson="x", owner=TECH, due=TODAY),
+    c.AddDeliverable(title="Answer the ballot", strand=Strand.STANDARD),
     c.SettleImprovement(improvement_id="imp", state=ImprovementState.DONE),
     c.OpenFollowUp(months=12, asked=(LEAD,)),
     c.AnswerFollowUp(months=12, verdict=Outcome.SUCCESS),

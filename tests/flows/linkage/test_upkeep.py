@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.ids import id_maker
+from bot.new_ids import id_maker
 from flows.lifecycle import commands as c
 from flows.lifecycle.upkeep import NextFor, at_once
 from flows.lifecycle.usecases import perform

@@ -92,7 +92,7 @@ def fired(calls: Sequence[Called]) -> list[Trigger]:
         ({"measured_on": None}, {"measured_on": "missing"}),
         ({"source": "", "measured_on": None}, {"source": "missing", "measured_on": "missing"}),
         ({"measured_on": TODAY + timedelta(days=1)}, {"measured_on": "in_the_future"}),
-        ({"value": "fast"}, {"value": "not_a_number"}),
+        ({"value": "fast"}, {"value": "no_decimal"}),
         ({"value": ""}, {"value": "missing"}),
         ({"unit": "km"}, {"unit": "other_unit"}),
         ({"unit": ""}, {"unit": "missing"}),

@@ -167,13 +167,13 @@ def test_what_is_no_arrow_does_nothing() -> None:
     assert fired(event(Standard(ref=ISO, title="Other title"), "title_changed", title="Other title")) == set()
 
 
-def test_hits_about_others_patents_are_private_and_those_about_ours_only_where_adverse() -> None:
-    adverse = LegalEvent("PGRI", "text", None, "-")
-    assert is_private(RIVAL, book())
-    assert not is_private(OURS, book())
-    assert is_private(replace(OURS, legal_event=adverse), book())
-    assert is_private(Declaration(ref="1", publication_no="US1"), book())
-    assert not is_private(Standard(ref=ISO), book())
+def test_hits_about_patents_and_declarations_are_private_even_when_they_vanish() -> None:
+    gone = replace(event(News(ref="EP1"), "vanished"), kind="patent.vanished")
+    assert is_private(event(RIVAL, "first_seen"))
+    assert is_private(event(Declaration(ref="1"), "first_seen"))
+    assert is_private(gone)
+    assert not is_private(event(Standard(ref=ISO), "first_seen"))
+    assert not is_private(event(News(ref="x"), "first_seen"))
 
 
 @pytest.mark.parametrize(

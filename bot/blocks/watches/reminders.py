@@ -1,0 +1,41 @@
+"""What the clock says about watches: hits wait for an answer, a source cannot be read, a watch has reached its end."""
+
+from collections.abc import Mapping
+
+from bot.blocks import kit
+from bot.blocks.kit import Message, bold, inline
+from bot.blocks.lens import Lens
+from bot.ids import Act, Ref
+from flows.lifecycle.readmodels import ProjectCard
+from flows.notices import Scalar
+from flows.watches.upkeep import EXPIRED, FAILING, UNANSWERED
+from flows.watches.watches import Watch
+
+EVENTS = frozenset({UNANSWERED, FAILING, EXPIRED})
+
+
+def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Lens, *, waiting: int) -> Message | None:
+    """``waiting`` is how many hits of the watch wait now; None where none does any more."""
+    say, ref = lens.say, Ref(project_id=card.id, item_id=watch.id)
+    name = bold(inline(watch.name, 100))
+    show = kit.button(say("Show"), Act.WATCH, ref)
+    match params["event"]:
+        case "HitsUnanswered" if not waiting:
+            return None
+        case "HitsUnanswered":
+            text = say.plural("{n} hit of the watch {name} waits for an answer.",
+                              "{n} hits of the watch {name} wait for an answer.", waiting, name=name)  # fmt: skip
+            row = [kit.button(say("Show"), Act.HITS, Ref(project_id=card.id), style="primary")]
+        case "SourceFailing":
+            source = f"`{inline(str(params['source']), 100).replace('`', '')}`"
+            text = say(
+                "{source} cannot be read for more than a day, so the watch {name} sees nothing of it. "
+                "Liandong goes on asking; your administrator can see why.",
+                source=source,
+                name=name,
+            )
+            row = [show]
+        case _:
+            text = say("The watch {name} has ended: its last day is over.", name=name)
+            row = [kit.button(say("Look again"), Act.WATCH_RESUME, ref), show]
+    return kit.one_section(say("{project} · {text}", project=bold(card.key), text=text), *row)

@@ -1,0 +1,58 @@
+"""Notices about watches made into words: the kept message of a hit, and what the clock says about a watch."""
+
+from dataclasses import dataclass
+
+from bot import watchdesk
+from bot.blocks.kit import Message
+from bot.blocks.lens import Lens
+from bot.blocks.watches import hits, reminders
+from bot.blocks.watches.hits import Told
+from flows.lifecycle.readmodels import ProjectCard
+from flows.notices import Notice, NoticeKind
+from flows.ports import Reads
+from flows.watches.watches import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """What a notice about a watch shows: a hit, or the watch itself and how many of its hits wait."""
+
+    hit: Told | None = None
+    watch: Watch | None = None
+    waiting: int = 0
+
+
+NOTHING = Spotted()
+
+
+def spotted(reads: Reads, notice: Notice, project: ProjectCard | None) -> Spotted:
+    """Nothing for notices about other things."""
+    if project is None:
+        return NOTHING
+    if notice.kind is NoticeKind.HIT:
+        return Spotted(hit=watchdesk.told(reads, project, str(notice.params["hit_id"])))
+    if notice.params.get("event") not in reminders.EVENTS:
+        return NOTHING
+    watch = reads.watch(notice.team_id, str(notice.params["watch_id"]))
+    stats = reads.statistics(notice.team_id, project.id).get(watch.id) if watch is not None else None
+    return Spotted(watch=watch, waiting=stats.open if stats is not None else 0)
+
+
+def hit_message(
+    notice: Notice, project: ProjectCard, seen: Spotted, lens: Lens, *, kept: bool, withheld: bool
+) -> Message | None:
+    """A hit as it stands now. One that was answered before it could be told is told to nobody but whom it was given."""
+    told = seen.hit
+    if told is None:
+        return None
+    answer = told.found.hit.answer
+    if answer is not None and not kept and answer.to != notice.audience:
+        return None
+    return hits.withheld(project, lens) if withheld else hits.hit(told, lens)
+
+
+def reminder(notice: Notice, project: ProjectCard, seen: Spotted, lens: Lens) -> Message | None:
+    """None where the watch is gone or nothing waits any more."""
+    if seen.watch is None:
+        return None
+    return reminders.told(notice.params, project, seen.watch, lens, waiting=seen.waiting)

@@ -1,0 +1,58 @@
+"""What a hit is made into: a deliverable of the present stage, or an entry of the linkage register."""
+
+from bot.context import Sight
+from bot.ids import Act, Ref
+from flows.lifecycle.adding import TITLE_LIMIT
+from flows.lifecycle.commands import AddDeliverable
+from flows.linkage.codes import Body
+from flows.linkage.commands import RecordStandard
+from flows.linkage.items import Standard
+from flows.linkage.numbers import UnreadableNumber, read_standard
+from flows.linkage.register import Register
+from flows.names import Strand
+from flows.watches.belonging import standard_of
+from flows.watches.hits import Found
+from flows.watches.judging import title_of
+from flows.watches.subjects import Contribution, Patent
+from flows.watches.subjects import Standard as SeenStandard
+from flows.watches.watches import Theme
+
+STRANDS = {Theme.STANDARD: Strand.STANDARD, Theme.PATENT: Strand.PATENT, Theme.BENCHMARK: Strand.TECHNOLOGY}
+BODIES = {body.value: body for body in Body}
+
+
+def as_work(sight: Sight, found: Found, ref: Ref) -> AddDeliverable:
+    """Named as the hit is, in the strand of its watch."""
+    watch = sight.reads.watch(sight.team_id, found.hit.watch_id)
+    theme = watch.theme if watch is not None else Theme.STANDARD
+    title = title_of(found.event)
+    shown = title if len(title) <= TITLE_LIMIT else title[: TITLE_LIMIT - 1] + "…"
+    return AddDeliverable(project_id=ref.project_id, title=shown, strand=STRANDS[theme])
+
+
+def as_register_entry(register: Register, seen: SeenStandard, project_id: str) -> tuple[RecordStandard | None, str]:
+    """The command that records a standard, or the id under which the register has it already."""
+    known = standard_of(register, seen)
+    if known is not None:
+        return None, known.id
+    item = Standard(
+        id="", number=0, body=_body(seen), reference=seen.ref, title=seen.title[:300], committee=seen.committee,
+        stage=seen.stage, stage_on=seen.stage_on.on if seen.stage_on else None,
+        published_on=seen.published_on.on if seen.published_on else None,
+    )  # fmt: skip
+    return RecordStandard(project_id=project_id, item=item), ""
+
+
+def as_draft(found: Found) -> tuple[Act, dict[str, object]]:
+    """The register's form for a hit that is no standard, with what is known of it: a person must say whose it is."""
+    subject, title = found.event.subject, title_of(found.event)[:300]
+    if isinstance(subject, Patent):
+        return Act.FAMILY, {"title": subject.title or title, "owners": ", ".join(subject.applicants)[:300]}
+    return Act.STANDARD, {"title": title, "reference": subject.ref if isinstance(subject, Contribution) else ""}
+
+
+def _body(seen: SeenStandard) -> Body:
+    try:
+        return read_standard(seen.ref).body
+    except UnreadableNumber:
+        return BODIES.get(seen.body.lower(), Body.OTHER)

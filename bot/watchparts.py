@@ -1,0 +1,36 @@
+"""The running parts of the watches, put together for the composition root: the pulling job and what the clock does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.config import Settings
+from bot.public_holidays import office_days
+from bot.watchtower import Watchtower
+from flows.lifecycle.upkeep import NextFor
+from flows.ports import Clock, NewId, Store
+from flows.watches.upkeep import WatchUpkeep
+
+
+@dataclass(frozen=True, slots=True)
+class WatchParts:
+    """``pull`` and ``tend`` are called at every tick; ``stop`` once, before the store is closed."""
+
+    pull: Callable[[datetime], None]
+    tend: Callable[[datetime], bool]
+    stop: Callable[[], None]
+
+
+def watch_parts(
+    store: Store, settings: Settings, clock: Clock, *, team_id: str, new_id: NewId, next_for: NextFor,
+    wake: Callable[[], None],
+) -> WatchParts:  # fmt: skip
+    """What else follows from a hit is given to the watchtower as ``follow``."""
+    tower = Watchtower(
+        store=store, team_id=team_id, settings=settings, clock=clock, new_id=new_id, next_for=next_for, wake=wake
+    )
+    upkeep = WatchUpkeep(
+        store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
+        new_id=new_id, next_for=next_for,
+    )  # fmt: skip
+    return WatchParts(tower.tend, upkeep.tend, tower.stop)

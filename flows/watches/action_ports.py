@@ -1,0 +1,48 @@
+"""What benchmarks and actions need from storage; ``flows/ports.py`` says how a unit of work behaves."""
+
+from datetime import date
+from typing import Protocol
+
+from flows.watches.actions import Action
+from flows.watches.benchmarks import Indicator
+from flows.watches.triggers import Trigger
+
+
+class Benchmarks(Protocol):
+    """Inside one writing transaction."""
+
+    def put(self, before: Indicator | None, after: Indicator) -> None:
+        """Store what changed; values are added or taken back, never removed.
+
+        Raises ``StaleProject`` where the stored version is not that of ``before``.
+        """
+
+
+class Actions(Protocol):
+    """Inside one writing transaction."""
+
+    def is_known(self, team_id: str, project_id: str, trigger: Trigger, occasion: str) -> bool:
+        """Whether this trigger fired for this occasion before."""
+
+    def open(self, action: Action) -> bool:
+        """Store a new one; False where its trigger and occasion are there already (then nothing is stored)."""
+
+    def put(self, before: Action, after: Action) -> None:
+        """Raises ``StaleProject`` where the stored version is not that of ``before``."""
+
+    def next_number(self, team_id: str, project_id: str) -> int: ...
+
+
+class ActionReads(Protocol):
+    """Read models of benchmarks and actions, seen at one moment. Not filtered by who may see them."""
+
+    def benchmarks(self, team_id: str, project_id: str) -> tuple[Indicator, ...]:
+        """By number, retired ones and values taken back too."""
+
+    def action(self, team_id: str, action_id: str) -> Action | None: ...
+
+    def actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
+        """By number, settled ones too."""
+
+    def open_actions(self, until: date) -> tuple[Action, ...]:
+        """OPEN ones of every workspace, due by then, in projects that go on; the earliest first."""

@@ -1,0 +1,185 @@
+"""Who is asked, who may read, and what people can do about an action. Pure (``actions.py`` says what one is)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from flows.errors import IllegalMove, NotAllowed, NotFound
+from flows.lifecycle.fields import COMMENT_LIMIT, Fields
+from flows.lifecycle.permissions import Guarded
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import Role
+from flows.ports import NewId
+from flows.watches.action_commands import ActionCommand, ReleaseSummary, ReopenAction, SettleAction
+from flows.watches.actions import Action, ActionState
+from flows.watches.benchmarks import Called, Indicator
+from flows.watches.observations import Event as Seen
+from flows.watches.triggers import RESPONSES, Fired, Trigger
+
+CLEARED = (Role.PATENT, Role.LEGAL)
+"""Who may read about patents of others, and hears of adverse events first."""
+READERS = (Role.TECHNOLOGY, Role.LEAD, Role.STANDARD, Role.BUSINESS)
+"""Who is sent a released summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What an action is opened for. ``key`` with ``trigger`` makes it one action, however often it is delivered."""
+
+    trigger: Trigger
+    key: str
+    about: Mapping[str, str]
+    item_id: str = ""
+    due_on: date | None = None
+
+
+def opened(
+    occasion: Occasion,
+    card: ProjectCard,
+    *,
+    number: int,
+    now: datetime,
+    today: date,
+    new_id: NewId,
+    hasty: bool = False,
+) -> Action:
+    """``hasty``: told at once whatever the trigger is. A day that is over is due today: late is told all the same."""
+    wanted = occasion.due_on or today + timedelta(days=RESPONSES[occasion.trigger].days or 0)
+    return Action(
+        id=new_id("act"), team_id=card.team_id, project_id=card.id, number=number, trigger=occasion.trigger,
+        occasion=occasion.key, about={name: text for name, text in occasion.about.items() if text},
+        item_id=occasion.item_id, owner=owner(occasion.trigger, card), due_on=max(wanted, today), made_at=now,
+        told_at=now if hasty or RESPONSES[occasion.trigger].at_once else None,
+    )  # fmt: skip
+
+
+def owner(trigger: Trigger, project: Guarded) -> str:
+    """The first holder of the first role that somebody holds; else the lead."""
+    roles = (*RESPONSES[trigger].roles, Role.LEAD)
+    return next((user for role in roles for user in project.holders(role)), "")
+
+
+def about_event(event: Seen, fired: Fired, haste: str = "") -> dict[str, str]:
+    """What the words of an action need of an event outside."""
+    change = event.after or event.before
+    field_name = next((name for name in ("stage", "version", "status", "ballot_closes_on") if name in change), "")
+    subject = event.subject
+    who = getattr(subject, "declarer", "") or "; ".join(getattr(subject, "applicants", ()))
+    noted = getattr(subject, "legal_event", None)
+    stage_on = getattr(subject, "stage_on", None)
+    return {
+        "ref": subject.ref,
+        "title": str(getattr(subject, "title", ""))[:300],
+        "was": str(event.before.get(field_name) or ""),
+        "now": str(event.after.get(field_name) or "") or (f"{noted.code} {noted.text}".strip()[:300] if noted else ""),
+        "link": next(iter(event.links), ""),
+        "who": who[:200],
+        "why": haste,
+        "estimated": "yes" if stage_on is not None and stage_on.estimated and field_name == "stage" else "",
+        "closes": fired.due_on.isoformat() if fired.due_on else "",
+    }
+
+
+def about_values(indicator: Indicator, called: Called) -> dict[str, str]:
+    """The same of a comparison."""
+    mine = indicator.ours
+    return {
+        "ref": indicator.name,
+        "ours": mine.value if mine else "",
+        "other": called.other.value,
+        "unit": indicator.unit,
+        "who": " ".join(filter(None, (called.other.holder, called.other.clause))),
+        "link": "",
+    }
+
+
+def cleared(project: Guarded) -> tuple[str, ...]:
+    """Who may read private actions. Where nobody is patent lead or legal, the lead: somebody has to."""
+    people = tuple(dict.fromkeys(user for role in CLEARED for user in project.holders(role)))
+    return people or project.holders(Role.LEAD)
+
+
+def told_of(action: Action, project: Guarded) -> tuple[str, ...]:
+    """Who has a message about it that is kept current."""
+    return cleared(project) if action.is_private else (action.owner,) if action.owner else ()
+
+
+def may_read(action: Action, project: Guarded, user_id: str) -> bool:
+    """All of it. Whoever sees the project reads what is not private; of what is, only released summaries."""
+    return not action.is_private or user_id in cleared(project)
+
+
+def summary_readers(project: Guarded) -> tuple[str, ...]:
+    """Who is sent a summary: R&D and those who lead, without those who know more."""
+    first = set(cleared(project))
+    found = dict.fromkeys(user for role in READERS for user in project.holders(role))
+    return tuple(user for user in found if user not in first)
+
+
+def able(action: Action, project: Guarded, user_id: str) -> frozenset[str]:
+    """The names of the commands that a person may give about an action."""
+    if action.is_private:
+        first = user_id in cleared(project)
+        found = {SettleAction.__name__, ReopenAction.__name__} if first else set()
+        patent = project.holders(Role.PATENT) or cleared(project)
+        return frozenset(found | ({ReleaseSummary.__name__} if user_id in patent else set()))
+    roles = (*RESPONSES[action.trigger].roles, Role.LEAD)
+    if user_id == action.owner or any(user_id in project.holders(role) for role in roles):
+        return frozenset({SettleAction.__name__, ReopenAction.__name__})
+    return frozenset()
+
+
+def judge(action: Action, command: ActionCommand, project: Guarded, *, by: str, now: datetime) -> Action:
+    """The action after a command; itself where nothing is different.
+
+    Raises ``NotFound`` for who may not read it, ``NotAllowed``, ``IllegalMove`` or ``InvalidFields``.
+    """
+    if not may_read(action, project, by):
+        raise NotFound("entry", "")
+    if type(command).__name__ not in able(action, project, by):
+        can = (project.holders(Role.PATENT) or cleared(project)) if action.is_private else (action.owner,)
+        raise NotAllowed(_ACTS[type(command)], can, RESPONSES[action.trigger].roles)
+    given = Fields()
+    match command:
+        case SettleAction():
+            if command.state is ActionState.OPEN or action.state is not ActionState.OPEN:
+                if action.state is command.state:
+                    return action
+                raise IllegalMove("settle_action", "settled")
+            needs = "missing" if command.state is ActionState.DROPPED else ""
+            note = given.text("note", command.note, COMMENT_LIMIT, missing=needs)
+            given.finish()
+            after = replace(action, state=command.state, note=note, settled_by=by, settled_at=now)
+        case ReopenAction():
+            if action.state is ActionState.OPEN:
+                return action
+            after = replace(action, state=ActionState.OPEN, note="", settled_by="", settled_at=None)
+        case ReleaseSummary():
+            if not action.is_private:
+                raise IllegalMove("release_summary", "not_private")
+            summary = given.text("summary", command.summary, COMMENT_LIMIT, missing="missing")
+            if telltale := _telltale(summary, action):
+                given.fault("summary", f"names_patent:{telltale}")
+            given.finish()
+            if summary == action.summary:
+                return action
+            after = replace(action, summary=summary, released_by=by, released_at=now)
+        case _:
+            raise IllegalMove("settle_action", "")
+    return replace(after, version=action.version + 1)
+
+
+_ACTS: Mapping[type[ActionCommand], str] = {
+    SettleAction: "settle_action", ReopenAction: "settle_action", ReleaseSummary: "release_summary",
+}  # fmt: skip
+
+
+def _telltale(summary: str, action: Action) -> str:
+    """What of the patent a summary still names; empty where it names nothing that we know."""
+    folded = _squeezed(summary)
+    names = (action.about.get("ref", ""), action.about.get("link", ""), *action.about.get("who", "").split("; "))
+    return next((name for name in names if len(_squeezed(name)) > len("EP1") and _squeezed(name) in folded), "")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

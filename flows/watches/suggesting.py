@@ -1,0 +1,109 @@
+"""What a project could watch, going by its register: its standards, its patents, and who stands in its way. Pure.
+
+A suggestion is a plan to start from; people change it in the form before it counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.linkage.codes import Body
+from flows.linkage.items import Application, Standard
+from flows.linkage.register import Register
+from flows.watches.watches import Scope, Theme, Watch
+
+_KIND_CODE = re.compile(r"^(?P<office>[A-Z]{2})(?P<number>\d+)(?P<kind>[A-Z]\d?)$")
+_W3C_NAME = re.compile(r"^[a-z0-9-]+$")
+OPEN_DATA = frozenset({"EP", "WO", "US", "CN", "JP", "KR"})
+"""Offices whose numbers the EPO's data knows."""
+
+
+class Suggested(StrEnum):
+    """Where a plan comes from."""
+
+    STANDARDS = "standards"
+    PATENTS = "patents"
+    RIVALS = "rivals"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A scope worth watching; ``count`` things of the register stand behind it."""
+
+    what: Suggested
+    theme: Theme
+    scope: Scope
+    count: int
+
+
+def suggestions(register: Register, watches: Iterable[Watch]) -> tuple[Suggestion, ...]:
+    """What is in the register and no watch that looks names yet."""
+    watched = [watch.scope for watch in watches if watch.state.value != "ended"]
+    return tuple(found for found in (
+        _standards(register, {item for scope in watched for item in scope.work_items}),
+        _patents(register, {item for scope in watched for item in scope.families}),
+        _rivals(register, watched),
+    ) if found is not None)  # fmt: skip
+
+
+def _standards(register: Register, named: set[str]) -> Suggestion | None:
+    found = [s for s in register.standards if not s.withdrawn and s.reference not in named]
+    scope = Scope(
+        sources=_distinct(source for standard in found for source in standard_sources(standard)),
+        work_items=tuple(standard.reference for standard in found),
+    )
+    return Suggestion(Suggested.STANDARDS, Theme.STANDARD, scope, len(found)) if found else None
+
+
+def standard_sources(standard: Standard) -> Iterator[str]:
+    """The open data that shows a standard; nothing for bodies without any (DOMAIN.md 6.9)."""
+    name = standard.reference.strip()
+    match standard.body:
+        case Body.ISO:
+            yield f"iso:{standard.committee}" if standard.committee.startswith("ISO/") else "iso:"
+        case Body.IETF:
+            yield f"ietf:{re.sub(r'-[0-9]{2}$', '', name.lower().replace(' ', ''))}"
+        case Body.W3C if _W3C_NAME.fullmatch(name.lower().replace(" ", "-")):
+            yield f"w3c:{name.lower().replace(' ', '-')}"
+        case _:
+            return
+
+
+def _patents(register: Register, named: set[str]) -> Suggestion | None:
+    numbers: list[str] = []
+    sources: list[str] = []
+    for family in register.families:
+        own = [number for member in family.members for number in published(member)]
+        if family.dropped or not own or set(own) & named:
+            continue
+        numbers += own
+        shown = next((source for number in own if (source := _docdb(number))), "")
+        sources += [f"epo-family:{shown}", f"epo-legal:{shown}"] if shown else []
+    scope = Scope(sources=tuple(sources), families=tuple(numbers))
+    return Suggestion(Suggested.PATENTS, Theme.PATENT, scope, len(numbers)) if numbers else None
+
+
+def published(member: Application) -> tuple[str, ...]:
+    """The numbers by which others know an application."""
+    return tuple(number for number in (member.publication_number, member.grant_number) if number)
+
+
+def _docdb(number: str) -> str:
+    """``EP1000000A1`` as the EPO's data writes it; empty text without a kind code, which it needs."""
+    found = _KIND_CODE.match(re.sub(r"[^0-9A-Z]", "", number))
+    return f"{found['office']}.{found['number']}.{found['kind']}" if found and found["office"] in OPEN_DATA else ""
+
+
+def _rivals(register: Register, watched: Iterable[Scope]) -> Suggestion | None:
+    """Names that the project watches somewhere and whose filings nobody watches: they get a patent watch."""
+    scopes = list(watched)
+    followed = {name for scope in scopes for name in scope.applicants}
+    ours = {owner for family in register.families for owner in family.owners}
+    names = _distinct(name for scope in scopes for name in scope.rivals if name not in followed | ours)
+    scope = Scope(sources=tuple(f'epo:pa="{name}"' for name in names if '"' not in name), applicants=names)
+    return Suggestion(Suggested.RIVALS, Theme.PATENT, scope, len(names)) if names else None
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

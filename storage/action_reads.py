@@ -1,0 +1,26 @@
+"""The read models of benchmarks and actions: each method is a sentence about ``actions.py``."""
+
+from datetime import date
+
+from flows.watches.actions import Action
+from flows.watches.benchmarks import Indicator
+from storage import actions
+from storage.session import Session
+
+
+class ActionReadModels:
+    """Implements ``flows.watches.action_ports.ActionReads``. Whoever takes it up brings the session."""
+
+    _session: Session
+
+    def benchmarks(self, team_id: str, project_id: str) -> tuple[Indicator, ...]:
+        return actions.benchmarks(self._session, team_id, project_id)
+
+    def action(self, team_id: str, action_id: str) -> Action | None:
+        return actions.action(self._session, team_id, action_id)
+
+    def actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
+        return actions.actions_of(self._session, team_id, project_id)
+
+    def open_actions(self, until: date) -> tuple[Action, ...]:
+        return actions.open_actions(self._session, until)

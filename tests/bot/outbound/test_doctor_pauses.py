@@ -1,0 +1,36 @@
+"""The doctor names every place that cannot be reached, what is kept for it and what puts it right."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.doctor_pauses import SHOWN, findings
+from flows.pauses import WORKSPACE, Pause
+
+SINCE = datetime(2026, 11, 24, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("audience", "code", "words", "cure"),
+    [
+        ("C0RADAR", "is_archived", "C0RADAR since 2026-11-24 02:00 UTC (is_archived), 3 waiting", "unarchive"),
+        ("C0RADAR", "not_in_channel", "C0RADAR since", "/invite"),
+        ("U0CHEN", "user_disabled", "U0CHEN since", "hand over"),
+        (WORKSPACE, "token_revoked", "everything since", "new token"),
+    ],
+)
+def test_a_paused_place_is_a_problem_with_a_cure(audience: str, code: str, words: str, cure: str) -> None:
+    (found,) = findings([(Pause("T1", audience, code, SINCE), 3)])
+    assert found.is_problem
+    assert words in found.text
+    assert cure in found.what_to_do
+
+
+def test_without_a_pause_all_is_well() -> None:
+    (found,) = findings([])
+    assert not found.is_problem
+
+
+def test_a_long_list_is_cut() -> None:
+    many = [(Pause("T1", f"C{n}", "is_archived", SINCE), 1) for n in range(SHOWN + 5)]
+    assert len(list(findings(many))) == SHOWN + 1
