@@ -11,24 +11,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _CHINESE_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _CHINESE_WEEKDAY = re.compile(r"^(?:周|星期|礼拜)([一二三四五六日天])$")
 _CHINESE_DATE = re.compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]$")
-_MENTION = re.compile(r"<@\w+")
-_DEPUTY = re.compile(
-    r"[\s,，;；、]*(?:\b(?:with|deputy|deputy is)\b|代理人?|由)[\s:：]*"
-    r"(?P<who><@\w+[^>]*>|@?[^@<>]+?)(?:\s*代理|\s*代)?$",
-    re.IGNORECASE,
-)
 _SHORTEST = 3
 _DAYS_AHEAD = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1, "后天": 2}
-
-
-def split_deputy(text: str) -> tuple[str, str]:
-    """``until Friday, deputy @Zhao`` -> the days and whom one names: a mention (``<@U0ZHAO>``) or a name; or nobody."""
-    found = _DEPUTY.search(text.strip())
-    if found is None:
-        return text, ""
-    who = found.group("who").strip()
-    mention = _MENTION.match(who)
-    return text.strip()[: found.start()], mention.group(0) if mention else who.removeprefix("@").strip()
 
 
 def read_away(text: str, today: date) -> Absence | None:

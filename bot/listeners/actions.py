@@ -198,7 +198,6 @@ _ACTIONS: dict[str, Action] = {
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
     Act.PREFERENCES: preferences.change,
-    Act.CHANNEL_PREFERENCES: _opening(preferences.channel_opener),
     Act.USE_TEXT: typed.use_text,
     Act.LINK: _link,
     **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},

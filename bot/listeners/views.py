@@ -88,7 +88,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.BRING_KEEP: bringing.keep,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
-    **dict.fromkeys((Form.PREFERENCES, Form.CHANNEL_PREFERENCES), preferences.save),
+    Form.PREFERENCES: preferences.save,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

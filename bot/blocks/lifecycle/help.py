@@ -125,13 +125,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             "/liandong back",
             say("End your days off"),
             say("Reminders reach you again in your working time: Monday to Friday from 9 to 18, where your Slack says "
-                "you are."),
+                "you are, or as you have chosen with `/liandong preferences`."),
         ),
         "preferences": (
             "/liandong preferences",
-            say("Choose what reaches you, and when"),
-            say("Working days and hours, quiet hours, how often you are reminded, a deputy for when you are away, and "
-                "projects you do not want to hear of. In a project's channel also what that channel hears."),
+            say("Choose when reminders reach you"),
+            say("Your working days and hours, quiet hours, and the country whose public holidays you have."),
         ),
         "help": (
             "/liandong help",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.day_words import read_away, split_deputy
+from bot.day_words import read_away
 from bot.grammar import Intent, Verb, parse
 from flows.rhythm.calendar import Absence
 from tests.bot.inbound.office import LIN, Office
@@ -83,31 +83,3 @@ def test_a_day_that_is_not_understood_changes_nothing(office: Office) -> None:
     before = kept(office)
     assert "没有看懂" in str(office.send(command("away until whenever", LIN)))
     assert kept(office) == before
-
-
-@pytest.mark.parametrize(
-    ("typed", "days", "who"),
-    [
-        ("until Friday, deputy @Zhao Jing", "until Friday", "Zhao Jing"),
-        ("until Friday with <@U0ZHAO|zhao>", "until Friday", "<@U0ZHAO"),
-        ("到周五，由赵静代理", "到周五", "赵静"),
-        ("到周五 代理人：赵静", "到周五", "赵静"),
-        ("deputy u0zhao", "", "u0zhao"),
-        ("until Friday", "until Friday", ""),
-    ],
-)
-def test_a_deputy_is_named_in_the_same_breath(typed: str, days: str, who: str) -> None:
-    assert split_deputy(typed) == (days, who)
-
-
-def test_a_deputy_is_kept_with_the_days_and_told_back(office: Office) -> None:
-    assert "<@U0ZHAO>" in str(office.send(command("away until Friday, deputy @u0zhao", LIN)))
-    absence = kept(office)
-    assert absence is not None
-    assert absence.deputy == "U0ZHAO"
-
-
-@pytest.mark.parametrize("who", ["nobody at all", "<@U0LIN>", "<@U0GUEST>", "u0guest"])
-def test_without_a_deputy_who_can_stand_in_nothing_changes(office: Office, who: str) -> None:
-    office.send(command(f"away until Friday, deputy {who}", LIN))
-    assert kept(office) is None
