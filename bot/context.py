@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import ties
 from bot.blocks.lens import Lens
@@ -30,6 +30,7 @@ from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
 from flows.linkage.gates import looks_at_register
 from flows.linkage.house import house_of
+from flows.linkage.own import NOTHING_OWN, SOON_DAYS, OwnWork
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
@@ -134,6 +135,14 @@ class Sight:
         if actor.is_gone:
             return NO_WORK
         return self.reads.my_work(actor.team_id, actor.user_id, today=today, guest=actor.is_guest, projects=projects)
+
+    def own_work(self, *, limit: int) -> OwnWork:
+        """What waits for the caller in the registers of their projects."""
+        actor = self.caller.actor
+        if actor.is_gone:
+            return NOTHING_OWN
+        until = self.caller.lens.today + timedelta(days=SOON_DAYS)
+        return self.reads.own_work(actor.team_id, actor.user_id, until=until, guest=actor.is_guest, limit=limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

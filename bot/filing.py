@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot import linkage_files, ties
@@ -35,6 +35,7 @@ class File(StrEnum):
     CHART_XLSX = "claim-chart.xlsx"
     CHART_MD = "claim-chart.md"
     DOCKET_ICS = "dates.ics"
+    MY_DATES_ICS = "my-dates.ics"
 
 
 OF_THE_REGISTER = frozenset({File.MATRIX_PNG, File.CHART_XLSX, File.CHART_MD, File.DOCKET_ICS})
@@ -60,6 +61,8 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font:
     The name is the same at every attempt and no other parcel's, so that the file can be found again.
     """
     notice = parcel.notice
+    if notice.params["file"] == File.MY_DATES_ICS:
+        return _own_dates(reads, parcel, _reader(notice, person), lens)
     glance = reads.glance(notice.team_id, notice.project_id or "", notice.audience)
     if glance is None or not opens_to(glance.confidentiality, glance.is_member, _reader(notice, person)):
         return None
@@ -80,6 +83,22 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font:
         return None
     name = f"{card.key}-{stem}-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.{ending}"
     return Paper(name, content, words or _words(file, card, lens))
+
+
+def _own_dates(reads: Reads, parcel: Parcel, reader: Actor, lens: Lens) -> Paper | None:
+    """A person's dates of all projects: no project stands in the name, and nobody else gets it."""
+    if reader.is_gone:
+        return None
+    found = reads.own_work(
+        reader.team_id, reader.user_id, until=date.max, guest=reader.is_guest, limit=linkage_files.MOST_DATES
+    )
+    name = f"my-dates-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.ics"
+    words = lens.say.plural(
+        "Your {n} date of all projects, for your calendar. Import the file again to bring it up to date.",
+        "Your {n} dates of all projects, for your calendar. Import the file again to bring them up to date.",
+        len(found.dates),
+    )
+    return Paper(name, linkage_files.own_calendar(found, lens), words)
 
 
 def _words(file: File, card: ProjectCard, lens: Lens) -> str:

@@ -76,6 +76,7 @@ class Act(StrEnum):
     CHART_XLSX = "lnk.chart_xlsx"
     CHART_MD = "lnk.chart_md"
     DOCKET_ICS = "lnk.docket_ics"
+    MY_DATES_ICS = "lnk.my_dates_ics"
     FEATURE = "lnk.feature"
     EVIDENCE = "lnk.evidence"
     NO_FILING = "lnk.no_filing"

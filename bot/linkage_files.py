@@ -12,6 +12,7 @@ from bot.blocks.lifecycle import parts
 from bot.pictures.alt import matrix_alt
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.matrix import matrix
+from flows.linkage.own import OwnWork
 from flows.linkage.register import Register
 from flows.linkage.rulebook import shipped_rules
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.pictures.typeface import Typeface
     from bot.reports.claim_chart import Chart
 
+MOST_DATES = 2000
+"""Dates in one person's calendar file."""
 WORDS_LIMIT = 1500
 """Characters said beside a picture; Slack shows them as the message of the file."""
 
@@ -62,6 +65,14 @@ def calendar(card: ProjectCard, register: Register, lens: Lens) -> bytes:
     from bot.reports.calendar import Dates, as_ics  # noqa: PLC0415  # loads slowly
 
     return as_ics((Dates(card, register),), lens, shipped_rules(), name=parts.heading(card))
+
+
+def own_calendar(work: OwnWork, lens: Lens) -> bytes:
+    """The same of one person's dates in all projects."""
+    from bot.reports.calendar import Dates, as_ics  # noqa: PLC0415  # loads slowly
+
+    projects = (Dates(one.project, one.register) for one in work.dates)
+    return as_ics(projects, lens, shipped_rules(), name=lens.say("My dates"))
 
 
 def _chart(card: ProjectCard, register: Register, names: Mapping[str, str], lens: Lens) -> "Chart":

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from bot.blocks.lifecycle import (
     threads,
     undelivered,
 )
-from bot.blocks.linkage import clearances, due, matrix
+from bot.blocks.linkage import clearances, due, matrix, own
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
@@ -32,6 +32,7 @@ from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
+from flows.linkage.own import NOTHING_OWN, SOON_DAYS, OwnWork
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.reminding import DATES
@@ -59,6 +60,7 @@ class Matter:
     headline: Post | None = None
     lines: tuple[HistoryLine, ...] = ()
     work: MyWork | None = None
+    own: OwnWork = NOTHING_OWN
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
@@ -97,6 +99,7 @@ class Renderer:
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
                 work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                own=_own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
@@ -176,6 +179,19 @@ def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> M
     )
 
 
+def _own(reads: Reads, notice: Notice, person: Person | None, today: date) -> OwnWork:
+    """The same of registers: dates and clearances that wait for the person."""
+    if person is None or person.deleted:
+        return NOTHING_OWN
+    return reads.own_work(
+        notice.team_id,
+        notice.audience,
+        until=today + timedelta(days=SOON_DAYS),
+        guest=person.is_guest or bool(notice.params.get("guest")),
+        limit=own.LISTED,
+    )
+
+
 def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[HistoryLine, ...]:
     """What of the history a notice tells: since the stage began, or all about its gate."""
     if project is None:
@@ -192,7 +208,9 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     """The App Home of the notice's person, or None where they have never opened it."""
     if matter.work is None or matter.person is None or matter.person.home_opened_at is None:
         return None
-    return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=int(notice.params.get("page") or 0))
+    more = own.waiting(matter.own, matter.lens, user_id=notice.audience)
+    page = int(notice.params.get("page") or 0)
+    return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
 
 
 def is_wanted(notice: Notice, project: ProjectCard) -> bool:

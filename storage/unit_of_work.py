@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.linkage.own import OwnWork
 from flows.linkage.ports import Channels, OpenDate, Registers
 from flows.linkage.register import Register
 from flows.linkage.signs import Sign
@@ -40,6 +41,7 @@ from storage import (
     history,
     linkage,
     lists,
+    own,
     pauses,
     people,
     policies,
@@ -251,6 +253,9 @@ class ReadModels(PreferenceReadModels, WatchReadModels, ActionReadModels):
 
     def audience(self, team_id: str, channel_id: str) -> Audience | None:
         return channels.audience(self._session, team_id, channel_id)
+
+    def own_work(self, team_id: str, user_id: str, *, until: date, guest: bool, limit: int) -> OwnWork:
+        return own.own_work(self._session, team_id, user_id, until=until, guest=guest, limit=limit)
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)

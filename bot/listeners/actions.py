@@ -203,6 +203,7 @@ _ACTIONS: dict[str, Action] = {
     **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},
     **{act.value: _opening(registering.opener(act)) for act in registering.FORMS},
     **{act.value: _ordering(register.sender(act)) for act in register.FILES},
+    Act.MY_DATES_ICS: _ordering(register.my_dates),
     Act.GAPS: _answering(register.gaps),
     Act.ITEM: _answering(register.item),
     Act.IMPORT_ITEMS: _opening(importing.form),

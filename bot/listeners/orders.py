@@ -12,9 +12,9 @@ from flows.notices import Notice, NoticeKind, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A file about a project that the caller may see. ``params`` say which part of it."""
+    """A file about a project that the caller may see, or about all of them. ``params`` say which part of it."""
 
-    project_id: str
+    project_id: str | None
     file: File
     params: Mapping[str, Scalar] = field(default_factory=dict)
 

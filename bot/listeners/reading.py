@@ -8,6 +8,7 @@ from bot.blocks.inputs import option
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, histories
 from bot.blocks.lifecycle.histories import EVERYTHING, Narrowing
+from bot.blocks.linkage import own
 from bot.context import Sight
 from bot.filing import HISTORY_FILES, File
 from bot.ids import Ref, pack
@@ -87,7 +88,9 @@ def listing(sight: Sight, *, after: str = "") -> Message:
 
 
 def mine(sight: Sight) -> Message:
-    return answers.mine(sight.my_work(projects=PAGE_ROWS), sight.caller.lens)
+    caller = sight.caller
+    more = own.waiting(sight.own_work(limit=own.LISTED), caller.lens, user_id=caller.user_id)
+    return answers.mine(sight.my_work(projects=PAGE_ROWS), caller.lens, more)
 
 
 def of_channel(sight: Sight) -> ProjectCard | None:

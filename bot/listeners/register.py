@@ -28,14 +28,19 @@ LISTED = {
 }
 """What a verb shows where nothing more is said."""
 
+CALENDAR_WORDS = frozenset({"calendar", "ics", "ical", "日历", "日程"})
+"""What after ``docket`` asks for a calendar file."""
+
 CANDIDATES = 200
 """Items with the same number, in as many projects, among which those that the caller may see are looked for."""
 
 
-def answer(sight: Sight, wish: Intent) -> Message | View:
+def answer(sight: Sight, wish: Intent) -> Message | View | Order:
     """A list, or the one item whose number was given; with a word about outsiders where they read (R02)."""
     act = LISTED[wish.verb]
     key, number = key_then_number(wish.text)
+    if wish.verb is Verb.DOCKET and fold(number) in CALENDAR_WORDS:
+        return reading.order(sight, key, File.DOCKET_ICS) if key else my_dates(sight, Ref())
     if number:
         shown = found(sight, key, number)
     else:
@@ -43,6 +48,12 @@ def answer(sight: Sight, wish: Intent) -> Message | View:
     channel = sight.caller.envelope.channel_id
     heard = sight.reads.audience(sight.team_id, channel) if channel else None
     return cautioned(shown, heard, sight.caller.lens)
+
+
+def my_dates(sight: Sight, ref: Ref) -> Order:
+    """The caller's own dates of all projects as a calendar file."""
+    del sight, ref  # whose they are says the order's audience
+    return Order(None, File.MY_DATES_ICS)
 
 
 def listing(sight: Sight, ref: Ref, act: Act) -> Message:

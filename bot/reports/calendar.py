@@ -3,33 +3,37 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 
 from icalendar import Alarm, Calendar, Event
 
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import docket, labels, rule_words, terms
 from bot.blocks.linkage.date_parts import part_words
-from flows.lifecycle.readmodels import ProjectCard
-from flows.linkage.house import House
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
-from flows.linkage.reminding import asked
 from flows.linkage.rulebook import Rulebook
 
 PRODUCT = "-//Liandong//dates//"
+
+
+class Named(Protocol):
+    """A project, as far as it is named in a calendar."""
+
+    @property
+    def key(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     """What a project puts into a calendar; the caller has asked whether its reader may see the project."""
 
-    card: ProjectCard
+    card: Named
     register: Register
 
 
-def as_ics(projects: Iterable[Dates], lens: Lens, rulebook: Rulebook, *, person: str = "", name: str = "") -> bytes:
-    """Every date that is not settled; with a ``person`` only those that wait for them. A date keeps its uid for ever,
-    so that a later file replaces it in a calendar."""
+def as_ics(projects: Iterable[Dates], lens: Lens, rulebook: Rulebook, *, name: str = "") -> bytes:
+    """Every date that is not settled. A date keeps its uid for ever, so that a later file replaces it in a calendar."""
     book = Calendar()
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
@@ -38,9 +42,7 @@ def as_ics(projects: Iterable[Dates], lens: Lens, rulebook: Rulebook, *, person:
         book.add("x-wr-calname", name)
     for dates in projects:
         for item in docket.waiting(dates.register):
-            rule = rulebook.get(item.rule)
-            if not person or (rule is not None and asked(item, rule, dates.card, House()) == person):
-                book.add_component(_event(item, dates, lens, rulebook))
+            book.add_component(_event(item, dates, lens, rulebook))
     return bytes(book.to_ical())
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from flows.linkage.judgements import DocketItem
+from flows.linkage.own import OwnWork
 from flows.linkage.register import Register
 from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
@@ -65,6 +66,10 @@ class RegisterReads(Protocol):
 
     def audience(self, team_id: str, channel_id: str) -> Audience | None:
         """Who reads in a channel, as Slack told last; None where nobody has looked since it changed."""
+
+    def own_work(self, team_id: str, user_id: str, *, until: date, guest: bool, limit: int) -> OwnWork:
+        """What waits for a person in projects that go on: at most ``limit`` dates due by ``until``, the nearest first,
+        and as many clearances. A guest gets nothing of a restricted project."""
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         """Every OPEN or DONE date of projects that are not stopped or completed, due by then, the earliest first."""

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Protocol
 
+from flows.lifecycle.project import Member
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.codes import STATUTORY, DocketState
 from flows.linkage.house import House
@@ -19,6 +21,16 @@ AHEAD = timedelta(days=366)
 CATCH_UP = 3
 """Days of which reminders still go out after a standstill, in one message."""
 WEEK = 7
+
+
+class Team(Protocol):
+    """Who can be asked: a card, or as much of it as lists need."""
+
+    @property
+    def members(self) -> tuple[Member, ...]: ...
+    @property
+    def lead(self) -> str: ...
+    def holders(self, role: Role) -> tuple[str, ...]: ...
 
 
 def docket_notices(
@@ -51,7 +63,7 @@ def docket_notices(
             yield _notice(card, person, key, news)
 
 
-def asked(item: DocketItem, rule: Rule, card: ProjectCard, house: House) -> str:
+def asked(item: DocketItem, rule: Rule, card: Team, house: House) -> str:
     """Whom a date waits for: its owner, else the rule's lead, else the project's. A date that is done waits for
     somebody other than who did it. Empty where it waits for nobody."""
     members = {member.user_id for member in card.members}

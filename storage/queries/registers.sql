@@ -92,6 +92,41 @@ where team_id = :team_id and squeezed = :squeezed
 order by project_id, item_id
 limit :limit;
 
+-- name: item
+-- One item by its id.
+select kind, body from register_items where team_id = :team_id and project_id = :project_id and id = :id;
+
+-- name: dates_near
+-- Open dates of a person's projects that go on, the nearest first. Whom each waits for is a rule of flows.
+select p.id, p.project_key, p.name, p.confidentiality, i.body, r.version
+from register_items i
+cross join projects p
+cross join registers r
+where p.team_id = i.team_id and p.id = i.project_id
+    and r.team_id = i.team_id and r.project_id = i.project_id
+    and i.due_on is not null and i.due_on <= :until and i.team_id = :team_id
+    and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
+    and exists (
+        select 1 from members m
+        where m.team_id = i.team_id and m.project_id = i.project_id and m.user_id = :user_id
+    )
+order by i.due_on, i.project_id, i.number;
+
+-- name: clearances_open
+-- Clearances of a person's projects that nobody has decided, the oldest first: no row holds the code of an end.
+select p.id, p.project_key, p.name, p.confidentiality, i.body, r.version
+from members m
+cross join projects p
+cross join register_items i
+cross join registers r
+where p.team_id = m.team_id and p.id = m.project_id
+    and i.team_id = m.team_id and i.project_id = m.project_id and i.kind = 'clearances'
+    and r.team_id = m.team_id and r.project_id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id
+    and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
+    and (i.body like '%"state":"requested"%' or i.body like '%"state":"awaiting_legal"%')
+order by i.project_id, i.number;
+
 -- name: open_dates
 -- Dates that are open or wait to be confirmed, of projects that go on.
 select i.team_id, i.project_id, i.body

@@ -13,7 +13,18 @@ select team_id, id, kind, audience, project_id, rule, at_time, zone, country, la
 from schedules s
 where next_at is not null and next_at <= :now
     and not exists (
-        select 1 from pauses p where p.team_id = s.team_id and (p.audience = s.audience or p.audience = '*')
+        select 1
+        from pauses p
+        where p.team_id = s.team_id
+            and (
+                p.audience = '*' or p.audience = s.audience
+                or (
+                    s.audience = ''
+                    and p.audience = (
+                        select j.channel_id from projects j where j.team_id = s.team_id and j.id = s.project_id
+                    )
+                )
+            )
     )
 order by next_at, team_id, id
 limit :limit;

@@ -9,7 +9,7 @@ from flows.pauses import TRY_AGAIN, WORKSPACE, Pause
 from flows.ports import NewId
 from flows.rhythm.usecases import fire_due, keep
 from storage import SqliteStore
-from tests.builders import TEAM
+from tests.builders import TEAM, build_project
 from tests.storage.outbox_desk import Desk, notice
 from tests.storage.test_rhythm import FIRST, HOLIDAYS, daily, say_it
 
@@ -96,3 +96,17 @@ def test_schedules_of_a_paused_place_wait_and_then_catch_up_with_one_slot(desk: 
     end(desk, place)
     assert fire_due(desk.store, holidays=HOLIDAYS, compose=say_it, now=later, new_id=desk.new_id) == 1
     assert desk.waiting() == 1
+
+
+def test_the_digest_of_a_project_waits_with_the_channel_it_lives_in(desk: Desk) -> None:
+    project = build_project(version=1)
+    with desk.store.write() as uow:
+        uow.projects.save(None, project)
+        keep(daily(1, audience="", project_id=project.id), uow=uow, holidays=HOLIDAYS)
+        uow.commit()
+    begin(desk, project.channel_id)
+    with desk.store.read() as reads:
+        assert reads.due_schedules(FIRST, limit=9) == ()
+    end(desk, project.channel_id)
+    with desk.store.read() as reads:
+        assert len(reads.due_schedules(FIRST, limit=9)) == 1

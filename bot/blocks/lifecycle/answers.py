@@ -1,6 +1,6 @@
 """Private answers to commands and clicks. The larger ones have files of their own and are gathered here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
@@ -10,6 +10,7 @@ from bot.blocks.lifecycle.help import help_, unknown
 from bot.blocks.lifecycle.histories import history
 from bot.blocks.lifecycle.receipts import receipt
 from bot.blocks.lifecycle.status import status
+from bot.blocks.lifecycle.work import Entry
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import MyWork, ProjectRow
@@ -58,10 +59,10 @@ _CHOSEN = {
 """What a verb that needs a project does once it is chosen."""
 
 
-def mine(work: MyWork, lens: Lens) -> Message:
-    """What waits for one person, most urgent first; the App Home shows it all."""
+def mine(work: MyWork, lens: Lens, more: Iterable[Entry] = ()) -> Message:
+    """What waits for one person, most urgent first; the App Home shows it all. ``more`` is of other wings."""
     say, sheet = lens.say, Sheet()
-    entries = list(waiting.entries(work, lens))
+    entries = [*waiting.entries(work, lens), *more]
     sheet.head(say("My work"))
     if not entries:
         sheet.tell(say("Nothing waits for you."))

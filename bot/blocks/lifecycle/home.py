@@ -1,11 +1,13 @@
 """The App Home: everything that waits for one person, most urgent first, a page at a time."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import work as waiting
+from bot.blocks.lifecycle.work import Entry
 from bot.blocks.limits import Block
 from bot.blocks.rhythm.preferences import change_button
 from bot.ids import Act, Ref
@@ -15,10 +17,13 @@ PAGE = 20
 """Entries on a page: at most two blocks each and a heading, well under Slack's hundred blocks."""
 
 
-def my_work(work: MyWork, lens: Lens, *, user_id: str, page: int = 0) -> dict[str, Any]:
-    """The Home view of ``user_id``. A page past the last one shows the last."""
+def my_work(
+    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Iterable[Entry] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The Home view of ``user_id``. ``more`` is what waits for them besides, of other wings. A page past the last one
+    shows the last."""
     say = lens.say
-    entries = [*waiting.entries(work, lens), *waiting.projects(work, lens)]
+    entries = [*waiting.entries(work, lens), *more, *waiting.projects(work, lens)]
     pages = max(1, -(-len(entries) // PAGE))
     page = min(max(page, 0), pages - 1)
     blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]

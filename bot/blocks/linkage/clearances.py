@@ -179,7 +179,7 @@ def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens
     say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
     shown: list[Block] = []
     if asked is not None and asked.state in OPEN and "DecideClearance" in able:
-        shown += _deciding(asked, register, lens)
+        shown += deciding(asked, register, lens)
     lifts = {code for f in asked.findings for code in f.lifts} if asked and asked.state in OPEN else set()
     if "file_first" in lifts and "RecordFamily" in able:
         shown.append(kit.button(say("File first: add the filing"), *_filing(register, outward)))
@@ -200,7 +200,7 @@ def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens
     return shown
 
 
-def _deciding(asked: Clearance, register: Register, lens: Lens) -> list[Block]:
+def deciding(asked: Clearance, register: Register, lens: Lens) -> list[Block]:
     """Grant where nothing stops it, else override; refuse in any case."""
     say, ref = lens.say, row_ref(register, asked)
     refuse = replace(ref, extra=ClearanceState.REFUSED.value)

@@ -52,14 +52,16 @@ def dates(card: ProjectCard, register: Register, lens: Lens, *, able: Able, read
     sheet.small(rule_words.disclaimer(say))
     calendar = kit.button(say("Calendar file"), Act.DOCKET_ICS, Ref(project_id=card.id),
                           label=say("Dates of {key} as a calendar file", key=card.key))  # fmt: skip
+    mine = kit.button(say("My dates for my calendar"), Act.MY_DATES_ICS, Ref(),
+                      label=say("My dates of all projects as a calendar file"))  # fmt: skip
     sheet.show(
-        kit.actions(calendar, kit.button(say("Patents"), Act.PATENTS, Ref(project_id=card.id)), block_id="docket")
+        kit.actions(calendar, mine, kit.button(say("Patents"), Act.PATENTS, Ref(project_id=card.id)), block_id="docket")
     )
     return sheet.message()
 
 
-def date_text(item: DocketItem, register: Register, lens: Lens) -> str:
-    """``○ *T4 Priority* · due Mon, Nov 23 · P1 Radar · CN``, and what it was computed from."""
+def date_text(item: DocketItem, register: Register, lens: Lens, *, brief: bool = False) -> str:
+    """``○ *T4 Priority* · due Mon, Nov 23 · P1 Radar · CN``, and unless ``brief`` what it was computed from."""
     say = lens.say
     state = lens.due(item.due_on) if item.state is DocketState.OPEN else terms.docket_state(item.state, say)
     name = bold(f"{labels.label(item)} {inline(lens.rule(item.rule))}")
@@ -68,16 +70,15 @@ def date_text(item: DocketItem, register: Register, lens: Lens) -> str:
     head = [f"{mark} {name}", state, labels.subject(register, item.subject_id, lens), part]
     if item.owner:
         head.append(parts.who(item.owner, lens))
-    return " · ".join(filter(None, head)) + f"\n{_computed(item, lens)}"
+    line = " · ".join(filter(None, head))
+    return line if brief else f"{line}\n{_computed(item, lens)}"
 
 
 def digest_part(card: ProjectCard, items: Sequence[DocketItem], register: Register, lens: Lens) -> Part:
     """Dates in a digest, one line each; how they were computed is one click away."""
     say = lens.say
     lines = [
-        Line(
-            date_text(item, register, lens).partition("\n")[0], ((say("Done"), Act.DATE_DONE, row_ref(register, item)),)
-        )
+        Line(date_text(item, register, lens, brief=True), ((say("Done"), Act.DATE_DONE, row_ref(register, item)),))
         for item in items
     ]
     look = (say("Dates"), Act.DOCKET, Ref(project_id=card.id))

@@ -45,8 +45,9 @@ def linkage_topics(say: Words) -> dict[str, Topic]:
         "docket": (
             "/liandong docket LD-12",
             say("See the dates of a project"),
-            say("Each with its rule, what it was counted from and the calendar used; as a file for your calendar too. "
-                "A date of the law counts as done only when a second person has confirmed it."),
+            say("Each with its rule, what it was counted from and the calendar used. A date of the law counts as done "
+                "only when a second person has confirmed it. `/liandong docket calendar` sends you your own dates of "
+                "all projects for your calendar."),
         ),
         "import": (
             "/liandong import",

@@ -11,15 +11,15 @@ from bot.reports.calendar import Dates, as_ics
 from flows.linkage.codes import DocketState
 from flows.linkage.register import Register
 from flows.linkage.rulebook import shipped_rules
-from tests.builders import LEGAL, PATENT, TODAY, build_card, build_templates
+from tests.builders import TODAY, build_card, build_templates
 from tests.flows.linkage.docketing import docketed, with_family
 from tests.flows.linkage.registers import application
 from tests.wordbooks import word_book
 
 
-def ics(locale: str = "en", *, register: Register, person: str = "") -> bytes:
+def ics(locale: str = "en", *, register: Register) -> bytes:
     lens = Lens(word_book().for_locale(locale), build_templates(), TODAY)
-    return as_ics((Dates(build_card(), register),), lens, shipped_rules(), person=person, name="LD-12")
+    return as_ics((Dates(build_card(), register),), lens, shipped_rules(), name="LD-12")
 
 
 def open_register() -> Register:
@@ -55,9 +55,3 @@ def test_the_same_register_gives_the_same_bytes_and_settled_dates_vanish() -> No
     assert ics(register=register) == ics(register=register)
     closed = replace(register, docket=tuple(replace(i, state=DocketState.CONFIRMED) for i in register.docket))
     assert list(Calendar.from_ical(ics(register=closed)).walk("VEVENT")) == []
-
-
-def test_a_persons_file_holds_what_waits_for_them() -> None:
-    register = open_register()
-    assert len(list(Calendar.from_ical(ics(register=register, person=PATENT)).walk("VEVENT"))) == len(register.docket)
-    assert list(Calendar.from_ical(ics(register=register, person=LEGAL)).walk("VEVENT")) == []
