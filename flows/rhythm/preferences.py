@@ -1,4 +1,7 @@
-"""What people and channels want to hear, and when. What nobody has chosen is as ``USUAL`` says."""
+"""What people and channels want to hear, and when. What nobody has chosen is as ``USUAL`` says.
+
+So far the bot offers, and ``WorkingTime`` obeys, only the days, hours, quiet hours and country of a person.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from flows.errors import InvalidFields
 from flows.rhythm.calendar import BEGINS, ENDS, MONDAY_TO_FRIDAY, Quiet
 
 MOST_MUTED = 20
-"""Projects that one person can mute; a form shows them all."""
+"""Projects that one person can mute."""
 
 
 class Delivery(StrEnum):

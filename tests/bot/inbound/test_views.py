@@ -30,7 +30,7 @@ EDIT: dict[str, Json] = {
 }
 
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
-OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
+OF_POLICIES = {Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES}  # of the workspace, and of oneself
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 """See ``test_register.py``."""
 
