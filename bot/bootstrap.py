@@ -239,6 +239,7 @@ def build(settings: Settings) -> Bot:
         laws=laws,
         lookout=warden,
         rules=rules,
+        working=working_time,
         more=register_figures(lambda: clock.now().astimezone(settings.zone).date()),
     )
     watch = watch_parts(

@@ -15,6 +15,7 @@ from bot.figures import MoreFigures, no_more_figures
 from bot.laws import Laws
 from bot.lookout import NOBODY, Lookout
 from bot.outward import Outward
+from bot.public_holidays import working_time
 from bot.shelf import Shelf
 from bot.words import WordBook
 from flows.errors import Blocker, IllegalMove, NotFound
@@ -35,6 +36,7 @@ from flows.linkage.register import Register
 from flows.linkage.usecases import perform_linkage
 from flows.names import SYSTEM, Actor, Bilingual
 from flows.ports import Clock, NewId, Person, Reads, Receipt, Store
+from flows.rhythm.people import WorkingTime
 
 __all__ = ("Caller", "Desk", "Sight", "Team")
 
@@ -170,6 +172,7 @@ class Desk:
     laws: Laws = field(default_factory=Laws)
     rules: Mapping[str, Bilingual] = field(default_factory=dict)
     more: MoreFigures = no_more_figures
+    working: WorkingTime = field(default_factory=working_time)
     lookout: Lookout = NOBODY
 
     def day_of(self, moment: datetime) -> date:

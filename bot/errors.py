@@ -11,6 +11,7 @@ from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
+from bot.blocks.rhythm.refusals import rhythm_problems
 from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem
 from bot.errors_feeds import explain_feed
 from bot.words import Words
@@ -66,6 +67,7 @@ def field_problem(code: str, say: Words) -> str:
         "not_a_number": say("Please give a whole number within the range shown."),
         "date_required": say("Please choose a day."),
         **linkage_problems(say),
+        **rhythm_problems(say),
     }
     return problems.get(code) or say("This choice does not exist any more. Please choose again.")
 

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     POLICY = "policy"
     AWAY = "away"
     BACK = "back"
+    PREFERENCES = "preferences"
     EVALUATION = "evaluation"
     OVERRIDE = "override"
     LINK = "link"
@@ -56,6 +57,8 @@ SPELLINGS: dict[str, Verb] = {
     "policy": Verb.POLICY, "policies": Verb.POLICY, "rules": Verb.POLICY, "制度": Verb.POLICY,
     "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,
     "back": Verb.BACK, "回来": Verb.BACK,
+    "preferences": Verb.PREFERENCES, "preference": Verb.PREFERENCES, "settings": Verb.PREFERENCES,
+    "偏好": Verb.PREFERENCES, "设置": Verb.PREFERENCES,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
     "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,
     "patent": Verb.PATENT, "patents": Verb.PATENT, "专利": Verb.PATENT,

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import holidays
 
 from flows.rhythm.calendar import DayKind, is_office_day
+from flows.rhythm.people import WorkingTime
 
 COUNTRY_OF_LANGUAGE = {"zh-CN": "CN", "zh-TW": "TW", "zh-HK": "HK", "en-US": "US", "en-GB": "GB", "ja-JP": "JP",
                        "ko-KR": "KR", "de-DE": "DE", "fr-FR": "FR"}  # fmt: skip
@@ -51,6 +53,11 @@ class PublicHolidays:
 def office_days(country: str) -> Callable[[date], bool]:
     """Whether a day is worked in a country: Monday to Friday where it is empty."""
     return partial(is_office_day, country=country, holidays=PublicHolidays())
+
+
+def working_time(usual_zone: str = "Asia/Shanghai") -> WorkingTime:
+    """Everybody's working time, by their own wishes and by the holidays that we know."""
+    return WorkingTime(PublicHolidays(), ZoneInfo(usual_zone), likely_country)
 
 
 def known_country(code: str) -> str:

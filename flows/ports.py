@@ -20,6 +20,7 @@ from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
@@ -144,6 +145,7 @@ class UnitOfWork(Protocol):
     channels: Channels
     schedules: Schedules
     absences: Absences
+    preferences: PreferenceBook
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -154,7 +156,9 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class Reads(PauseReads, PolicyReads, PostReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol):
+class Reads(
+    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol
+):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 
     def person(self, team_id: str, user_id: str) -> Person | None: ...

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -31,6 +31,8 @@ def plain(value: object) -> Json:
         return moment(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -59,6 +61,8 @@ def _reader(kind: Any) -> Callable[[Json], Any]:
         return read_moment
     if kind is date:
         return date.fromisoformat
+    if kind is time:
+        return time.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     if isinstance(kind, type) and is_dataclass(kind):

@@ -29,6 +29,7 @@ from flows.ports import (
     Reads,
 )
 from flows.rhythm.calendar import Absence
+from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
 from flows.rhythm.schedules import Schedule, Slot, Usual
 from flows.watches.action_ports import Actions, Benchmarks
@@ -62,6 +63,7 @@ from storage.outbox import OutboxRepository
 from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
 from storage.posts import PostRepository
+from storage.preferences import PreferenceReadModels, PreferenceRepository
 from storage.projects import ProjectRepository
 from storage.rhythm import AbsenceRepository, ScheduleRepository
 from storage.scores import DraftRepository
@@ -86,6 +88,7 @@ class WriteUnit:
     channels: Channels
     schedules: Schedules
     absences: Absences
+    preferences: PreferenceBook
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -107,6 +110,7 @@ class WriteUnit:
         self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
+        self.preferences = PreferenceRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
@@ -120,7 +124,7 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(WatchReadModels, ActionReadModels):
+class ReadModels(PreferenceReadModels, WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:

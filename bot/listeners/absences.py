@@ -1,14 +1,12 @@
 """``/liandong away until Friday`` and ``/liandong back``: one's own days off."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.rhythm import absences
 from bot.context import Desk, Sight
 from bot.day_words import read_away
 from bot.grammar import Intent, Verb
-from flows.rhythm.people import calendar_of
 
 
 def answer(desk: Desk, sight: Sight, wish: Intent) -> Message:
@@ -17,7 +15,7 @@ def answer(desk: Desk, sight: Sight, wish: Intent) -> Message:
 
 
 def _away(desk: Desk, sight: Sight, text: str) -> Message:
-    absence = read_away(text, _today(sight, desk.settings.zone))
+    absence = read_away(text, _today(desk, sight))
     if absence is None:
         return absences.usage(sight.caller.lens)
     with desk.store.write() as uow:
@@ -33,8 +31,7 @@ def _back(desk: Desk, sight: Sight) -> Message:
     return absences.back(was_away, sight.caller.lens)
 
 
-def _today(sight: Sight, usual_zone: ZoneInfo) -> date:
+def _today(desk: Desk, sight: Sight) -> date:
     """The day where the caller is: days off are counted there."""
-    person = sight.reads.person(sight.team_id, sight.caller.user_id)
-    zone = calendar_of(person, None, usual_zone=usual_zone, country_of=lambda _zone, _locale: "").zone
-    return sight.caller.now.astimezone(zone).date()
+    calendar = desk.working.calendar(sight.reads, sight.team_id, sight.caller.user_id)
+    return sight.caller.now.astimezone(calendar.zone).date()

@@ -18,6 +18,7 @@ from bot.listeners import (
     openers,
     overriding,
     policies,
+    preferences,
     reading,
     register,
     scoring,
@@ -69,6 +70,8 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
         return templates.answer(desk, sight, wish.text)
     if wish.verb in (Verb.AWAY, Verb.BACK):
         return absences.answer(desk, sight, wish)
+    if wish.verb is Verb.PREFERENCES:
+        return preferences.answer(desk, sight)
     return _VERBS[wish.verb](sight, wish)
 
 

@@ -19,6 +19,7 @@ from bot.listeners import (
     importing,
     migrating_all,
     policies,
+    preferences,
     reading,
     recording,
     registering,
@@ -90,6 +91,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.BRING_KEEP: bringing.keep,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
+    Form.PREFERENCES: preferences.save,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

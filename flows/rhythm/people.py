@@ -1,11 +1,12 @@
-"""Working time of real people: what Slack, their country and their days off say of each, and when they may be told."""
+"""Working time of real people: what Slack, their country, their wishes and their days off say of each."""
 
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ports import Person, Reads
-from flows.rhythm.calendar import Absence, HolidayCalendar, PersonCalendar, next_allowed
+from flows.rhythm.calendar import Absence, DoNotDisturb, HolidayCalendar, PersonCalendar, next_allowed
+from flows.rhythm.preferences import USUAL, Preferences
 from flows.rhythm.release import Open, opening
 
 CountryOf = Callable[[str, str], str]
@@ -16,9 +17,10 @@ NextFor = Callable[[Reads, str, str, datetime], datetime | None]
 
 
 def calendar_of(
-    person: Person | None, absence: Absence | None, *, usual_zone: ZoneInfo, country_of: CountryOf
-) -> PersonCalendar:
-    """The usual hours in the person's own zone; in the workspace's where Slack names none that we know."""
+    person: Person | None, absence: Absence | None, *, usual_zone: ZoneInfo, country_of: CountryOf,
+    wishes: Preferences = USUAL, dnd: DoNotDisturb | None = None,
+) -> PersonCalendar:  # fmt: skip
+    """The person's hours in their own zone; in the workspace's where Slack names none that we know."""
     zone = usual_zone
     if person is not None and person.tz:
         try:
@@ -27,7 +29,14 @@ def calendar_of(
             zone = usual_zone
     locale = "" if person is None else person.locale
     return PersonCalendar(
-        zone=zone, country=country_of(zone.key, locale), absences=() if absence is None else (absence,)
+        zone=zone,
+        country=wishes.country or country_of(zone.key, locale),
+        days=wishes.days,
+        begins=wishes.begins,
+        ends=wishes.ends,
+        quiet=wishes.quiet,
+        absences=() if absence is None else (absence,),
+        dnd=dnd,
     )
 
 
@@ -35,20 +44,24 @@ class WorkingTime:
     """When anybody of a workspace may be told something. Thread-safe where its calendar of holidays is."""
 
     def __init__(self, holidays: HolidayCalendar, usual_zone: ZoneInfo, country_of: CountryOf) -> None:
-        self._holidays, self._usual_zone, self._country_of = holidays, usual_zone, country_of
+        self.holidays = holidays
+        self._usual_zone, self._country_of = usual_zone, country_of
 
-    def next_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> datetime | None:
-        """``now`` in somebody's working time, else its next beginning, in UTC; None for who is away without an end."""
-        return next_allowed(now, self._calendar(reads, team_id, user_id), self._holidays)
-
-    def open_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Open | None:
-        """The same with the beginning and the end of the working time that holds the moment."""
-        return opening(now, self._calendar(reads, team_id, user_id), self._holidays)
-
-    def _calendar(self, reads: Reads, team_id: str, user_id: str) -> PersonCalendar:
+    def calendar(self, reads: Reads, team_id: str, user_id: str) -> PersonCalendar:
+        """Somebody's working time as it is known now."""
         return calendar_of(
             reads.person(team_id, user_id),
             reads.absence(team_id, user_id),
             usual_zone=self._usual_zone,
             country_of=self._country_of,
+            wishes=reads.preferences(team_id, user_id),
+            dnd=reads.dnd(team_id, user_id),
         )
+
+    def next_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> datetime | None:
+        """``now`` in somebody's working time, else its next beginning, in UTC; None for who is away without an end."""
+        return next_allowed(now, self.calendar(reads, team_id, user_id), self.holidays)
+
+    def open_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Open | None:
+        """The same with the beginning and the end of the working time that holds the moment."""
+        return opening(now, self.calendar(reads, team_id, user_id), self.holidays)

@@ -28,7 +28,7 @@ def help_(lens: Lens, verb: str | None) -> Message:
     sheet.small(
         say(
             "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, 提案, "
-            "声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 外出, 回来."
+            "声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 外出, 回来, 偏好."
         )
     )
     return sheet.message()
@@ -125,7 +125,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             "/liandong back",
             say("End your days off"),
             say("Reminders reach you again in your working time: Monday to Friday from 9 to 18, where your Slack says "
-                "you are."),
+                "you are, or as you have chosen with `/liandong preferences`."),
+        ),
+        "preferences": (
+            "/liandong preferences",
+            say("Choose when reminders reach you"),
+            say("Your working days and hours, quiet hours, and the country whose public holidays you have."),
         ),
         "help": (
             "/liandong help",

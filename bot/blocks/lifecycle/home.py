@@ -9,6 +9,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import work as waiting
 from bot.blocks.lifecycle.work import Entry
 from bot.blocks.limits import Block
+from bot.blocks.rhythm.preferences import change_button
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import MyWork
 
@@ -55,7 +56,8 @@ def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
 
 
 def _top(lens: Lens) -> Block:
-    return kit.actions(kit.button(lens.say("New project"), Act.NEW, Ref(), style="primary"), block_id="top")
+    new = kit.button(lens.say("New project"), Act.NEW, Ref(), style="primary")
+    return kit.actions(new, change_button(lens), block_id="top")
 
 
 def _welcome(lens: Lens) -> list[Block]:

@@ -191,7 +191,7 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 
 
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
-OF_POLICIES = {Form.POLICY, Form.POLICY_GATE}
+OF_POLICIES = {Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES}  # of the workspace, and of oneself
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
@@ -201,7 +201,7 @@ OF_THE_WATCHES = {
 
 
 def test_the_cases_are_all_forms_there_are() -> None:
-    """But those that ask for no command, see ``test_scoring.py``, ``test_templates.py`` and ``test_policies.py``."""
+    """But those that ask for no command: see the tests of scoring, templates, policies and preferences."""
     assert {form for form, _, _ in CASES} == set(Form) - {
         Form.INFO,
         Form.SCORE,

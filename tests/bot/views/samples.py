@@ -53,6 +53,7 @@ from tests.wordbooks import word_book
 from .digesting import project_digest
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
+from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
@@ -246,6 +247,7 @@ ANSWERS: dict[str, Maker] = {
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     **TEMPLATE_ANSWERS,
     **POLICY_ANSWERS,
+    **RHYTHM_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -280,5 +282,6 @@ FORMS: dict[str, Maker] = {
     **SCORE_FORMS,
     **TEMPLATE_FORMS,
     **POLICY_FORMS,
+    **RHYTHM_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

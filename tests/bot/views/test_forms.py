@@ -80,6 +80,7 @@ FIELDS = {
         "confirm_dates",
     ],
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
+    Form.PREFERENCES: ["days", "hours", "quiet", "country"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}

@@ -1,0 +1,34 @@
+"""What the preferences of people and channels need from storage; ``flows/ports.py`` says how a unit of work behaves."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from flows.rhythm.calendar import DoNotDisturb
+from flows.rhythm.preferences import ChannelPreferences, Preferences
+
+
+class PreferenceBook(Protocol):
+    """What was chosen, the latest choice only."""
+
+    def put(self, team_id: str, user_id: str, chosen: Preferences) -> None: ...
+
+    def put_channel(self, team_id: str, channel_id: str, chosen: ChannelPreferences) -> None: ...
+
+    def put_dnd(self, team_id: str, seen: Iterable[tuple[str, DoNotDisturb | None]]) -> None:
+        """Slack's next do-not-disturb of people (user ids), None for those who have none."""
+
+
+class PreferenceReads(Protocol):
+    """Those of whoever has chosen nothing are the usual ones."""
+
+    def preferences(self, team_id: str, user_id: str) -> Preferences: ...
+
+    def channel_preferences(self, team_id: str, channel_id: str) -> ChannelPreferences: ...
+
+    def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None: ...
+
+    def muting(self, team_id: str, project_id: str) -> tuple[str, ...]:
+        """The members of a project who have muted it."""
+
+    def people_named(self, team_id: str, name: str) -> tuple[str, ...]:
+        """The ids of those who are called so, whatever the case; neither bots nor those who have left."""

@@ -1,0 +1,103 @@
+"""What people and channels want to hear, and when. What nobody has chosen is as ``USUAL`` says.
+
+So far the bot offers, and ``WorkingTime`` obeys, only the days, hours, quiet hours and country of a person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from flows.errors import InvalidFields
+from flows.rhythm.calendar import BEGINS, ENDS, MONDAY_TO_FRIDAY, Quiet
+
+MOST_MUTED = 20
+"""Projects that one person can mute."""
+
+
+class Delivery(StrEnum):
+    """What of one's messages comes when.
+
+    IMMEDIATE: all of it, in working time. DAILY: what can wait comes as one message when the next working day begins.
+    MINE: only what one is asked for; what is merely told stays in the projects' histories.
+    """
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+    MINE = "mine"
+
+
+class Nudging(StrEnum):
+    """How often one is reminded of what is still open."""
+
+    LIGHT = "light"
+    STANDARD = "standard"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Of one person. ``country`` is empty where zone and language decide; ``deputy`` stands in while one is away and
+    has named nobody else; ``muted`` are project ids. Times are wall-clock times where the person is."""
+
+    delivery: Delivery = Delivery.IMMEDIATE
+    nudging: Nudging = Nudging.STANDARD
+    days: tuple[int, ...] = MONDAY_TO_FRIDAY
+    begins: time = BEGINS
+    ends: time = ENDS
+    quiet: Quiet | None = None
+    country: str = ""
+    deputy: str = ""
+    muted: tuple[str, ...] = ()
+
+
+USUAL = Preferences()
+
+
+class ChannelMode(StrEnum):
+    """ALL: card, replies, gate packs and digest. DIGEST: card and digest. QUIET: only the card."""
+
+    ALL = "all"
+    DIGEST = "digest"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelPreferences:
+    """Of one channel, for every project that lives in it. ``threads``: what belongs to a card is said under it; where
+    a team wants none it is said in the channel. ``set_by`` and ``set_at`` are empty where nobody has chosen."""
+
+    mode: ChannelMode = ChannelMode.ALL
+    threads: bool = True
+    set_by: str = ""
+    set_at: datetime | None = None
+
+
+USUAL_IN_CHANNELS = ChannelPreferences()
+
+
+def checked(chosen: Preferences, *, person: str) -> Preferences:
+    """What ``person`` has chosen for themselves, put in order. Raises ``InvalidFields`` by field name."""
+    faults = {}
+    if not chosen.days:
+        faults["days"] = "missing"
+    if chosen.begins >= chosen.ends:
+        faults["hours"] = "hours_backwards"
+    if chosen.quiet is not None and _leaves_nothing(chosen):
+        faults["quiet"] = "quiet_all_day"
+    if chosen.deputy == person:
+        faults["deputy"] = "own_deputy"
+    if len(chosen.muted) > MOST_MUTED:
+        faults["muted"] = "too_many"
+    if faults:
+        raise InvalidFields(faults)
+    return chosen
+
+
+def _leaves_nothing(chosen: Preferences) -> bool:
+    """Whether the quiet hours cover the working hours: then nothing could ever be sent."""
+    quiet = chosen.quiet
+    if quiet is None:
+        return False
+    openings: Iterable[time] = (chosen.begins, quiet.until)
+    return not any(chosen.begins <= at < chosen.ends and at not in quiet for at in openings)

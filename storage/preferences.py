@@ -1,0 +1,80 @@
+"""What people and channels have chosen to hear, and Slack's do-not-disturb, in the database."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.rhythm.calendar import DoNotDisturb
+from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Preferences
+from storage.codec import build, dump, plain
+from storage.folding import fold
+from storage.instants import moment, moment_or_none, read_moment, read_moment_or_none
+from storage.session import Session
+
+
+class PreferenceRepository:
+    """Implements ``flows.rhythm.keeping.PreferenceBook``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, team_id: str, user_id: str, chosen: Preferences) -> None:
+        who = {"team_id": team_id, "user_id": user_id}
+        self._session.run("preferences.put", **who, settings=dump(plain(replace(chosen, muted=()))))
+        self._session.run("preferences.unmute_all", **who)
+        for project_id in chosen.muted:
+            self._session.run("preferences.mute", **who, project_id=project_id)
+
+    def put_channel(self, team_id: str, channel_id: str, chosen: ChannelPreferences) -> None:
+        self._session.run(
+            "preferences.put_channel",
+            team_id=team_id,
+            channel_id=channel_id,
+            mode=chosen.mode.value,
+            threads=int(chosen.threads),
+            set_by=chosen.set_by,
+            set_at=moment_or_none(chosen.set_at),
+        )
+
+    def put_dnd(self, team_id: str, seen: Iterable[tuple[str, DoNotDisturb | None]]) -> None:
+        for user_id, dnd in seen:
+            who = {"team_id": team_id, "user_id": user_id}
+            if dnd is None:
+                self._session.run("preferences.drop_dnd", **who)
+            else:
+                self._session.run("preferences.put_dnd", **who, since=moment(dnd.since), until=moment(dnd.until))
+
+
+class PreferenceReadModels:
+    """Implements ``flows.rhythm.keeping.PreferenceReads`` for the class that mixes it in."""
+
+    _session: Session
+
+    def preferences(self, team_id: str, user_id: str) -> Preferences:
+        who = {"team_id": team_id, "user_id": user_id}
+        row = self._session.one("preferences.find", **who)
+        if row is None:
+            return USUAL
+        muted = tuple(project_id for (project_id,) in self._session.all("preferences.muted_by", **who))
+        return replace(build(Preferences, json.loads(row[0])), muted=muted)
+
+    def channel_preferences(self, team_id: str, channel_id: str) -> ChannelPreferences:
+        row = self._session.one("preferences.find_channel", team_id=team_id, channel_id=channel_id)
+        if row is None:
+            return USUAL_IN_CHANNELS
+        mode, threads, set_by, set_at = row
+        return ChannelPreferences(
+            mode=ChannelMode(mode), threads=threads == 1, set_by=set_by, set_at=read_moment_or_none(set_at)
+        )
+
+    def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None:
+        row = self._session.one("preferences.find_dnd", team_id=team_id, user_id=user_id)
+        return None if row is None else DoNotDisturb(read_moment(row[0]), read_moment(row[1]))
+
+    def muting(self, team_id: str, project_id: str) -> tuple[str, ...]:
+        found = self._session.all("preferences.muting", team_id=team_id, project_id=project_id)
+        return tuple(user_id for (user_id,) in found)
+
+    def people_named(self, team_id: str, name: str) -> tuple[str, ...]:
+        found = self._session.all("preferences.people_named", team_id=team_id, name=fold(name))
+        return tuple(user_id for (user_id,) in found)

@@ -1,0 +1,62 @@
+-- What people and channels want to hear, and Slack's do-not-disturb.
+
+-- name: find
+-- One person's choices.
+select settings from preferences where team_id = :team_id and user_id = :user_id;
+
+-- name: put
+-- One person's choices, in place of those before.
+insert into preferences (team_id, user_id, settings) values (:team_id, :user_id, :settings)
+on conflict (team_id, user_id) do update set settings = excluded.settings;
+
+-- name: muted_by
+-- The projects that a person has muted.
+select project_id from mutes where team_id = :team_id and user_id = :user_id order by project_id;
+
+-- name: muting
+-- The members of a project who have muted it.
+select mutes.user_id
+from mutes
+join members
+    on members.team_id = mutes.team_id and members.project_id = mutes.project_id and members.user_id = mutes.user_id
+where mutes.team_id = :team_id and mutes.project_id = :project_id
+order by mutes.user_id;
+
+-- name: unmute_all
+-- Forget what a person has muted, before it is written anew.
+delete from mutes where team_id = :team_id and user_id = :user_id;
+
+-- name: mute
+-- A project that a person does not want to hear of.
+insert into mutes (team_id, user_id, project_id) values (:team_id, :user_id, :project_id)
+on conflict (team_id, user_id, project_id) do nothing;
+
+-- name: find_channel
+-- What was chosen for a channel.
+select mode, threads, set_by, set_at from channel_preferences where team_id = :team_id and channel_id = :channel_id;
+
+-- name: put_channel
+-- What was chosen for a channel, in place of what was before.
+insert into channel_preferences (team_id, channel_id, mode, threads, set_by, set_at)
+values (:team_id, :channel_id, :mode, :threads, :set_by, :set_at)
+on conflict (team_id, channel_id) do update
+set mode = excluded.mode, threads = excluded.threads, set_by = excluded.set_by, set_at = excluded.set_at;
+
+-- name: find_dnd
+-- Slack's do-not-disturb of a person.
+select since, until from do_not_disturb where team_id = :team_id and user_id = :user_id;
+
+-- name: put_dnd
+-- Slack's do-not-disturb of a person, as seen now.
+insert into do_not_disturb (team_id, user_id, since, until) values (:team_id, :user_id, :since, :until)
+on conflict (team_id, user_id) do update set since = excluded.since, until = excluded.until;
+
+-- name: drop_dnd
+-- A person who has none.
+delete from do_not_disturb where team_id = :team_id and user_id = :user_id;
+
+-- name: people_named
+-- Those who are called so; case was folded before.
+select user_id from people where team_id = :team_id and lower(name) = :name and is_bot = 0 and deleted = 0
+order by user_id
+limit 3;

@@ -1,0 +1,79 @@
+"""What people choose is found as it was left, each workspace and person on their own."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from flows.ports import Person
+from flows.rhythm.calendar import DoNotDisturb, Quiet
+from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Delivery, Nudging
+from flows.rhythm.preferences import Preferences as Chosen
+from storage import SqliteStore
+from tests.builders import LEAD, TEAM, TECH, build_project
+from tests.storage.conftest import Open
+
+CHOSEN = Chosen(
+    delivery=Delivery.MINE, nudging=Nudging.ACTIVE, days=(0, 6), begins=time(7, 45), ends=time(16), country="CN",
+    quiet=Quiet(time(12), time(13)), deputy="U0B", muted=("prj_1", "prj_2"),
+)  # fmt: skip
+NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("chosen", [USUAL, CHOSEN, replace(CHOSEN, quiet=None, muted=())])
+def test_choices_are_found_as_they_were_left(open_it: Open, chosen: Chosen) -> None:
+    with open_it().write() as uow:
+        uow.preferences.put(TEAM, "U0A", CHOSEN)
+        uow.preferences.put(TEAM, "U0A", chosen)
+        uow.commit()
+    with open_it().read() as reads:
+        assert reads.preferences(TEAM, "U0A") == chosen
+        assert reads.preferences(TEAM, "U0B") == reads.preferences("T0OTHER", "U0A") == USUAL
+
+
+def test_a_channel_remembers_who_chose_for_it(store: SqliteStore) -> None:
+    chosen = ChannelPreferences(mode=ChannelMode.DIGEST, threads=False, set_by="U0A", set_at=NOW)
+    with store.write() as uow:
+        uow.preferences.put_channel(TEAM, "C0A", replace(chosen, mode=ChannelMode.QUIET))
+        uow.preferences.put_channel(TEAM, "C0A", chosen)
+        uow.commit()
+    with store.read() as reads:
+        assert reads.channel_preferences(TEAM, "C0A") == chosen
+        assert reads.channel_preferences(TEAM, "C0B") == USUAL_IN_CHANNELS
+
+
+def test_do_not_disturb_is_what_was_seen_last(store: SqliteStore) -> None:
+    window = DoNotDisturb(NOW, NOW + timedelta(hours=1))
+    with store.write() as uow:
+        uow.preferences.put_dnd(TEAM, [("U0A", window), ("U0B", window), ("U0C", None)])
+        uow.preferences.put_dnd(TEAM, [("U0B", None)])
+        uow.commit()
+    with store.read() as reads:
+        assert [reads.dnd(TEAM, user) for user in ("U0A", "U0B", "U0C")] == [window, None, None]
+
+
+def test_only_members_of_a_project_are_shown_to_have_muted_it(store: SqliteStore) -> None:
+    project = build_project(version=1)
+    with store.write() as uow:
+        uow.projects.save(None, project)
+        for user in (TECH, LEAD, "U0STRANGER"):
+            uow.preferences.put(TEAM, user, replace(USUAL, muted=(project.id,)))
+        uow.commit()
+    with store.read() as reads:
+        assert reads.muting(TEAM, project.id) == tuple(sorted((TECH, LEAD)))
+
+
+def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStore) -> None:
+    people = [
+        Person(team_id=TEAM, user_id="U0A", name="Zhao Jing"),
+        Person(team_id=TEAM, user_id="U0B", name="赵静"),
+        Person(team_id=TEAM, user_id="U0C", name="赵静", deleted=True),
+        Person(team_id=TEAM, user_id="U0D", name="zhao jing", is_bot=True),
+    ]
+    with store.write() as uow:
+        uow.people.upsert(people)
+        uow.commit()
+    with store.read() as reads:
+        assert reads.people_named(TEAM, " ZHAO jing") == ("U0A",)
+        assert reads.people_named(TEAM, "赵静") == ("U0B",)
+        assert reads.people_named("T0OTHER", "赵静") == reads.people_named(TEAM, "赵") == ()
