@@ -59,7 +59,7 @@ def test_a_message_reaches_the_other_members_at_once(screen: Screen, open_screen
     expect(other.last).to_contain_text("Morning all, see https://example.org & more")
     expect(other.last.locator("strong")).to_have_text("all")
     expect(other.last).to_contain_text(NAMES[LIN])
-    assert tiny.heard == []  # the manifest asks for no channel messages
+    assert {kind for kind, _ in tiny.heard} <= {"message"}  # the manifest asks for them, see test_caution.py
 
 
 def test_a_mention_is_completed_and_sent_as_a_mention(screen: Screen) -> None:
