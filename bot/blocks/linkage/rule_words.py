@@ -84,7 +84,8 @@ def lift(code: str, say: Say) -> str:
         "decide": say("Decide, and record it"),
         "record_licence": say("Have the licence recorded at the patent office, and record the day"),
         "record_reader": say("Record who has read it"),
-        "pay": say("Pay it, and record the day"),
+        "pay_reward": say("Pay it, and record the day"),
+        "review_standard": say("Review the standard, and record the day"),
         "name_features": say("Say which features it shows"),
         "ask_patent_lead": say("Ask the patent lead"),
     }
