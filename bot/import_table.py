@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.errors import InvalidFields
+from flows.linkage.importing import MOST
 from flows.watches.errors import UnreadableFeed
 
-MOST_LINES = 5000
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "type", "类型", "类别"),
     "name": ("name", "title", "名称", "标题"),
@@ -63,7 +63,7 @@ def read_table(content: bytes | str, field: str) -> tuple[Line, ...]:
         cells = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
         if any(cells.values()):
             lines.append(Line(number, cells))
-        if len(lines) > MOST_LINES:
+        if len(lines) > MOST:
             raise InvalidFields({field: "too_many_lines"})
     if not lines:
         raise InvalidFields({field: "nothing_given"})

@@ -9,13 +9,16 @@ from openpyxl import Workbook
 
 import bot
 from bot import linkage_text
+from bot.blocks.linkage.refusals import linkage_problems
 from bot.grammar import key_then_number, squashed
 from bot.import_lines import read_lines
 from bot.import_table import COLUMNS, as_csv, read_table
 from flows.errors import InvalidFields
 from flows.linkage.codes import ApplicationStatus, Body, LinkKind
+from flows.linkage.importing import MOST
 from flows.linkage.items import Claim, Clause, Feature
 from flows.linkage.register import Register
+from tests.wordbooks import word_book
 
 EMPTY = Register(team_id="T", project_id="prj_1")
 
@@ -145,3 +148,13 @@ def test_the_list_to_begin_with_reads_without_a_fault() -> None:
     assert found == ()
     assert len(batch.ties) == 2
     assert set(text.partition("\n")[0].split(",")) == set(COLUMNS)
+
+
+def test_a_list_may_be_as_long_as_the_register_takes_in_at_once() -> None:
+    """And no longer: nobody is asked to wait for a dry run of what is refused in the end."""
+    lines = ["kind,name", *(f"feature,F{n}" for n in range(MOST))]
+    assert len(read_table("\n".join(lines), "text")) == MOST
+    with pytest.raises(InvalidFields) as refused:
+        read_table("\n".join([*lines, "feature,one more"]), "text")
+    assert refused.value.fields == {"text": "too_many_lines"}
+    assert f"{MOST:,}" in linkage_problems(word_book().default)["too_many_lines"]

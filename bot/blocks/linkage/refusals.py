@@ -29,7 +29,7 @@ def linkage_problems(say: Say) -> dict[str, str]:
         "no_clause_number": say("Each line begins with the number of the clause, for example: 7.2 Waveform"),
         "number_twice": say("A number stands here twice."),
         "no_kind_column": say("The first line must name the columns, and one of them must be “kind”."),
-        "too_many_lines": say("This list is too long. Please send it in parts of at most 5,000 lines."),
+        "too_many_lines": say("This list is too long. Please send it in parts of at most 1,000 lines."),
         "unreadable_table": say("This is no table that I can read. Please send CSV or Excel (.xlsx)."),
     }
 
