@@ -116,14 +116,23 @@ def homes(office: Office, notices: list[Notice]) -> list[str]:
 
 
 OF_POLICIES = (Act.POLICY, Act.POLICY_GATE, Act.POLICY_HISTORY)
-PROJECTLESS = {Act.MENU, Act.NEW, Act.LIST_MORE, Act.HOME_PAGE, Act.LINK, Act.MY_DATES_ICS, *OF_POLICIES}
+PROJECTLESS = {
+    Act.MENU,
+    Act.NEW,
+    Act.LIST_MORE,
+    Act.HOME_PAGE,
+    Act.LINK,
+    Act.MY_DATES_ICS,
+    Act.PREFERENCES,
+    *OF_POLICIES,
+}
 """Acts that are about no project: a menu only names another act."""
 ONLY_ADMINS = {Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL, Form.APPOINT}
 """No insider gets through with these either; ``test_templates.py`` and ``test_appoint.py`` try them as an admin."""
 PROJECTLESS_FORMS = {
-    Form.NEW, Form.INFO, Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.POLICY, Form.POLICY_GATE, *ONLY_ADMINS,
+    Form.NEW, Form.INFO, Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES, *ONLY_ADMINS,
 }  # fmt: skip
-PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE, Verb.POLICY, Verb.AWAY, Verb.BACK}
+PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE, Verb.POLICY, Verb.AWAY, Verb.BACK, Verb.PREFERENCES}
 INSIDERS = (LIN, CHEN, ZHAO, EMMA)
 
 
