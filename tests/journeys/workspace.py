@@ -10,7 +10,7 @@ import httpx
 Json = dict[str, Any]
 Found = TypeVar("Found")
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 
 
 class NeverHappened(AssertionError):
