@@ -221,4 +221,4 @@ class ProjectLife(RuleBasedStateMachine):
 
 
 TestProjectLife: Any = ProjectLife.TestCase
-TestProjectLife.settings = settings(max_examples=45, stateful_step_count=40, deadline=None)
+TestProjectLife.settings = settings(max_examples=20, stateful_step_count=40, deadline=None)
