@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -220,5 +221,5 @@ class ProjectLife(RuleBasedStateMachine):
             self.witness.check_gate()
 
 
-TestProjectLife: Any = ProjectLife.TestCase
-TestProjectLife.settings = settings(max_examples=20, stateful_step_count=40, deadline=None)
+TestProjectLife: Any = pytest.mark.timeout(500)(ProjectLife.TestCase)
+TestProjectLife.settings = settings(max_examples=10, stateful_step_count=40, deadline=None)
