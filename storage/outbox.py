@@ -26,7 +26,8 @@ class OutboxRepository:
         self._session = session
 
     def put(self, notices: Iterable[Notice], *, now: datetime, new_id: NewId) -> None:
-        """A notice that supersedes another of its queue takes its place, so that answers stay behind it."""
+        """A notice that supersedes another of its queue takes its place, so that answers stay behind it. One of the
+        clock that supersedes what somebody waits for is as urgent, and stands there too."""
         touched: dict[Queue, None] = {}
         for notice in notices:
             parcel_id = new_id("out")
@@ -123,11 +124,12 @@ class OutboxRepository:
         places = []
         for old_id, audience, lane, due_at, seq, postponed_to in old:
             self._session.run("outbox.supersede", id=old_id, now=moment(now))
-            if (audience, lane) == (notice.audience, notice.lane.value) and due_at <= _due(notice, now):
-                places.append((due_at, seq, postponed_to))
+            as_urgent = lane in (Lane.NOW, notice.lane)
+            if audience == notice.audience and as_urgent and due_at <= _due(notice, now):
+                places.append({"lane": lane, "due_at": due_at, "seq": seq, "postponed_to": postponed_to})
         if places:
-            due_at, seq, postponed_to = places[0]
-            self._session.run("outbox.take_place", id=parcel_id, due_at=due_at, seq=seq, postponed_to=postponed_to)
+            place = next((place for place in places if place["lane"] == Lane.NOW), places[0])
+            self._session.run("outbox.take_place", id=parcel_id, **place)
         return [(notice.team_id, audience, lane) for _, audience, lane, *_ in old]
 
     def _finish(self, parcel_id: str, state: str, now: datetime, error: str | None) -> None:

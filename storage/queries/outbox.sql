@@ -25,7 +25,7 @@ update outbox set state = 'superseded', turn_at = null, finished_at = :now where
 
 -- name: take_place
 -- The newer notice stands where the older one stood, so answers in its thread still come after it.
-update outbox set due_at = :due_at, seq = :seq, postponed_to = :postponed_to where id = :id;
+update outbox set lane = :lane, due_at = :due_at, seq = :seq, postponed_to = :postponed_to where id = :id;
 
 -- name: yield_turn
 -- Whoever has the turn without being under way gives it to an earlier parcel, if there is one.

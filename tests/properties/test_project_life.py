@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -221,5 +220,5 @@ class ProjectLife(RuleBasedStateMachine):
             self.witness.check_gate()
 
 
-TestProjectLife: Any = pytest.mark.timeout(500)(ProjectLife.TestCase)
-TestProjectLife.settings = settings(max_examples=10, stateful_step_count=40, deadline=None)
+TestProjectLife: Any = ProjectLife.TestCase
+TestProjectLife.settings = settings(max_examples=45, stateful_step_count=40, deadline=None)

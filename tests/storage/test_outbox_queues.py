@@ -129,6 +129,19 @@ class TestSupersede:
         desk.put(notice("new home", "C2", post_key=CARD))
         assert sorted(desk.keys()) == ["new home", "next"]
 
+    def test_the_clock_takes_no_message_that_somebody_waits_for_out_of_its_place(self, desk: Desk) -> None:
+        """Else what people do next would stand behind the answers that belong under it."""
+        desk.put(notice("card v1", post_key="card"), notice("answer", thread_of="card"))
+        desk.put(notice("card v2", post_key="card", lane=Lane.BULK))
+        desk.put(notice("card v3", post_key="card"))
+        assert desk.keys() == ["card v3"]
+
+    def test_what_the_clock_renews_while_somebody_waits_is_as_urgent_as_it_was(self, desk: Desk) -> None:
+        desk.put(notice("card v1", post_key="card"), notice("answer", thread_of="card"))
+        desk.put(notice("card v2", post_key="card", lane=Lane.BULK))
+        (parcel,) = desk.claim()
+        assert (parcel.notice.dedupe_key, parcel.notice.lane) == ("card v2", Lane.NOW)
+
     def test_an_urgent_notice_replaces_one_of_the_slow_lane(self, desk: Desk) -> None:
         desk.put(notice("slow", post_key=CARD, lane=Lane.BULK))
         desk.put(notice("fast", post_key=CARD))
