@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 
 from bot import acting
 from bot.blocks.watches.hits import Told
 from bot.blocks.watches.lists import Board
 from bot.context import Caller, Desk, Sight
-from bot.public_holidays import PublicHolidays, likely_country
 from flows.errors import IllegalMove, NotFound
 from flows.lifecycle.readmodels import ProjectCard
 from flows.ports import Reads, Receipt
-from flows.rhythm.people import WorkingTime
 from flows.watches import taking
 from flows.watches.action_rules import may_read_hit
 from flows.watches.commands import JudgeHit, WatchCommand
@@ -39,19 +36,13 @@ def carry_out(desk: Desk, command: WatchCommand, caller: Caller, *, request_key:
                 now=caller.now,
                 today=caller.lens.today,
                 new_id=desk.new_id,
-                next_for=WorkingTime(_holidays(), desk.settings.zone, likely_country).next_for,
+                next_for=desk.working.next_for,
                 follow=acting.follower(desk.laws, desk.clock, desk.settings.zone, desk.new_id),
             ),
             request_key=request_key or caller.envelope.request_key,
         )
     desk.wake()
     return receipt
-
-
-@lru_cache(maxsize=1)
-def _holidays() -> PublicHolidays:
-    """Looked up once: it keeps the years that it has seen."""
-    return PublicHolidays()
 
 
 def registered(desk: Desk, caller: Caller, recorded: Receipt, hit_id: str) -> None:

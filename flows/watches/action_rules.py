@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from flows.errors import IllegalMove, NotAllowed, NotFound
 from flows.lifecycle.fields import COMMENT_LIMIT, Fields
@@ -16,6 +17,13 @@ from flows.watches.benchmarks import Called, Indicator
 from flows.watches.hits import Found
 from flows.watches.observations import Event as Seen
 from flows.watches.triggers import RESPONSES, Fired, Trigger, is_private
+
+
+class Held(Protocol):
+    """As much of a project as says who does what in it."""
+
+    def holders(self, role: Role) -> tuple[str, ...]: ...
+
 
 CLEARED = (Role.PATENT, Role.LEGAL)
 """Who may read about patents of others, and hears of adverse events first."""
@@ -94,7 +102,7 @@ def about_values(indicator: Indicator, called: Called) -> dict[str, str]:
     }
 
 
-def cleared(project: Guarded) -> tuple[str, ...]:
+def cleared(project: Held) -> tuple[str, ...]:
     """Who may read private actions. Where nobody is patent lead or legal, the lead: somebody has to."""
     people = tuple(dict.fromkeys(user for role in CLEARED for user in project.holders(role)))
     return people or project.holders(Role.LEAD)

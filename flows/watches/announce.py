@@ -9,43 +9,36 @@ others hear what the patent lead releases (``action_rules.py``).
 from collections.abc import Iterator
 from typing import Protocol
 
-from flows.names import Confidentiality, Role
+from flows.linkage import announce
+from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, hit_key
+from flows.watches.action_rules import cleared
 from flows.watches.hits import Found, Hit
 from flows.watches.observations import Event, Severity
 from flows.watches.triggers import is_private
+from flows.watches.urgency import rank
 from flows.watches.watches import Watch
 
-_RANK = {Severity.INFO: 0, Severity.ACTION: 1, Severity.URGENT: 2}
 ASSIGNED = "HitAssigned"
 """The ``event`` of a TOLD notice to whom a hit was assigned."""
 
 
-class Home(Protocol):
-    """As much of a project as says where its people are."""
+class Home(announce.Home, Protocol):
+    """As much of a project as says where its people are, and whether its channel may hear of it."""
 
     @property
-    def id(self) -> str: ...
-    @property
-    def team_id(self) -> str: ...
-    @property
-    def channel_id(self) -> str: ...
-    @property
     def confidentiality(self) -> Confidentiality: ...
-    @property
-    def lead(self) -> str: ...
-    def holders(self, role: Role) -> tuple[str, ...]: ...
 
 
 def at_once(watch: Watch, severity: Severity) -> bool:
     """Whether a hit has a message of its own; the others wait for the digest."""
-    return _RANK[severity] >= _RANK[watch.triage.at_once]
+    return rank(severity) <= rank(watch.triage.at_once)
 
 
 def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
     """Channel and persons that hear of a hit first."""
     if is_private(event):
-        return tuple(dict.fromkeys((*project.holders(Role.PATENT), *project.holders(Role.LEGAL)))) or (project.lead,)
+        return cleared(project)
     channel = project.channel_id if project.confidentiality is not Confidentiality.RESTRICTED else ""
     if watch.audience.in_channel and channel:
         return (channel, *watch.audience.persons)

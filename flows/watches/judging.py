@@ -49,8 +49,7 @@ def bring(command: c.BringHits, situation: Situation) -> Done:
     params: dict[str, Scalar] = {"watch_id": watch.id, "number": watch.number, "count": len(made), "name": watch.name}
     if not made:
         return Done((), params)
-    first = sightings[0].events[0]
-    title = f"#{made[0].number}" if is_private(first) else title_of(first)
+    title = open_title(made[0].number, sightings[0].events[0])
     event = e.HitsBrought(
         **situation.stamp(), watch_id=watch.id, number=watch.number, source=command.source, count=len(made), title=title
     )  # fmt: skip
@@ -83,8 +82,8 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     open_reason = "" if is_private(found.event) else hit.answer.reason
     events: list[e.WatchEvent] = [
         e.HitJudged(
-            **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(found), verdict=command.verdict,
-            reason=open_reason, to=command.to, became=command.became,
+            **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(hit.number, found.event),
+            verdict=command.verdict, reason=open_reason, to=command.to, became=command.became,
         )
     ]  # fmt: skip
     if command.exclude is not None:
@@ -104,7 +103,11 @@ def reopen(command: c.ReopenHit, situation: Situation) -> Done:
     situation.uow.watches.put_hit(hit)
     _tell(replace(found, hit=hit), watch, situation)
     event = e.HitReopened(
-        **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(found), verdict=answer.verdict
+        **situation.stamp(),
+        hit_id=hit.id,
+        number=hit.number,
+        title=open_title(hit.number, found.event),
+        verdict=answer.verdict,
     )
     return Done((event,), params)
 
@@ -147,9 +150,9 @@ def title_of(event: Event) -> str:
     return f"{subject.ref} {title}".strip() if subject.ref not in title else title
 
 
-def open_title(found: Found) -> str:
+def open_title(number: int, event: Event) -> str:
     """What the history, which all members read, calls a hit: one that is private by its number (DOMAIN.md R27)."""
-    return f"#{found.hit.number}" if is_private(found.event) else title_of(found.event)
+    return f"#{number}" if is_private(event) else title_of(event)
 
 
 def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Situation) -> e.ExclusionMade:

@@ -59,5 +59,5 @@ def test_a_stage_of_a_standard_is_everybodys(user: str) -> None:
 
 
 def test_the_history_names_a_private_hit_by_its_number_only() -> None:
-    assert open_title(found(ADVERSE)) == "#7"
-    assert "ISO/DIS 1" in open_title(found(STAGE))
+    assert open_title(7, found(ADVERSE).event) == "#7"
+    assert "ISO/DIS 1" in open_title(7, found(STAGE).event)
