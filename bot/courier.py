@@ -82,7 +82,7 @@ class Courier:
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
         if parcel.notice.kind is NoticeKind.SERVICE:
-            return self._serve(parcel, matter, now)
+            return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
         if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
             return self._announce(parcel, matter, now)
         if matter.card is None:
@@ -102,10 +102,7 @@ class Courier:
         if matter.digest is None or (person is not None and person.deleted):
             return Done()
         if is_person(notice.audience):
-            channel = self._gateway.direct_channel(notice.audience)
-            if not isinstance(channel, str):
-                return after(channel, parcel, writing=False)
-            return self._place(parcel, Address(channel, withheld=False), matter.digest, matter, now)
+            return self._directly(parcel, matter.digest, matter, now)
         heard = self._discretion.overheard(notice.audience, notice.lane)
         if not isinstance(heard, bool):
             return after(heard, parcel, writing=False)
@@ -156,12 +153,12 @@ class Courier:
         outcome = self._gateway.publish_home(parcel.notice.audience, view)
         return Done() if isinstance(outcome, Sent) else after(outcome, parcel, writing=False)
 
-    def _serve(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+    def _directly(self, parcel: Parcel, letter: Message, matter: Matter, now: datetime) -> Verdict:
+        """Say to one person what is about no single project."""
         channel = self._gateway.direct_channel(parcel.notice.audience)
         if not isinstance(channel, str):
             return after(channel, parcel, writing=False)
-        return self._place(parcel, Address(channel, withheld=False), service.told(parcel.notice.params, matter.lens),
-                           matter, now)  # fmt: skip
+        return self._place(parcel, Address(channel, withheld=False), letter, matter, now)
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
         """Bring a file to the one person who asked for it, unless an earlier attempt did."""

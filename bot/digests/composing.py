@@ -1,6 +1,5 @@
 """Decides what a slot says, and makes the message of it when it is sent. Both ask the same sections."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -100,7 +99,7 @@ class Composer:
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
-        return digest.digest(_heading(occasion), found, lens, footer=_footer(occasion, notice))
+        return digest.digest(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:
@@ -151,8 +150,3 @@ def _heading(occasion: Occasion) -> str:
     if occasion.project is not None:
         return parts.heading(occasion.project)
     return schedules.kind(occasion.schedule.kind, occasion.lens)
-
-
-def _footer(occasion: Occasion, notice: Notice) -> Iterable[str]:
-    del notice
-    yield schedules.catch_up(occasion.slot, occasion.lens)
