@@ -72,6 +72,8 @@ class Relay:
         self._alarms: list[float] = []
         self._quiet_until = 0.0
         self._halted = ""
+        self._proofs = 0
+        """How often the token was found to be good again. Changes under ``_ledger``."""
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="relay")
 
@@ -140,7 +142,9 @@ class Relay:
         self._halted = self._check_token()
         if not self._halted:
             log.info("Slack takes our token again; sending goes on")
-            self._on_good_token(self._clock.now())
+            with self._ledger:
+                self._proofs += 1
+                self._on_good_token(self._clock.now())
         return bool(self._halted)
 
     def _accept(self, parcel: Parcel, lease_until: datetime) -> None:
@@ -166,12 +170,13 @@ class Relay:
                     del self._queues[audience]
                     break
                 parcel, lease_until = queue.popleft()
+            proofs = self._proofs
             if self._clock.now() < lease_until:
                 if isinstance(verdict, Later):
                     verdict = replace(verdict, error="", ambiguous=parcel.ambiguous)
                 elif not isinstance(verdict, Paused):
                     verdict = self._attempt(parcel)
-                self._write_down(parcel, verdict)
+                self._write_down(parcel, verdict, proofs)
             self._held.discard(parcel.id)
         self._wake.set()
 
@@ -190,12 +195,16 @@ class Relay:
             return Paused(ACCOUNT_INACTIVE)
         return verdict
 
-    def _write_down(self, parcel: Parcel, verdict: Verdict) -> None:
+    def _write_down(self, parcel: Parcel, verdict: Verdict, proofs: int) -> None:
+        """``proofs`` is ``_proofs`` as it was before the attempt: a refusal from before the last one says nothing of
+        the token as it is now."""
         _report(parcel, verdict)
         for pause in SETTLE_PAUSES:
             self._stopping.wait(pause)
             try:
                 with self._ledger:
+                    if isinstance(verdict, Halt) and proofs != self._proofs:
+                        verdict = Later(0.0, verdict.code, parcel.ambiguous)
                     settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
                     self._held.discard(parcel.id)
             except DatabaseBusy:

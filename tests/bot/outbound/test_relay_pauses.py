@@ -1,5 +1,6 @@
 """A place or a token that is gone costs one attempt and loses nothing; whoever can mend it is told once."""
 
+import threading
 import time
 
 import pytest
@@ -12,7 +13,7 @@ from flows.pauses import WORKSPACE
 from flows.ports import Store
 
 from .conftest import CHANNEL, LEAD, Office, make_relay
-from .scripted_slack import ScriptedSlack, refused
+from .scripted_slack import Answer, Call, ScriptedSlack, refused
 from .test_relay import running, until
 
 
@@ -78,6 +79,34 @@ def test_when_the_token_is_good_again_the_administrators_hear_of_it_once(
     (told,) = slack.of("chat.postMessage", channel="DU0ADMIN")
     assert "token_revoked" in told.arguments["text"]
     assert "3 messages" in told.arguments["text"]
+
+
+def test_a_refusal_that_comes_after_the_token_is_good_again_pauses_nothing(
+    slack: ScriptedSlack, office: Office, store: Store, courier: Courier, gateway: Gateway
+) -> None:
+    """It was on its way when Slack did not take the token; what it says is over."""
+    revoked, slow, proven = [True], ["C1"], threading.Event()
+
+    def answer(call: Call) -> Answer | None:
+        if call.arguments.get("channel") in slow:
+            slow.clear()
+            assert proven.wait(10)
+            return refused("token_revoked")
+        return refused("token_revoked") if revoked[0] else None
+
+    slack.answer_to = answer
+    relay = make_relay(store, courier, gateway, admins=("U0ADMIN",))
+    office.put(*(office.reply(f"r{n}", f"C{n}") for n in range(3)))
+    with running(relay):
+        until(lambda: office.paused() == [WORKSPACE])
+        revoked[0] = False
+        relay.wake()
+        until(lambda: slack.of("chat.postMessage", channel="DU0ADMIN"))
+        proven.set()
+        until(lambda: office.waiting() == 0)
+    assert office.paused() == []
+    assert len(slack.of("chat.postMessage", channel="DU0ADMIN")) == 1
+    assert len(slack.of("chat.postMessage", channel="C1")) == 1
 
 
 def test_a_recipient_who_left_does_not_stop_the_others(slack: ScriptedSlack, office: Office, relay: Relay) -> None:
