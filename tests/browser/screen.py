@@ -1,6 +1,7 @@
 """One member at the page in Chromium: what people do, in their words. Also watches for errors and outside requests."""
 
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ NAMES = {
     EMMA: "Emma Fischer", RAJ: "Raj Patel", SOFIA: "Sofia Costa", LIU: "刘明",
 }  # fmt: skip
 RADAR, GENERAL = "C0RADAR", "C0GENERAL"
+PATIENCE_SECONDS = 15.0
 HIDE_GUIDE = """localStorage.setItem("liandong-guide", JSON.stringify({hidden: true, done: []}))"""
 
 
@@ -92,9 +94,12 @@ class Screen:
         answer = self.page.request.post(f"{self.url}/control/clock", data={"set": moment})
         assert answer.ok
         wanted = datetime.fromisoformat(moment).timestamp()
-        self.page.wait_for_function(
-            "async wanted => Math.abs((await import('/js/when.js')).now() / 1000 - wanted) < 60", arg=wanted
-        )
+        # ``wait_for_function`` takes the promise of an asynchronous function for its answer, and never waits.
+        until = time.monotonic() + PATIENCE_SECONDS
+        heard = "async wanted => Math.abs((await import('/js/when.js')).now() / 1000 - wanted) < 60"
+        while not self.page.evaluate(heard, wanted):
+            assert time.monotonic() < until, "the page never heard of the clock"
+            self.page.wait_for_timeout(20)
 
     @property
     def composer(self) -> Locator:
