@@ -5,8 +5,8 @@ from dataclasses import replace
 from flows.errors import IllegalMove, InvalidFields, NotAllowed
 from flows.linkage import commands as c
 from flows.linkage import events as e
-from flows.linkage.clearance import judge, valid_clearance
-from flows.linkage.codes import Answer, ClearanceState, OutwardKind, OutwardState
+from flows.linkage.clearance import judge
+from flows.linkage.codes import Answer, ClearanceState, OutwardKind, OutwardState, Reception
 from flows.linkage.house import OVERRIDE
 from flows.linkage.items import Outward, Standard
 from flows.linkage.judgements import Clearance
@@ -14,6 +14,7 @@ from flows.linkage.looking import checked_text, refuse, refuse_features, the
 from flows.linkage.novelty import is_open_to_all
 from flows.linkage.register import Register, next_number
 from flows.linkage.situation import Situation
+from flows.linkage.validity import valid_clearance
 from flows.names import Role
 
 TITLE_LIMIT, REASON_LIMIT = 200, 3000
@@ -35,13 +36,17 @@ def plan(register: Register, command: c.PlanOutward, situation: Situation) -> tu
     if not item.id:
         fresh = replace(
             item, id=situation.new_id("out"), number=next_number(register.outwards), state=OutwardState.PLANNED,
-            made_on=None, planned_by=situation.by,
+            made_on=None, planned_by=situation.by, reception=Reception.PENDING,
         )  # fmt: skip
         return (e.OutwardPlanned(**situation.stamp(), item=fresh), *_asked(register, fresh, situation))
     stored = the(Outward, register, item.id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("plan_outward", stored.state)
-    item = replace(item, number=stored.number, state=stored.state, planned_by=stored.planned_by)
+    # A form shows what was: whether it is out, and what its body said, only the register knows.
+    item = replace(
+        item, number=stored.number, state=stored.state, made_on=stored.made_on, reception=stored.reception,
+        planned_by=stored.planned_by,
+    )  # fmt: skip
     if item == stored:
         return ()
     planned = e.OutwardPlanned(**situation.stamp(), item=item)
@@ -108,13 +113,14 @@ def _by_legal(
 
 
 def make(register: Register, command: c.MakeOutward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). Outsiders who
-    came into its channel since end one, too (R02)."""
+    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). What came
+    between since ends one, too: outsiders in its channel (R02), a filing abroad (R04), an overdue disclosure (R20)."""
     stored = the(Outward, register, command.outward_id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("make_outward", stored.state)
     refuse({"made_on": "in_the_future" if command.made_on > situation.today else ""})
-    clearance = valid_clearance(register, stored, command.made_on, situation.readers_of(stored))
+    around = replace(situation.around(stored), audience=situation.readers_of(stored))
+    clearance = valid_clearance(register, stored, command.made_on, around)
     if clearance is None:
         raise IllegalMove("make_outward", "not_cleared")
     return (

@@ -7,13 +7,13 @@ import pytest
 
 from flows.errors import IllegalMove, InvalidFields, NotAllowed
 from flows.linkage import commands as c
-from flows.linkage.codes import Answer, ApplicationStatus, ClearanceState, OutwardState, Reception
+from flows.linkage.codes import Answer, ApplicationStatus, ClearanceState, OutwardState, Reception, Severity
 from flows.linkage.house import OVERRIDE, House
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 
 from .deciding import LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk
-from .registers import FAMILY, FEATURE, TODAY, application, contribution, family, on, register
+from .registers import FAMILY, FEATURE, STANDARD, TODAY, application, contribution, declaration, family, on, register
 
 
 def planned(day: date = TODAY) -> Outward:
@@ -174,3 +174,38 @@ def test_features_named_twice_count_once() -> None:
     desk = Desk(register())
     desk.events(c.PlanOutward(item=replace(planned(), features=(FEATURE, FEATURE))), by=MEMBER)
     assert desk.register.outwards[0].features == (FEATURE,)
+
+
+def test_a_filing_abroad_or_an_overdue_disclosure_that_came_between_is_looked_at_on_the_day() -> None:
+    """Cleared, and then a filing at EPO without the secrecy review (R04), or a month without a declaration (R20)."""
+    for between in ("R04", "R20"):
+        desk = Desk(register())
+        first, second = (plan(desk) and desk.register.outwards[-1].id for _ in range(2))
+        desk.events(c.MakeOutward(outward_id=first, made_on=TODAY), by=STANDARD_LEAD)
+        if between == "R04":
+            desk.events(c.RecordApplication(family_id=FAMILY, application=application("EP", on(-1))))
+        else:
+            desk.today = on(31)
+        wish = c.MakeOutward(outward_id=second, made_on=desk.today)
+        with pytest.raises(IllegalMove) as refusal:
+            desk.events(wish, by=STANDARD_LEAD)
+        assert refusal.value.state == "not_cleared"
+        desk.events(c.AskClearance(outward_id=second), by=MEMBER)
+        blocked = {f.rule for f in desk.register.clearances[-1].findings if f.severity is Severity.BLOCK}
+        assert blocked == {between}
+        if between == "R20":
+            promise = declaration(id="", number=0, declared_on=desk.today, standard_id=STANDARD)
+            desk.events(c.Declare(item=promise))
+            desk.events(c.AskClearance(outward_id=second), by=MEMBER)
+            desk.events(wish, by=STANDARD_LEAD)
+
+
+def test_a_plan_says_nothing_of_what_its_body_said_or_whether_it_is_out() -> None:
+    """A form shows what was; only a body takes a contribution, and only what was made is out."""
+    desk = Desk(register())
+    claimed = replace(planned(), reception=Reception.ACCEPTED, made_on=on(-3), state=OutwardState.MADE)
+    desk.events(c.PlanOutward(item=claimed), by=MEMBER)
+    item = desk.register.outwards[0]
+    assert (item.reception, item.made_on, item.state) == (Reception.PENDING, None, OutwardState.PLANNED)
+    stale = replace(item, reception=Reception.REJECTED, made_on=on(-3))
+    assert desk.events(c.PlanOutward(item=stale), by=MEMBER) == ()
