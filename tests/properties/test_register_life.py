@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from flows.errors import LiandongError
+from flows.lifecycle.project import Member
 from flows.linkage import commands as c
 from flows.linkage.codes import (
     ApplicationStatus,
@@ -25,9 +26,12 @@ from flows.linkage.house import House
 from flows.linkage.items import Application, Family, Feature, Outward
 from flows.linkage.register import Register
 from flows.linkage.validity import given_clearance
-from tests.flows.linkage.deciding import LEAD, LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk
+from flows.names import Role
+from tests.flows.linkage.deciding import LEAD, LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk, People
 
-PEOPLE = st.sampled_from((LEAD, TECH, PATENT, PATENT, STANDARD_LEAD, LEGAL, MEMBER))
+BOTH = "UBOTH"
+PATENT_LEADS = frozenset({PATENT, BOTH})
+PEOPLE = st.sampled_from((LEAD, TECH, PATENT, PATENT, STANDARD_LEAD, LEGAL, MEMBER, BOTH))
 WHICH = st.integers(0, 3)
 DAYS = st.integers(-20, 10)
 STATES = st.sampled_from((ClearanceState.GRANTED, ClearanceState.REFUSED, ClearanceState.OVERRIDDEN))
@@ -38,7 +42,8 @@ class RegisterLife(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = Desk(house=House())
+        crew = People(members=(*People().members, Member(BOTH, (Role.PATENT, Role.LEGAL))))
+        self.desk = Desk(house=House(), people=crew)
         self.begun = self.desk.register
         self.log: list[LinkageEvent] = []
         self.promises: tuple[Declaration, ...] = ()
@@ -66,8 +71,10 @@ class RegisterLife(RuleBasedStateMachine):
         assert clearance.id == event.clearance_id
         assert set(clearance.features) == set(outward.features)
         if clearance.state is ClearanceState.OVERRIDDEN:
-            assert clearance.decided_by
+            assert {clearance.decided_by} <= PATENT_LEADS
             assert clearance.reason
+            assert clearance.legal_by in (LEGAL, BOTH)
+            assert clearance.legal_by != clearance.decided_by
         else:
             self.every_feature_was_filed_before(before, outward, event.made_on)
             self.nothing_was_filed_abroad_unreviewed(before, outward)

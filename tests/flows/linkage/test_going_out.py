@@ -5,14 +5,13 @@ from datetime import date
 
 import pytest
 
-from flows.errors import IllegalMove, InvalidFields, NotAllowed
+from flows.errors import IllegalMove, InvalidFields
 from flows.linkage import commands as c
 from flows.linkage.codes import Answer, ApplicationStatus, ClearanceState, OutwardState, Reception, Severity
-from flows.linkage.house import OVERRIDE, House
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 
-from .deciding import LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk
+from .deciding import MEMBER, STANDARD_LEAD, Desk
 from .registers import FAMILY, FEATURE, STANDARD, TODAY, application, contribution, declaration, family, on, register
 
 
@@ -54,49 +53,6 @@ def test_a_block_is_not_granted_only_overridden() -> None:
     with pytest.raises(IllegalMove) as refusal:
         desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.GRANTED))
     assert refusal.value.state == "blocked"
-
-
-def test_an_override_is_the_patent_leads_with_a_reason_and_names_both() -> None:
-    desk = unfiled()
-    clearance = plan(desk)
-    wish = c.DecideClearance(
-        clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Trade secret is given up"
-    )
-    with pytest.raises(NotAllowed):
-        desk.events(wish, by=TECH)
-    with pytest.raises(InvalidFields):
-        desk.events(replace(wish, reason=" "))
-    desk.events(wish)
-    decided = desk.register.clearances[0]
-    assert (decided.state, decided.decided_by, decided.reason) == (
-        ClearanceState.OVERRIDDEN, PATENT, "Trade secret is given up",
-    )  # fmt: skip
-    desk.events(c.MakeOutward(outward_id=desk.register.outwards[0].id, made_on=TODAY), by=STANDARD_LEAD)
-
-
-def test_where_the_policy_asks_for_legal_an_override_waits_for_them() -> None:
-    desk = unfiled()
-    desk.house = House(legal_for=frozenset({OVERRIDE}))
-    clearance = plan(desk)
-    wish = c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Given up")
-    desk.events(wish)
-    assert desk.register.clearances[0].state is ClearanceState.AWAITING_LEGAL
-    with pytest.raises(IllegalMove):
-        desk.events(c.MakeOutward(outward_id=desk.register.outwards[0].id, made_on=TODAY), by=STANDARD_LEAD)
-    with pytest.raises(NotAllowed):
-        desk.events(wish)
-    desk.events(wish, by=LEGAL)
-    decided = desk.register.clearances[0]
-    assert (decided.state, decided.decided_by, decided.legal_by) == (ClearanceState.OVERRIDDEN, PATENT, LEGAL)
-
-
-def test_legal_can_refuse_an_override() -> None:
-    desk = unfiled()
-    desk.house = House(legal_for=frozenset({OVERRIDE}))
-    clearance = plan(desk)
-    desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Given up"))
-    desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.REFUSED, reason="No"), by=LEGAL)
-    assert desk.register.clearances[0].state is ClearanceState.REFUSED
 
 
 def test_another_day_or_other_features_end_a_clearance_and_ask_anew() -> None:
@@ -180,7 +136,9 @@ def test_a_filing_abroad_or_an_overdue_disclosure_that_came_between_is_looked_at
     """Cleared, and then a filing at EPO without the secrecy review (R04), or a month without a declaration (R20)."""
     for between in ("R04", "R20"):
         desk = Desk(register())
-        first, second = (plan(desk) and desk.register.outwards[-1].id for _ in range(2))
+        plan(desk)
+        plan(desk)
+        first, second = (outward.id for outward in desk.register.outwards)
         desk.events(c.MakeOutward(outward_id=first, made_on=TODAY), by=STANDARD_LEAD)
         if between == "R04":
             desk.events(c.RecordApplication(family_id=FAMILY, application=application("EP", on(-1))))
