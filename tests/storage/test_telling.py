@@ -1,6 +1,9 @@
 """Who is told of a hit: each place once, in a message of its own or in a digest, however often the clock ticks."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +17,7 @@ from flows.watches.observations import Observation, Severity
 from flows.watches.subjects import Day, LegalEvent, Patent
 from flows.watches.telling import tell, tell_the_rest, waiting
 from flows.watches.watches import Audience, Triage
-from storage import SqliteStore
+from storage import SqliteStore, open_store
 from tests.builders import CHANNEL, CONTRIBUTOR, LEAD, LEGAL, PATENT, PROJECT_ID, STD, TEAM, TECH
 from tests.flows.watches.observed import plan, seen
 from tests.storage.test_projects import changed, created
@@ -244,6 +247,28 @@ class TestNoting:
         desk.ask(c.JudgeHit(hit_id=the_hit(desk).id, verdict=Verdict.ACT))
         with desk.store.read() as reads:
             assert reads.with_untold(desk.now) == ()
+
+
+def test_hits_of_an_older_database_are_told_when_they_wait_and_not_again_when_they_had_a_message(
+    tmp_path: Path, new_id: NewId
+) -> None:
+    """From a database as it was before tellings were noted, with one hit of either kind."""
+    path = tmp_path / "old.db"
+    desk = Watching(open_store(str(path)), new_id)
+    created(desk.store)
+    desk.started()
+    desk.look([seen("0"), seen("1")])
+    desk.look([seen("0"), seen("1", stage="40.20"), seen("2")])
+    desk.store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("drop table hit_tellings")
+        raw.execute("delete from _sqlite_migrations where name = '0020_hit_tellings'")
+        raw.commit()
+    desk.store = open_store(str(path))
+    assert desk.notices() == [("hit", STD)]
+    (notice,) = rung(desk)
+    assert (notice.audience, names(desk, notice)) == (STD, ["2"])
+    desk.store.close()
 
 
 class PowerCut(Exception):
