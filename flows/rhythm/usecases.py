@@ -15,6 +15,8 @@ BATCH = 200
 
 SOON = timedelta(seconds=1)
 """The shortest wait, so that a tick always ends."""
+TRY_AGAIN = timedelta(minutes=15)
+"""What could not be composed is tried again so much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,24 @@ class Over:
     """What the schedule is about has ended: it is taken out."""
 
 
-Told = tuple[Notice, ...] | Wait | Over
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A mistake of ours: ``problem`` says what broke, for the operator. The slot is tried again later; nothing of it is
+    lost, and the other schedules go out."""
+
+    problem: str
+
+
+Told = tuple[Notice, ...] | Wait | Over | Broken
 Compose = Callable[[Reads, Schedule, Slot], Told]
 """What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name."""
+Settle = Callable[[UnitOfWork, Schedule, Slot], tuple[Notice, ...]]
+"""Called once for a slot that fires, in its transaction: notes what is told by it. Answers with further notices."""
+
+
+def nothing_to_settle(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
+    """``Settle`` for whoever only composes."""
+    return ()
 
 
 def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> None:
@@ -39,7 +56,10 @@ def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> N
     uow.schedules.put(schedule, next_at=next_at(schedule, holidays))
 
 
-def fire_due(store: Store, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId) -> int:
+def fire_due(
+    store: Store, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId,
+    settle: Settle = nothing_to_settle,
+) -> int:  # fmt: skip
     """Fire every schedule that is due; how many slots were told for the first time.
 
     What is said is composed while others may write. Each batch is then one short transaction: a crash tells nothing
@@ -54,7 +74,7 @@ def fire_due(store: Store, *, holidays: HolidayCalendar, compose: Compose, now: 
             return told
         with store.write() as uow:
             for found, slot, words in composed:
-                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id)
+                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id, settle=settle)
             uow.commit()
 
 
@@ -74,6 +94,7 @@ def _fire(
     holidays: HolidayCalendar,
     now: datetime,
     new_id: NewId,
+    settle: Settle,
 ) -> bool:
     """Somebody else may have fired, changed or removed it meanwhile: then the next look decides anew."""
     if uow.reads.schedule(found.team_id, found.id) != found:
@@ -87,8 +108,13 @@ def _fire(
     if isinstance(words, Over):
         uow.schedules.remove(found.team_id, found.id)
         return False
+    if isinstance(words, Broken):
+        uow.schedules.put(found, next_at=now + TRY_AGAIN)
+        uow.schedules.broke(found, words.problem, now=now)
+        return False
+    uow.schedules.works(found)
     first = uow.schedules.take_slot(found, slot, now=now)
     if first:
-        uow.outbox.put(words, now=now, new_id=new_id)
+        uow.outbox.put((*words, *settle(uow, found, slot)), now=now, new_id=new_id)
     keep(replace(found, covered_to=slot.at), uow=uow, holidays=holidays)
     return first
