@@ -83,7 +83,7 @@ def test_what_the_clock_says_names_project_and_watch(event: str, locale: str) ->
     assert "Quality" in message.text
 
 
-@pytest.mark.parametrize(("locale", "who"), zip(LOCALES, ("patent lead and legal", "专利负责人和法务"), strict=True))
+@pytest.mark.parametrize(("locale", "who"), [("en", "patent lead and legal"), ("zh_CN", "专利负责人和法务")])
 def test_r27_the_lead_reads_who_answers_what_is_about_patents(locale: str, who: str) -> None:
     params: dict[str, Any] = {"event": UNANSWERED, "private": True}
     message = reminders.told(params, build_card(), watch(), lens(locale), waiting=1)
