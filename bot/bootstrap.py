@@ -164,10 +164,10 @@ def build(settings: Settings) -> Bot:
     next_for = working_time.next_for
     hours = Hours(
         store,
-        working_time.open_for,
+        working_time,
         PersonCalendar(zone=settings.zone, country=settings.country),
-        holidays=holidays,
         within=timedelta(minutes=settings.spread_minutes),
+        is_active=gateway.is_active,
     )
     composer = Composer(
         sections=shipped_sections(),
@@ -185,6 +185,7 @@ def build(settings: Settings) -> Bot:
             discretion,
             pace,
             hours.leaves,
+            hears=hours.hears,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,

@@ -1,6 +1,6 @@
 """What people and channels want to hear, and when. What nobody has chosen is as ``USUAL`` says.
 
-So far the bot offers, and ``WorkingTime`` obeys, only the days, hours, quiet hours and country of a person.
+``flows/rhythm/hearing.py`` decides by it what is said, ``WorkingTime`` and ``release.py`` when.
 """
 
 from collections.abc import Iterable
@@ -55,20 +55,20 @@ USUAL = Preferences()
 
 
 class ChannelMode(StrEnum):
-    """ALL: card, replies, gate packs and digest. DIGEST: card and digest. QUIET: only the card."""
+    """ALL: card, what is said under it, and digest. THREAD: without the digest. DIGEST: card and digest alone."""
 
     ALL = "all"
+    THREAD = "thread"
     DIGEST = "digest"
-    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelPreferences:
-    """Of one channel, for every project that lives in it. ``threads``: what belongs to a card is said under it; where
-    a team wants none it is said in the channel. ``set_by`` and ``set_at`` are empty where nobody has chosen."""
+    """Of one channel, for every project that lives in it. ``quiet`` are hours of the workspace's zone in which nothing
+    new is said there. ``set_by`` and ``set_at`` are empty where nobody has chosen."""
 
     mode: ChannelMode = ChannelMode.ALL
-    threads: bool = True
+    quiet: Quiet | None = None
     set_by: str = ""
     set_at: datetime | None = None
 
@@ -91,6 +91,13 @@ def checked(chosen: Preferences, *, person: str) -> Preferences:
         faults["muted"] = "too_many"
     if faults:
         raise InvalidFields(faults)
+    return chosen
+
+
+def checked_for_channel(chosen: ChannelPreferences) -> ChannelPreferences:
+    """The same of a channel: some of its day must be left. Raises ``InvalidFields``."""
+    if chosen.quiet is not None and chosen.quiet.since == chosen.quiet.until:
+        raise InvalidFields({"quiet": "quiet_all_day"})
     return chosen
 
 

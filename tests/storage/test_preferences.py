@@ -10,7 +10,7 @@ from flows.rhythm.calendar import DoNotDisturb, Quiet
 from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Delivery, Nudging
 from flows.rhythm.preferences import Preferences as Chosen
 from storage import SqliteStore
-from tests.builders import LEAD, TEAM, TECH, build_project
+from tests.builders import LEAD, TEAM, TECH
 from tests.storage.conftest import Open
 
 CHOSEN = Chosen(
@@ -32,9 +32,11 @@ def test_choices_are_found_as_they_were_left(open_it: Open, chosen: Chosen) -> N
 
 
 def test_a_channel_remembers_who_chose_for_it(store: SqliteStore) -> None:
-    chosen = ChannelPreferences(mode=ChannelMode.DIGEST, threads=False, set_by="U0A", set_at=NOW)
+    chosen = ChannelPreferences(
+        mode=ChannelMode.DIGEST, quiet=Quiet(time(22), time(7, 30)), set_by="U0A", set_at=NOW
+    )  # fmt: skip
     with store.write() as uow:
-        uow.preferences.put_channel(TEAM, "C0A", replace(chosen, mode=ChannelMode.QUIET))
+        uow.preferences.put_channel(TEAM, "C0A", replace(chosen, mode=ChannelMode.THREAD, quiet=None))
         uow.preferences.put_channel(TEAM, "C0A", chosen)
         uow.commit()
     with store.read() as reads:
@@ -52,15 +54,13 @@ def test_do_not_disturb_is_what_was_seen_last(store: SqliteStore) -> None:
         assert [reads.dnd(TEAM, user) for user in ("U0A", "U0B", "U0C")] == [window, None, None]
 
 
-def test_only_members_of_a_project_are_shown_to_have_muted_it(store: SqliteStore) -> None:
-    project = build_project(version=1)
+def test_a_project_is_muted_for_those_who_muted_it_and_nobody_else(store: SqliteStore) -> None:
     with store.write() as uow:
-        uow.projects.save(None, project)
-        for user in (TECH, LEAD, "U0STRANGER"):
-            uow.preferences.put(TEAM, user, replace(USUAL, muted=(project.id,)))
+        uow.preferences.put(TEAM, TECH, replace(USUAL, muted=("prj_1",)))
         uow.commit()
     with store.read() as reads:
-        assert reads.muting(TEAM, project.id) == tuple(sorted((TECH, LEAD)))
+        asked = [(TEAM, TECH, "prj_1"), (TEAM, TECH, "prj_2"), (TEAM, LEAD, "prj_1"), ("T0OTHER", TECH, "prj_1")]
+        assert [reads.has_muted(*each) for each in asked] == [True, False, False, False]
 
 
 def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStore) -> None:
