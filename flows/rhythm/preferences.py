@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -88,10 +88,18 @@ def checked(chosen: Preferences, *, person: str) -> Preferences:
     if chosen.deputy == person:
         faults["deputy"] = "own_deputy"
     if len(chosen.muted) > MOST_MUTED:
-        faults["muted"] = "too_many"
+        faults["muted"] = "too_many_muted"
     if faults:
         raise InvalidFields(faults)
     return chosen
+
+
+def muting(chosen: Preferences, project_id: str, *, wanted: bool) -> Preferences:
+    """The same with one project muted, or heard again. Raises ``InvalidFields`` where too many would be muted."""
+    others = tuple(each for each in chosen.muted if each != project_id)
+    if wanted and len(others) >= MOST_MUTED:
+        raise InvalidFields({"muted": "too_many_muted"})
+    return replace(chosen, muted=tuple(sorted((*others, project_id))) if wanted else others)
 
 
 def checked_for_channel(chosen: ChannelPreferences) -> ChannelPreferences:

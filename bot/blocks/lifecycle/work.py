@@ -117,4 +117,5 @@ def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
 
 def _project(line: WorkLine | VoteLine, lens: Lens) -> str:
     named = f"{line.project_key} · {inline(line.project_name, 120)}"
-    return f"{named} · {lens.say('muted for you')}" if line.project_id in lens.muted else named
+    muted = lens.say("muted for you")
+    return f"{named} · {muted}" if line.project_id in lens.muted else named

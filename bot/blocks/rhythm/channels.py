@@ -28,13 +28,15 @@ def line(chosen: ChannelPreferences, lens: Lens) -> str:
     """For a status: only where the channel hears less than usual."""
     if (chosen.mode, chosen.quiet) == (USUAL_IN_CHANNELS.mode, USUAL_IN_CHANNELS.quiet):
         return ""
-    return lens.say("{label}: {value}", label=bold(lens.say("In its channel")), value=_summary(chosen, lens))
+    label = lens.say("In its channel")
+    return lens.say("{label}: {value}", label=bold(label), value=_summary(chosen, lens))
 
 
 def lines(chosen: ChannelPreferences, channel_id: str, lens: Lens) -> tuple[str, ...]:
     """For whoever may change it: what holds, and who chose it."""
     say = lens.say
-    told = say("{label}: {value}", label=bold(say("In <#{channel}>", channel=channel_id)), value=_summary(chosen, lens))
+    label = say("In <#{channel}>", channel=channel_id)
+    told = say("{label}: {value}", label=bold(label), value=_summary(chosen, lens))
     if not chosen.set_by or chosen.set_at is None:
         return (told,)
     return (told, say("Chosen by {person}, {when}.", person=kit.person(chosen.set_by), when=say.when(chosen.set_at)))
@@ -44,8 +46,8 @@ def _summary(chosen: ChannelPreferences, lens: Lens) -> str:
     mode = modes(lens.say)[chosen.mode]
     if chosen.quiet is None:
         return mode
-    hours = write_hours(chosen.quiet.since, chosen.quiet.until)
-    return f"{mode} · {lens.say('quiet {hours}', hours=hours)}"
+    quiet = lens.say("quiet {hours}", hours=write_hours(chosen.quiet.since, chosen.quiet.until))
+    return f"{mode} · {quiet}"
 
 
 def change_button(channel_id: str, lens: Lens) -> Block:

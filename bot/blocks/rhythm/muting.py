@@ -27,7 +27,8 @@ def line(card: ProjectCard, lens: Lens) -> str:
     """Empty text for a project that is not muted."""
     if card.id not in lens.muted:
         return ""
-    return f"{bold(lens.say('Muted for you'))} · {still_heard(lens)}"
+    label = lens.say("Muted for you")
+    return lens.say("{label}: {value}", label=bold(label), value=still_heard(lens))
 
 
 def still_heard(lens: Lens) -> str:
@@ -43,7 +44,7 @@ def heard(card: ProjectCard, lens: Lens) -> Message:
     say = lens.say
     named = f"{bold(card.key)} {inline(card.name, 120)}"
     if card.id in lens.muted:
-        text = f"{say('{project} is muted for you.', project=named)} {_sentence(still_heard(lens))}"
+        text = "\n".join([say("{project} is muted for you.", project=named), _sentence(still_heard(lens))])
     else:
         text = say("You hear of {project} as your preferences say.", project=named)
     return kit.one_section(text, toggle(card, lens))
