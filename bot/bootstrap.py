@@ -31,6 +31,7 @@ from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.pausing import token_is_good
+from bot.presence import Presence
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
@@ -167,7 +168,7 @@ def build(settings: Settings) -> Bot:
         working_time,
         PersonCalendar(zone=settings.zone, country=settings.country),
         within=timedelta(minutes=settings.spread_minutes),
-        is_active=gateway.is_active,
+        is_active=Presence(gateway).is_active,
     )
     composer = Composer(
         sections=shipped_sections(),

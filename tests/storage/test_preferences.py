@@ -1,7 +1,9 @@
 """What people choose is found as it was left, each workspace and person on their own."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,10 @@ from flows.ports import Person
 from flows.rhythm.calendar import DoNotDisturb, Quiet
 from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Delivery, Nudging
 from flows.rhythm.preferences import Preferences as Chosen
-from storage import SqliteStore
+from storage import SqliteStore, open_store
+from storage.migrate import all_migrations
+from storage.schema_files import migration_names
+from storage.sqlite import connect
 from tests.builders import LEAD, TEAM, TECH
 from tests.storage.conftest import Open
 
@@ -77,3 +82,19 @@ def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStor
         assert reads.people_named(TEAM, " ZHAO jing") == ("U0A",)
         assert reads.people_named(TEAM, "赵静") == ("U0B",)
         assert reads.people_named("T0OTHER", "赵静") == reads.people_named(TEAM, "赵") == ()
+
+
+def test_what_channels_chose_before_there_were_quiet_hours_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(connect(path, 1.0)) as db:
+        ours = next(name for name in migration_names() if name.endswith("_channel_quiet"))
+        all_migrations().apply(db, stop_before=ours)
+        rows = [
+            (TEAM, f"C0{mode}", mode, 1, "U0A", "2026-11-24T02:00:00.000000Z") for mode in ("all", "digest", "quiet")
+        ]
+        db.conn.executemany("insert into channel_preferences values (?, ?, ?, ?, ?, ?)", rows)
+        db.conn.commit()
+    with closing(open_store(str(path))) as store, store.read() as reads:
+        found = [reads.channel_preferences(TEAM, f"C0{mode}") for mode in ("all", "digest", "quiet")]
+    assert [each.mode.value for each in found] == ["all", "digest", "digest"]
+    assert {(each.quiet, each.set_by, each.set_at) for each in found} == {(None, "U0A", NOW)}

@@ -13,6 +13,7 @@ from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.hours import Hours
 from bot.pacing import Pace
+from bot.presence import SECONDS, Presence
 from bot.public_holidays import PublicHolidays, likely_country
 from bot.rendering import Renderer
 from bot.settling import settle
@@ -101,6 +102,16 @@ def test_whoever_wants_to_be_left_alone_is_not_even_looked_for(
     verdict = attempt(courier, office.notice(NoticeKind.TOLD, "a", LEAD, params=ANSWERED), TUESDAY_NIGHT)
     assert verdict == PutOff(MORNING + timedelta(days="away" in wish))
     assert slack.of("users.getPresence") == []
+
+
+def test_slack_is_asked_once_a_minute_whether_somebody_is_there(slack: ScriptedSlack, gateway: Gateway) -> None:
+    at = [100.0]
+    presence = Presence(gateway, lambda: at[0])
+    slack.will("users.getPresence", Answer({"ok": True, "presence": "active"}), refused("ratelimited"))
+    assert [presence.is_active(LEAD), presence.is_active(LEAD)] == [True, True]
+    at[0] += SECONDS
+    assert presence.is_active(LEAD) is False
+    assert len(slack.of("users.getPresence")) == 2
 
 
 def test_an_answer_to_ones_own_act_comes_in_the_night(slack: ScriptedSlack, office: Office, courier: Courier) -> None:
