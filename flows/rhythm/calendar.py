@@ -106,7 +106,7 @@ def is_working_day(day: date, calendar: PersonCalendar, holidays: HolidayCalenda
 def is_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
     """Whether this person may be written to at an aware moment, judged by the clock on their wall."""
     local = moment.astimezone(calendar.zone)
-    wall, dnd = time(local.hour, local.minute, local.second, local.microsecond), calendar.dnd
+    wall, dnd = _wall(local), calendar.dnd
     if not calendar.begins <= wall < calendar.ends or (calendar.quiet is not None and wall in calendar.quiet):
         return False
     if dnd is not None and dnd.since <= moment < dnd.until:
@@ -114,11 +114,16 @@ def is_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCale
     return is_working_day(local.date(), calendar, holidays)
 
 
+def _wall(local: datetime) -> time:
+    """What the clock on the wall shows."""
+    return time(local.hour, local.minute, local.second, local.microsecond)
+
+
 def is_left_alone(moment: datetime, calendar: PersonCalendar) -> bool:
     """Whether somebody has said that they do not want to be disturbed now: quiet hours, days off, do-not-disturb. That
     it is merely evening, or a holiday, says no such thing."""
     local, dnd = moment.astimezone(calendar.zone), calendar.dnd
-    wall = time(local.hour, local.minute, local.second, local.microsecond)
+    wall = _wall(local)
     return (
         (calendar.quiet is not None and wall in calendar.quiet)
         or (dnd is not None and dnd.since <= moment < dnd.until)
@@ -129,18 +134,18 @@ def is_left_alone(moment: datetime, calendar: PersonCalendar) -> bool:
 def awake_from(moment: datetime, calendar: PersonCalendar) -> datetime:
     """The moment itself in the daytime of any day where the person is, else the next morning, in UTC."""
     local = moment.astimezone(calendar.zone)
-    if DAYTIME[0] <= local.time() < DAYTIME[1]:
+    if DAYTIME[0] <= _wall(local) < DAYTIME[1]:
         return moment
-    day = local.date() if local.time() < DAYTIME[0] else local.date() + timedelta(days=1)
+    day = local.date() if _wall(local) < DAYTIME[0] else local.date() + timedelta(days=1)
     return datetime.combine(day, DAYTIME[0], calendar.zone).astimezone(UTC)
 
 
 def after_quiet(moment: datetime, quiet: Quiet | None, zone: ZoneInfo) -> datetime:
     """The moment itself outside quiet hours on the wall of a zone, else their end, in UTC."""
     local = moment.astimezone(zone)
-    if quiet is None or local.time() not in quiet:
+    if quiet is None or _wall(local) not in quiet:
         return moment
-    day = local.date() if local.time() < quiet.until else local.date() + timedelta(days=1)
+    day = local.date() if _wall(local) < quiet.until else local.date() + timedelta(days=1)
     return max(moment, datetime.combine(day, quiet.until, zone).astimezone(UTC))
 
 
