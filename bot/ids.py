@@ -62,6 +62,8 @@ class Act(StrEnum):
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     PREFERENCES = "prefs.own"
+    MY_DAY = "day.start"
+    MY_DAY_STOP = "day.stop"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"

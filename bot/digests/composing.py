@@ -17,10 +17,9 @@ from flows.lifecycle.template import Catalogue
 from flows.names import Actor, Confidentiality, Status
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
-from flows.rhythm.calendar import HolidayCalendar
-from flows.rhythm.defaults import digest_id
+from flows.rhythm.defaults import at_home, digest_id, is_own_day
 from flows.rhythm.hours import place_hears
-from flows.rhythm.people import NextFor
+from flows.rhythm.people import WorkingTime
 from flows.rhythm.schedules import Schedule, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
@@ -28,16 +27,23 @@ DAY = timedelta(days=1)
 ENDED = (Status.STOPPED, Status.COMPLETED)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A page of a digest, and what is to be sent once it stands there."""
+
+    message: Message
+    follow: tuple[Notice, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """Thread-safe: it keeps nothing. ``next_for`` knows the working time of people, ``zone`` is the workspace's."""
+    """Thread-safe: it keeps nothing. ``working`` knows the working time of people, ``zone`` is the workspace's."""
 
     sections: Sections
     words: WordBook
     templates: Catalogue
     zone: ZoneInfo
-    holidays: HolidayCalendar
-    next_for: NextFor
+    working: WorkingTime
 
     def at(self, now: datetime) -> Compose:
         """What ``fire_due`` asks at a moment."""
@@ -48,6 +54,9 @@ class Composer:
         if schedule.project_id and (card is None or card.status in ENDED):
             return Over()
         audience = audience_of(schedule, card)
+        moved = self._moved(reads, schedule)
+        if moved != schedule:
+            return moved
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
@@ -58,12 +67,18 @@ class Composer:
             return ()
         return (notice_of(schedule, slot, audience),)
 
+    def _moved(self, reads: Reads, schedule: Schedule) -> Schedule:
+        """The schedule where its person is now, and as they work now."""
+        if not is_own_day(schedule):
+            return schedule
+        return at_home(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience))
+
     def _wait(self, reads: Reads, schedule: Schedule, slot: Slot, audience: str, now: datetime) -> Wait | None:
         """People are told in their working time, channels in the daytime; None: now."""
         if is_person(audience):
-            at = self.next_for(reads, schedule.team_id, audience, now)
+            at = self.working.next_for(reads, schedule.team_id, audience, now)
         else:
-            at = place_hears(schedule, slot, now, self.holidays)
+            at = place_hears(schedule, slot, now, self.working.holidays)
         if at is None:
             return Wait(now + DAY)
         return None if at <= now else Wait(at)
@@ -85,9 +100,9 @@ class Composer:
 
     def letter(
         self, reads: Reads, notice: Notice, card: ProjectCard | None, lens: Lens, now: datetime
-    ) -> Message | None:
-        """The message of a DIGEST notice as things stand now; None where nothing is left to say, or where the schedule
-        was stopped meanwhile. ``lens`` speaks the reader's language."""
+    ) -> Letter | None:
+        """The page of a digest that a DIGEST notice asks for, as things stand now; None where nothing is left to say,
+        or where the schedule was stopped meanwhile. ``lens`` speaks the reader's language."""
         schedule = reads.schedule(notice.team_id, _schedule_id(notice))
         if schedule is None:
             return None
@@ -99,7 +114,11 @@ class Composer:
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
-        return digest.digest(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+        laid = digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+        page = page_of(notice)
+        if page >= len(laid):
+            return None
+        return Letter(laid[page], (next_page(notice),) if page + 1 < len(laid) else ())
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:
@@ -121,6 +140,19 @@ def notice_of(schedule: Schedule, slot: Slot, audience: str) -> Notice:
         },
         lane=Lane.BULK,
     )  # fmt: skip
+
+
+def next_page(notice: Notice) -> Notice:
+    """The page after the one that a notice brings, in the thread of the first. It does not go out by itself: what
+    somebody began to read goes on at once."""
+    page, first = page_of(notice) + 1, notice.thread_of or notice.dedupe_key
+    return replace(notice, dedupe_key=f"{first}:{page}", thread_of=first, lane=Lane.NOW,
+                   params={**notice.params, "page": page})  # fmt: skip
+
+
+def page_of(notice: Notice) -> int:
+    """0 for the message itself."""
+    return int(notice.params.get("page") or 0)
 
 
 def slot_of(notice: Notice) -> Slot:

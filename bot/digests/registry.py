@@ -1,6 +1,6 @@
 """Which sections make up which kind of digest. The only line that a new section needs outside its own wing."""
 
-from bot.digests import projects, registers
+from bot.digests import persons, projects, registers
 from bot.digests.sections import Sections
 from flows.rhythm.schedules import ScheduleKind
 
@@ -8,5 +8,6 @@ from flows.rhythm.schedules import ScheduleKind
 def shipped_sections() -> Sections:
     return {
         ScheduleKind.PROJECT_DIGEST: (projects.standing, projects.moved, projects.waiting, registers.dates),
+        ScheduleKind.PERSONAL_DIGEST: (persons.today,),
         ScheduleKind.DOCKET: (registers.dates,),
     }

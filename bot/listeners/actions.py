@@ -13,6 +13,7 @@ from bot.ids import Act, Ref, unpack
 from bot.listeners import (
     acting,
     clearing,
+    days,
     evaluating,
     home,
     importing,
@@ -199,6 +200,8 @@ _ACTIONS: dict[str, Action] = {
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
     Act.PREFERENCES: preferences.change,
+    Act.MY_DAY: days.start,
+    Act.MY_DAY_STOP: days.stop,
     Act.USE_TEXT: typed.use_text,
     Act.LINK: _link,
     **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},

@@ -29,9 +29,10 @@ class Over:
     """What the schedule is about has ended: it is taken out."""
 
 
-Told = tuple[Notice, ...] | Wait | Over
+Told = tuple[Notice, ...] | Wait | Over | Schedule
 Compose = Callable[[Reads, Schedule, Slot], Told]
-"""What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name."""
+"""What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name. A schedule is
+how this one has to be from now on: it is kept, and asked anew when it is due."""
 
 
 def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> None:
@@ -83,6 +84,9 @@ def _fire(
         return False
     if isinstance(words, Wait):
         uow.schedules.put(found, next_at=max(words.until, now + SOON))
+        return False
+    if isinstance(words, Schedule):
+        keep(words, uow=uow, holidays=holidays)
         return False
     if isinstance(words, Over):
         uow.schedules.remove(found.team_id, found.id)

@@ -110,7 +110,7 @@ class TestAfterDowntime:
         renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
         told = renderer.gather(parcel.notice, now=shanghai("2026-11-25T14:01:00")).digest
         assert told is not None
-        assert "代表之前未能发出的 2 次" in told.text
+        assert "代表之前未能发出的 2 次" in told.message.text
         assert own_digest(store, project).covered_to == shanghai("2026-11-25T09:00:00")
 
     @pytest.mark.parametrize(

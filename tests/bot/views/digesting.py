@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import digests, parts
-from bot.blocks.rhythm.digest import digest, speaks
+from bot.blocks.rhythm.digest import pages, speaks
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 
 
 def project_digest(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Message | None:
     """None where there is no reason for one."""
     found = [digests.standing(card, lens), digests.moved(card, lines, lens), *digests.waiting(card, lens)]
-    return digest(parts.heading(card), found, lens) if speaks(found) else None
+    return pages(parts.heading(card), found, lens)[0] if speaks(found) else None
