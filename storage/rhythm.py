@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Rule, Schedule, ScheduleKind, Slot, Usual
+from flows.rhythm.schedules import Fault, Rule, Schedule, ScheduleKind, Slot, Usual
 from storage.codec import build, dump, plain
 from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
@@ -56,6 +56,17 @@ class ScheduleRepository:
             fired_at=moment(now),
         )
         return taken == 1
+
+    def claim_digest(self, team_id: str, project_id: str) -> bool:
+        return self._session.run("rhythm.claim_digest", team_id=team_id, id=project_id) == 1
+
+    def broke(self, schedule: Schedule, problem: str, *, now: datetime) -> None:
+        self._session.run(
+            "rhythm.put_fault", team_id=schedule.team_id, schedule_id=schedule.id, problem=problem, now=moment(now)
+        )
+
+    def works(self, schedule: Schedule) -> None:
+        self._session.run("rhythm.drop_fault", team_id=schedule.team_id, schedule_id=schedule.id)
 
 
 class AbsenceRepository:
@@ -114,6 +125,15 @@ def unlike_usual(session: Session, owner: str, usual: Usual, limit: int) -> tupl
 def slots(session: Session, team_id: str, schedule_id: str, limit: int) -> tuple[Slot, ...]:
     found = session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
     return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
+
+
+def faults(session: Session) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(
+            team_id, schedule_id, ScheduleKind(kind), project_id, read_moment(since), read_moment(last), times, problem
+        )
+        for team_id, schedule_id, kind, project_id, since, last, times, problem in session.all("rhythm.faults")
+    )
 
 
 def absence(session: Session, team_id: str, user_id: str) -> Absence | None:

@@ -31,7 +31,7 @@ from flows.ports import (
 from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
-from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.rhythm.schedules import Fault, Schedule, Slot, Usual
 from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
@@ -279,6 +279,9 @@ class ReadModels(PreferenceReadModels, WatchReadModels, ActionReadModels):
 
     def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
         return rhythm.slots(self._session, team_id, schedule_id, limit)
+
+    def schedule_faults(self) -> tuple[Fault, ...]:
+        return rhythm.faults(self._session)
 
     def absence(self, team_id: str, user_id: str) -> Absence | None:
         return rhythm.absence(self._session, team_id, user_id)

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.digests.composing import Composer
+from bot.digests.guarding import guarded
 from flows.ports import NewId, Store
 from flows.rhythm.defaults import complete, follow
 from flows.rhythm.schedules import Usual
@@ -26,7 +27,8 @@ class Ticking:
             follow(self._store, self._usual, holidays=holidays)
             self._followed = True
         complete(self._store, self._usual, holidays=holidays, now=now)
-        told = fire_due(self._store, holidays=holidays, compose=self._composer.at(now), now=now, new_id=self._new_id)
+        compose = guarded(self._composer.at(now))
+        told = fire_due(self._store, holidays=holidays, compose=compose, now=now, new_id=self._new_id)
         if told:
             log.info("%d schedules have fired", told)
         return bool(told)

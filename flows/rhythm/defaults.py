@@ -101,7 +101,7 @@ def adopt(
     team_id: str, project_id: str, usual: Usual, *, uow: UnitOfWork, holidays: HolidayCalendar, now: datetime
 ) -> None:
     """Make one project's own digest, unless another process was faster."""
-    if uow.reads.schedule(team_id, digest_id(project_id)) is None:
+    if uow.schedules.claim_digest(team_id, project_id):
         fresh = project_digest(team_id, project_id, usual, since=now - LOOK_BACK)
         keep(replace(fresh, covered_to=_before_last(fresh, holidays, now)), uow=uow, holidays=holidays)
 

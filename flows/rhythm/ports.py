@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.rhythm.schedules import Fault, Schedule, Slot, Usual
 
 
 class Schedules(Protocol):
@@ -19,6 +19,15 @@ class Schedules(Protocol):
 
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         """Whether this is the first firing of the slot, here or in any other process."""
+
+    def claim_digest(self, team_id: str, project_id: str) -> bool:
+        """Whether this project never had a digest of its own: whoever asks first has to make it."""
+
+    def broke(self, schedule: Schedule, problem: str, *, now: datetime) -> None:
+        """A due schedule could not be composed."""
+
+    def works(self, schedule: Schedule) -> None:
+        """It could be composed again."""
 
 
 class Absences(Protocol):
@@ -45,12 +54,15 @@ class RhythmReads(Protocol):
 
     def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of active or held projects that never had a digest of their own
-        (``defaults.digest_id``)."""
+        (``defaults.digest_id``). Costs nothing where there are none."""
 
     def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
         """Project digests of an owner whose time of day, zone or country is another one."""
 
     def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
         """Those that fired, the latest first."""
+
+    def schedule_faults(self) -> tuple[Fault, ...]:
+        """Of every workspace, the longest broken first."""
 
     def absence(self, team_id: str, user_id: str) -> Absence | None: ...

@@ -134,6 +134,21 @@ class Slot:
     missed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A schedule that a mistake of ours keeps from being composed. ``problem`` is for the operator: what broke, and
+    where in the code; never what a project says. Times are UTC."""
+
+    team_id: str
+    schedule_id: str
+    kind: ScheduleKind
+    project_id: str
+    since: datetime
+    last_at: datetime
+    times: int
+    problem: str
+
+
 def upcoming(schedule: Schedule, holidays: HolidayCalendar, *, after: datetime) -> Iterator[datetime]:
     """The moments of a schedule after an aware moment, in UTC, each later than the one before.
 

@@ -15,6 +15,8 @@ BATCH = 200
 
 SOON = timedelta(seconds=1)
 """The shortest wait, so that a tick always ends."""
+TRY_AGAIN = timedelta(minutes=15)
+"""What could not be composed is tried again so much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,15 @@ class Over:
     """What the schedule is about has ended: it is taken out."""
 
 
-Told = tuple[Notice, ...] | Wait | Over | Schedule
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A mistake of ours: ``problem`` says what broke, for the operator. The slot is tried again later; nothing of it is
+    lost, and the other schedules go out."""
+
+    problem: str
+
+
+Told = tuple[Notice, ...] | Wait | Over | Broken | Schedule
 Compose = Callable[[Reads, Schedule, Slot], Told]
 """What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name. A schedule is
 how this one has to be from now on: it is kept, and asked anew when it is due."""
@@ -91,6 +101,11 @@ def _fire(
     if isinstance(words, Over):
         uow.schedules.remove(found.team_id, found.id)
         return False
+    if isinstance(words, Broken):
+        uow.schedules.put(found, next_at=now + TRY_AGAIN)
+        uow.schedules.broke(found, words.problem, now=now)
+        return False
+    uow.schedules.works(found)
     first = uow.schedules.take_slot(found, slot, now=now)
     if first:
         uow.outbox.put(words, now=now, new_id=new_id)

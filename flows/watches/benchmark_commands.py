@@ -26,7 +26,8 @@ class NoteIndicator(BenchmarkCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteValue(BenchmarkCommand):
-    """``value`` and ``unit`` as typed; ``measured_on`` None where no day was given, which is refused."""
+    """``value`` and ``unit`` as typed; ``measured_on`` None where no day was given, which is refused. ``replaces`` is
+    the value that this one corrects: it is taken back."""
 
     indicator_id: str
     side: Side
@@ -36,11 +37,20 @@ class NoteValue(BenchmarkCommand):
     source: str
     measured_on: date | None
     clause: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeValueBack(BenchmarkCommand):
     """It was wrong. It stays in the history and counts no more."""
+
+    indicator_id: str
+    value_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutValueBack(BenchmarkCommand):
+    """It was right after all, and counts again."""
 
     indicator_id: str
     value_id: str
@@ -73,12 +83,21 @@ class IndicatorNoted(BenchmarkEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueNoted(BenchmarkEvent):
+    """``instead`` is the figure that it corrects; empty where it corrects none."""
+
+    unit: str
+    value: Value
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTakenBack(BenchmarkEvent):
     unit: str
     value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueTakenBack(BenchmarkEvent):
+class ValuePutBack(BenchmarkEvent):
     unit: str
     value: Value
 
@@ -89,6 +108,6 @@ class IndicatorRetired(BenchmarkEvent):
 
 
 BENCHMARK_EVENTS: dict[str, type[BenchmarkEvent]] = {
-    cls.__name__: cls for cls in (IndicatorNoted, ValueNoted, ValueTakenBack, IndicatorRetired)
+    cls.__name__: cls for cls in (IndicatorNoted, ValueNoted, ValueTakenBack, ValuePutBack, IndicatorRetired)
 }
 """Every event by its name, as history rows store it. They are not folded: rows of their own hold the values."""

@@ -19,8 +19,8 @@ from flows.watches.benchmarks import Indicator, Side, Value, next_number, read_n
 UNIT_LIMIT, SOURCE_LIMIT, CLAUSE_LIMIT = 40, 500, 80
 MOST_INDICATORS, MOST_VALUES = 100, 500
 KEEPERS = (Role.LEAD, Role.TECHNOLOGY, Role.STANDARD, Role.BUSINESS)
-EVERYBODY = frozenset({c.NoteValue, c.TakeValueBack})
-"""Any member may bring a value and take his own one back; what is compared is the keepers' to say."""
+EVERYBODY = frozenset({c.NoteValue, c.TakeValueBack, c.PutValueBack})
+"""Any member may bring a value, correct it and take it back; what is compared is the keepers' to say."""
 
 Judged = tuple[Indicator, c.BenchmarkEvent]
 
@@ -50,10 +50,15 @@ def judge(
         case c.NoteIndicator():
             return _indicator(command, known, team_id=team_id, by=by, now=now, new_id=new_id)
         case c.NoteValue():
-            return _value(command, _the(known, command.indicator_id), by=by, now=now, today=today, new_id=new_id)
-        case c.TakeValueBack():
-            keeps = any(by in project.holders(role) for role in KEEPERS)
-            return _taken_back(command, _the(known, command.indicator_id), by=by, now=now, keeps=keeps)
+            found = _the(known, command.indicator_id)
+            if command.replaces:
+                _own(_value_of(found, command.replaces), project, by)
+            return _value(command, found, by=by, now=now, today=today, new_id=new_id)
+        case c.TakeValueBack() | c.PutValueBack():
+            found = _the(known, command.indicator_id)
+            value = _value_of(found, command.value_id)
+            _own(value, project, by)
+            return _turned(command, found, value, by=by, now=now)
         case c.RetireIndicator():
             found = _the(known, command.indicator_id)
             if found.retired is command.retired:
@@ -129,23 +134,46 @@ def _value(
     )  # fmt: skip
     if any(_says_the_same(value, other) for other in indicator.standing_values):
         return None
-    told = c.ValueNoted(**_stamp(indicator, by, now), unit=indicator.unit, value=value)
-    return _saved(indicator, values=(*indicator.values, value)), told
+    wrong = next((v for v in indicator.standing_values if v.id == command.replaces), None)
+    instead = wrong.value if wrong is not None else ""
+    kept = _with(indicator, replace(wrong, taken_back_by=by, taken_back_at=now)) if wrong else indicator.values
+    told = c.ValueNoted(**_stamp(indicator, by, now), unit=indicator.unit, value=value, instead=instead)
+    return _saved(indicator, values=(*kept, value)), told
 
 
-def _taken_back(
-    command: c.TakeValueBack, indicator: Indicator, *, by: str, now: datetime, keeps: bool
-) -> Judged | None:
-    value = next((v for v in indicator.values if v.id == command.value_id), None)
+def _value_of(indicator: Indicator, value_id: str) -> Value:
+    value = next((v for v in indicator.values if v.id == value_id), None)
     if value is None:
         raise NotFound("entry", "")
-    if value.taken_back_by:
-        return None
-    if not keeps and value.by != by:
+    return value
+
+
+def _own(value: Value, project: Guarded, by: str) -> None:
+    """Who noted a value looks after it, and the keepers do. Raises ``NotAllowed``."""
+    if not looks_after(value, project, by):
         raise NotAllowed("take_value_back", (value.by,), KEEPERS)
-    gone = replace(value, taken_back_by=by, taken_back_at=now)
-    told = c.ValueTakenBack(**_stamp(indicator, by, now), unit=indicator.unit, value=gone)
-    return _saved(indicator, values=tuple(gone if v.id == gone.id else v for v in indicator.values)), told
+
+
+def looks_after(value: Value, project: Guarded, user_id: str) -> bool:
+    """Whether a person may correct a value, take it back and let it count again."""
+    return value.by == user_id or any(user_id in project.holders(role) for role in KEEPERS)
+
+
+def _turned(
+    command: c.TakeValueBack | c.PutValueBack, indicator: Indicator, value: Value, *, by: str, now: datetime
+) -> Judged | None:
+    """A value that counts no more, or again."""
+    back = isinstance(command, c.TakeValueBack)
+    if bool(value.taken_back_by) is back:
+        return None
+    turned = replace(value, taken_back_by=by if back else "", taken_back_at=now if back else None)
+    event = c.ValueTakenBack if back else c.ValuePutBack
+    told = event(**_stamp(indicator, by, now), unit=indicator.unit, value=turned)
+    return _saved(indicator, values=_with(indicator, turned)), told
+
+
+def _with(indicator: Indicator, value: Value) -> tuple[Value, ...]:
+    return tuple(value if v.id == value.id else v for v in indicator.values)
 
 
 def _says_the_same(one: Value, other: Value) -> bool:

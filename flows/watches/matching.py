@@ -10,18 +10,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from flows.linkage.numbers import plain, squeezed
+from flows.linkage.numbers import plain
 from flows.watches.hits import Exclusion, Match, Trait
 from flows.watches.observations import Event
+from flows.watches.sameness import patent_key, standard_key
 from flows.watches.subjects import Benchmark, Contribution, Declaration, News, Patent, Standard, Subject
 from flows.watches.watches import Scope
 
 Traits = Mapping[Trait, tuple[str, ...]]
-
-_STAGE_MARKS = re.compile(r"(?<=[/ ])(?:PWI|NP|NWIP|AWI|WD|CD|CDV|DIS|FDIS|PRF|D(?=TS)|D(?=TR))(?=[ /]|TS|TR)")
-_YEAR = re.compile(r"[:\-](?:19|20)\d\d$")
-_DRAFT_VERSION = re.compile(r"^(DRAFT-.+)-\d\d$")
-_KIND_CODE = re.compile(r"(?<=\d)[A-Z]\d?$")
 
 
 def matches(scope: Scope, event: Event) -> tuple[Match, ...]:
@@ -140,27 +136,12 @@ def _below(wanted: str, said: str) -> bool:
 
 def _same_standard(wanted: str, said: str) -> bool:
     """In any edition, and at any stage of its making: ``ISO 9001`` and ``ISO/DIS 9001:2026``."""
-    return _undated(wanted) == _undated(said)
-
-
-def _undated(reference: str) -> str:
-    text = _YEAR.sub("", _STAGE_MARKS.sub("", plain(reference)))
-    return re.sub(r"[ /]", "", _DRAFT_VERSION.sub(r"\1", text))
+    return standard_key(wanted) == standard_key(said)
 
 
 def _same_patent(wanted: str, said: str) -> bool:
     """With or without the kind code and the check digit."""
-    return bool(_writings(wanted) & _writings(said))
-
-
-def _writings(number: str) -> set[str]:
-    bare = plain(number)
-    whole = squeezed(bare)
-    found = {whole, _KIND_CODE.sub("", whole)}
-    body, _, check = bare.rpartition(".")
-    if len(check) == 1 and len(squeezed(body)) > len("CN2026"):
-        found.add(squeezed(body))
-    return found - {""}
+    return patent_key(wanted) == patent_key(said)
 
 
 def _said_in(wanted: str, text: str) -> bool:

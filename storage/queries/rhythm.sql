@@ -48,13 +48,16 @@ where team_id = :team_id and project_id = :project_id and removed = 0
 order by id;
 
 -- name: without_digest
--- Active or held projects that never had a digest of their own; its id is made from theirs (flows/rhythm/defaults.py).
-select p.team_id, p.id
-from projects p
-where p.status in ('active', 'held')
-    and not exists (select 1 from schedules s where s.team_id = p.team_id and s.id = 'sch_' || p.id)
-order by p.team_id, p.id
+-- Active or held projects that never had a digest of their own: all that their index holds.
+select team_id, id
+from projects
+where digest_made = 0 and status in ('active', 'held')
+order by team_id, id
 limit :limit;
+
+-- name: claim_digest
+-- A project is given its own digest; no row changes where it ever had one.
+update projects set digest_made = 1 where team_id = :team_id and id = :id and digest_made = 0;
 
 -- name: unlike_usual
 -- Project digests of one owner that go out at another time, in another zone or by other holidays. Columns as find.
@@ -102,6 +105,25 @@ from schedule_slots
 where team_id = :team_id and schedule_id = :schedule_id
 order by slot desc
 limit :limit;
+
+-- name: put_fault
+-- A schedule that could not be composed, once more or for the first time.
+insert into schedule_faults (team_id, schedule_id, since, last_at, times, problem)
+values (:team_id, :schedule_id, :now, :now, 1, :problem)
+on conflict (team_id, schedule_id) do update
+set last_at = excluded.last_at, times = schedule_faults.times + 1, problem = excluded.problem;
+
+-- name: drop_fault
+-- It could be composed again.
+delete from schedule_faults where team_id = :team_id and schedule_id = :schedule_id;
+
+-- name: faults
+-- Every schedule that could not be composed and was not removed since, the longest broken first.
+select f.team_id, f.schedule_id, s.kind, s.project_id, f.since, f.last_at, f.times, f.problem
+from schedule_faults f
+join schedules s on s.team_id = f.team_id and s.id = f.schedule_id
+where s.removed = 0
+order by f.since, f.team_id, f.schedule_id;
 
 -- name: absence
 -- A person's days off.

@@ -37,7 +37,7 @@ SCANS = {
     "pauses.every": "places that cannot be reached are few; doctor looks at every one",
     "rhythm.due": "places that cannot be reached are few",
     "rhythm.unlike_usual": "asked at the start, when a setting may have changed",
-    "rhythm.without_digest": "one look at an index for each project, while nobody waits",
+    "rhythm.faults": "schedules that fail are few; doctor looks at every one",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
 }

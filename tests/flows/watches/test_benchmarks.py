@@ -230,7 +230,7 @@ def test_any_member_brings_values_and_takes_back_his_own() -> None:
     desk.value(indicator, Side.RIVAL, "5", by=MEMBER)
     value = desk.known[indicator].values[0]
     assert desk.do(c.TakeValueBack(project_id="prj_1", indicator_id=indicator, value_id=value.id), by=MEMBER)
-    assert able(PROJECT, PATENT) == able(PROJECT, MEMBER) == {"NoteValue", "TakeValueBack"}
+    assert able(PROJECT, PATENT) == able(PROJECT, MEMBER) == {"NoteValue", "TakeValueBack", "PutValueBack"}
     assert able(PROJECT, LEAD) == {cls.__name__ for cls in c.BenchmarkCommand.__subclasses__()}
     assert able(PROJECT, "UNOBODY") == frozenset()
     with pytest.raises(NotAllowed):

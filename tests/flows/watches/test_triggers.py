@@ -12,8 +12,9 @@ from flows.linkage.items import Clause
 from flows.linkage.register import Register
 from flows.linkage.rulebook import plain_stage, shipped_rules
 from flows.names import Role
-from flows.watches.belonging import family_of, patent_key, standard_of
+from flows.watches.belonging import family_of, standard_of
 from flows.watches.observations import Event, Severity
+from flows.watches.sameness import patent_key
 from flows.watches.subjects import Day, Declaration, LegalEvent, News, Patent, Standard, Subject
 from flows.watches.triggers import BALLOTS, RESPONSES, WINDOWS, Fired, Trigger, is_private, triggers_of
 from tests.flows.linkage.registers import FAMILY, STANDARD, application, family, link, register, standard

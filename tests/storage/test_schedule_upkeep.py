@@ -1,0 +1,155 @@
+"""Projects without a digest are found without looking at the others; one schedule that fails keeps back no other."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flows.names import Status
+from flows.notices import Notice
+from flows.ports import NewId, Reads
+from flows.rhythm.defaults import complete, digest_id
+from flows.rhythm.schedules import Schedule, Slot, Usual
+from flows.rhythm.usecases import TRY_AGAIN, Broken, Told, fire_due
+from storage import SqliteStore
+from storage.schema_files import schema_files
+from tests.builders import PROJECT_ID, TEAM, build_project
+from tests.storage.test_rhythm import DAY, FIRST, HOLIDAYS, daily, fire, fired, kept, say_it, waiting
+
+USUAL = Usual(time(9), ZoneInfo("Asia/Shanghai"))
+OLD_PROJECT = """
+insert into projects (team_id, id, project_key, key_number, find_text, name, summary, strands, confidentiality,
+    channel_id, template, template_version, stage, stage_entered_at, created_by, created_at, status, reason,
+    strand_states, lead, version)
+values ('T1', :id, :id, :number, '', '', '', '[]', 'members', '', 'standard', 1, 'ideation', '', 'U1', '', :status, '',
+    '{}', 'U1', 1)
+"""
+OLD_SCHEDULE = """
+insert into schedules (team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner,
+    covered_to, removed)
+values ('T1', 'sch_prj_told', 'project_digest', '', 'prj_told', '{}', '09:00:00', 'UTC', '', '', 'U1', '', 1)
+"""
+
+
+def begun(store: SqliteStore, project_id: str, number: int) -> None:
+    with store.write() as uow:
+        uow.projects.save(None, build_project(id=project_id, key=f"LD-{number}", version=1))
+        uow.commit()
+
+
+def missing(store: SqliteStore) -> list[str]:
+    with store.read() as reads:
+        return [project_id for _, project_id in reads.without_digest(limit=100)]
+
+
+class TestDigestsOfProjects:
+    def test_a_new_project_is_missing_one_until_it_was_made_once(self, store: SqliteStore) -> None:
+        begun(store, "prj_1", 1)
+        begun(store, "prj_2", 2)
+        assert missing(store) == ["prj_1", "prj_2"]
+        assert complete(store, USUAL, holidays=HOLIDAYS, now=FIRST) == 2
+        assert missing(store) == []
+        assert complete(store, USUAL, holidays=HOLIDAYS, now=FIRST) == 0
+
+    def test_a_digest_that_somebody_removed_is_not_made_again(self, store: SqliteStore) -> None:
+        begun(store, "prj_1", 1)
+        complete(store, USUAL, holidays=HOLIDAYS, now=FIRST)
+        with store.write() as uow:
+            uow.schedules.remove(TEAM, digest_id("prj_1"))
+            uow.commit()
+        assert complete(store, USUAL, holidays=HOLIDAYS, now=FIRST + DAY) == 0
+        with store.read() as reads:
+            assert reads.schedule(TEAM, digest_id("prj_1")) is None
+
+    def test_of_two_processes_one_makes_it(self, store: SqliteStore) -> None:
+        begun(store, "prj_1", 1)
+        with store.write() as uow:
+            assert uow.schedules.claim_digest(TEAM, "prj_1")
+            assert not uow.schedules.claim_digest(TEAM, "prj_1")
+            assert not uow.schedules.claim_digest("T0OTHER", "prj_1")
+
+    def test_a_later_save_of_the_project_does_not_ask_for_another(self, store: SqliteStore) -> None:
+        begun(store, PROJECT_ID, 12)
+        complete(store, USUAL, holidays=HOLIDAYS, now=FIRST)
+        with store.write() as uow:
+            before = uow.projects.load(TEAM, PROJECT_ID)
+            assert before is not None
+            uow.projects.save(before, replace(before, name="Sonar", version=2))
+            uow.commit()
+        assert missing(store) == []
+
+    def test_a_project_that_is_over_needs_none(self, store: SqliteStore) -> None:
+        with store.write() as uow:
+            uow.projects.save(None, build_project(version=1, status=Status.STOPPED))
+            uow.commit()
+        assert missing(store) == []
+
+    def test_a_database_from_before_knows_which_projects_had_one_also_a_removed_one(self) -> None:
+        with closing(sqlite3.connect(":memory:")) as old:
+            for name, script in schema_files():
+                if name == "0019_schedule_upkeep":
+                    for number, (project_id, status) in enumerate(
+                        [("prj_told", "active"), ("prj_new", "held"), ("prj_over", "stopped")]
+                    ):
+                        old.execute(OLD_PROJECT, {"id": project_id, "number": number, "status": status})
+                    old.execute(OLD_SCHEDULE)
+                old.executescript(script)
+            rows = old.execute("select id, digest_made from projects order by id").fetchall()
+            assert rows == [("prj_new", 0), ("prj_over", 0), ("prj_told", 1)]
+            assert old.execute("select count(*) from schedule_faults").fetchall() == [(0,)]
+
+
+class TestFailing:
+    def compose(self, _reads: Reads, one: Schedule, slot: Slot) -> Told:
+        return Broken("KeyError in registers.py:21") if one.id == "sch_2" else say_it(_reads, one, slot)
+
+    def test_one_schedule_that_fails_keeps_back_no_other_and_is_recorded(
+        self, store: SqliteStore, new_id: NewId
+    ) -> None:
+        kept(store, *(daily(number, audience=f"C{number}") for number in (1, 2, 3)))
+        told = fire_due(store, holidays=HOLIDAYS, compose=self.compose, now=FIRST, new_id=new_id)
+        assert (told, waiting(store), fired(store, 2)) == (2, 2, [])
+        with store.read() as reads:
+            (fault,) = reads.schedule_faults()
+        assert (fault.schedule_id, fault.since, fault.times) == ("sch_2", FIRST, 1)
+        assert fault.problem == "KeyError in registers.py:21"
+
+    def test_it_is_tried_again_later_and_then_catches_up_once(self, store: SqliteStore, new_id: NewId) -> None:
+        kept(store, daily(2))
+        now, tries = FIRST, 0
+        while now < FIRST + DAY:
+            with store.read() as reads:
+                tries += bool(reads.due_schedules(now, limit=9))
+            assert not fire_due(store, holidays=HOLIDAYS, compose=self.compose, now=now, new_id=new_id)
+            now += timedelta(minutes=1)
+        assert tries == DAY / TRY_AGAIN
+        with store.read() as reads:
+            assert [(fault.since, fault.times) for fault in reads.schedule_faults()] == [(FIRST, tries)]
+        assert fire(store, now, new_id) == 1
+        assert fired(store, 2) == [("2026-11-24T09:00", 1)]
+        with store.read() as reads:
+            assert reads.schedule_faults() == ()
+
+    @pytest.mark.parametrize("removed", [True, False])
+    def test_a_removed_one_is_no_trouble_any_more(self, store: SqliteStore, new_id: NewId, removed: bool) -> None:
+        kept(store, daily(2))
+        fire_due(store, holidays=HOLIDAYS, compose=self.compose, now=FIRST, new_id=new_id)
+        if removed:
+            with store.write() as uow:
+                uow.schedules.remove(TEAM, "sch_2")
+                uow.commit()
+        with store.read() as reads:
+            assert bool(reads.schedule_faults()) is not removed
+
+
+def test_nobody_else_s_notices_are_lost_with_a_broken_one(store: SqliteStore, new_id: NewId) -> None:
+    """More than a batch, the broken ones first."""
+
+    def half(reads: Reads, one: Schedule, slot: Slot) -> tuple[Notice, ...] | Broken:
+        return Broken("x") if int(one.id[4:]) < 300 else say_it(reads, one, slot)
+
+    kept(store, *(daily(number, audience=f"C{number}") for number in range(600)))
+    assert fire_due(store, holidays=HOLIDAYS, compose=half, now=FIRST, new_id=new_id) == waiting(store) == 300
