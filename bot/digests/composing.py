@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest, schedules
 from bot.blocks.rhythm.digest import speaks
+from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion, Sections, parts_of
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
@@ -20,19 +20,11 @@ from flows.ports import Person, Reads
 from flows.rhythm.defaults import at_home, digest_id, is_own_day
 from flows.rhythm.hours import place_hears
 from flows.rhythm.people import WorkingTime
-from flows.rhythm.schedules import Schedule, Slot
+from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
 DAY = timedelta(days=1)
 ENDED = (Status.STOPPED, Status.COMPLETED)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A page of a digest, and what is to be sent once it stands there."""
-
-    message: Message
-    follow: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +52,8 @@ class Composer:
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
-        if card is not None and (card.stage_entered_at >= slot.at or _unheard(card, audience)):
-            return ()  # a stage that has just begun has told everybody all there is to tell
+        if card is not None and (_is_too_new(card, schedule, slot) or _unheard(card, audience)):
+            return ()
         occasion = self._occasion(reads, schedule, slot, card, audience=audience, now=now)
         if occasion is None or not speaks(parts_of(self.sections, reads, occasion)):
             return ()
@@ -101,7 +93,7 @@ class Composer:
     def letter(
         self, reads: Reads, notice: Notice, card: ProjectCard | None, lens: Lens, now: datetime
     ) -> Letter | None:
-        """The page of a digest that a DIGEST notice asks for, as things stand now; None where nothing is left to say,
+        """The leaf of a digest that a DIGEST notice asks for, as things stand now; None where nothing is left to say,
         or where the schedule was stopped meanwhile. ``lens`` speaks the reader's language."""
         schedule = reads.schedule(notice.team_id, _schedule_id(notice))
         if schedule is None:
@@ -110,15 +102,14 @@ class Composer:
         person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
         if schedule.language and person is None:
             lens = replace(lens, say=self.words.for_locale(schedule.language))
-        occasion = Occasion(schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person))
+        occasion = Occasion(
+            schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person),
+            sent_as=first_key(notice),
+        )  # fmt: skip
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
-        laid = digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
-        page = page_of(notice)
-        if page >= len(laid):
-            return None
-        return Letter(laid[page], (next_page(notice),) if page + 1 < len(laid) else ())
+        return leaf(notice, digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),)))
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:
@@ -142,19 +133,6 @@ def notice_of(schedule: Schedule, slot: Slot, audience: str) -> Notice:
     )  # fmt: skip
 
 
-def next_page(notice: Notice) -> Notice:
-    """The page after the one that a notice brings, in the thread of the first. It does not go out by itself: what
-    somebody began to read goes on at once."""
-    page, first = page_of(notice) + 1, notice.thread_of or notice.dedupe_key
-    return replace(notice, dedupe_key=f"{first}:{page}", thread_of=first, lane=Lane.NOW,
-                   params={**notice.params, "page": page})  # fmt: skip
-
-
-def page_of(notice: Notice) -> int:
-    """0 for the message itself."""
-    return int(notice.params.get("page") or 0)
-
-
 def slot_of(notice: Notice) -> Slot:
     """The slot of a DIGEST notice; one from before there were schedules ends nowhere."""
     params = notice.params
@@ -165,6 +143,11 @@ def slot_of(notice: Notice) -> Slot:
 
 def _schedule_id(notice: Notice) -> str:
     return str(notice.params.get("schedule") or digest_id(notice.project_id or ""))
+
+
+def _is_too_new(card: ProjectCard, schedule: Schedule, slot: Slot) -> bool:
+    """A stage that has just begun has told everybody all there is to tell of the project; not what a watch found."""
+    return schedule.kind is not ScheduleKind.WATCH_DIGEST and card.stage_entered_at >= slot.at
 
 
 def _unheard(card: ProjectCard, audience: str) -> bool:

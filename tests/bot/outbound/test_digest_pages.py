@@ -85,7 +85,7 @@ def test_a_first_page_that_may_have_arrived_is_found_and_goes_on(
     assert verdict.keep is not None
     assert (verdict.keep.post_key, verdict.keep.ts) == (long.dedupe_key, "7.7")
     (page,) = verdict.follow
-    assert (page.kind, page.thread_of, page.params["page"]) == (NoticeKind.DIGEST, long.dedupe_key, 1)
+    assert (page.kind, page.thread_of, page.params["leaf"]) == (NoticeKind.DIGEST, long.dedupe_key, 1)
 
 
 def test_once_the_project_is_restricted_the_thread_does_not_go_on(

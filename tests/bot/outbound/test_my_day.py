@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.bootstrap import load_templates
-from bot.digests.composing import Letter
+from bot.digests.leaves import Letter
 from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
 from bot.public_holidays import PublicHolidays
