@@ -267,7 +267,9 @@ def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message 
     outward = matter.register.find(str(notice.params["outward_id"])) if matter.register else None
     if matter.register is None or not isinstance(outward, Outward):
         return None
-    return clearances.clearance(project, matter.register, outward, matter.lens, able=matter.able)
+    return clearances.clearance(
+        project, matter.register, outward, matter.lens, able=matter.able, reader=notice.audience
+    )
 
 
 def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
