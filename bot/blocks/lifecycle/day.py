@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from bot.blocks.kit import bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import buttons, evaluations, parts
+from bot.blocks.lifecycle.digests import work_deeds
 from bot.blocks.lifecycle.prompts import asked_line, submitted_line
 from bot.blocks.lifecycle.sentences import happened
-from bot.blocks.rhythm.digest import Deed, Line, Part, deeds_of
+from bot.blocks.rhythm.digest import Line, Part, deeds_of
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import DutyLine, HistoryLine, MyWork, ProjectCard, VoteLine, WorkLine
 from flows.names import Decision
@@ -42,13 +43,8 @@ def moved(lines: Sequence[Line], lens: Lens) -> Part:
 
 
 def _work(line: WorkLine, lens: Lens) -> Line:
-    say, d = lens.say, line.deliverable
-    ref = buttons.work_ref(line.project_id, d)
-    deeds: list[Deed] = [(say("Submit"), Act.SUBMIT, ref)]
-    if d.request is None:
-        deeds += [(say("Ask for more time"), Act.MORE_TIME, ref), (say("Not needed"), Act.NOT_NEEDED, ref)]
-    deeds.append((say("Hand over"), Act.HAND_OVER, ref))
-    return Line(f"{parts.deliverable_line(d, lens, with_assignee=False)} · {_project(line)}", tuple(deeds))
+    text = f"{parts.deliverable_line(line.deliverable, lens, with_assignee=False)} · {_project(line)}"
+    return Line(text, work_deeds(line.project_id, line.deliverable, lens))
 
 
 def _review(line: WorkLine, lens: Lens) -> Line:

@@ -1,4 +1,4 @@
-"""What of the registers waits for one person, as parts of their digest: clearances to decide, dates that are near."""
+"""What of registers waits, as parts of digests: clearances to decide, and of one person the dates that are near."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,8 +8,12 @@ from bot.blocks.lens import Lens
 from bot.blocks.linkage import clearances, docket, labels, rule_words, terms
 from bot.blocks.rhythm.digest import Line, Part, deeds_of
 from bot.ids import Act, Ref
+from flows.linkage.codes import OutwardState
+from flows.linkage.items import Outward
+from flows.linkage.judgements import Clearance
 from flows.linkage.own import Circle, OwnClearance, OwnDate, OwnWork
 from flows.linkage.permissions import able
+from flows.linkage.register import Register
 
 NEAR = timedelta(days=14)
 """Dates of the law need a run-up; the first reminder of each comes earlier still, by itself."""
@@ -23,13 +27,29 @@ def waiting(work: OwnWork, lens: Lens, *, user_id: str) -> Iterator[Part]:
     yield Part(title=say("Your dates"), lines=near, note=rule_words.disclaimer(say))
 
 
+def undecided(register: Register, lens: Lens) -> Part:
+    """For a whole project: what is to go out and waits for an answer. Whoever has to give it was asked, so it is no
+    news by itself."""
+    planned = (item for item in register.outwards if item.state is OutwardState.PLANNED)
+    found = [(item, clearances.latest(register, item.id)) for item in planned]
+    lines = [
+        Line(_asked(item, asked, lens), deeds_of(*clearances.deciding(asked, register, lens)))
+        for item, asked in found
+        if asked is not None and asked.state in clearances.OPEN
+    ]
+    title = lens.say("Clearances to be decided")
+    return Part(title=title, lines=tuple(lines), quiet=True, note=rule_words.disclaimer(lens.say))
+
+
 def _clearance(one: OwnClearance, lens: Lens) -> Line:
-    """What is blocked can only be refused or overridden."""
-    say = lens.say
-    what = f"{bold(labels.label(one.outward))} {inline(one.outward.title, 120)}"
-    day = say("Open to outsiders from {day}", day=lens.day(one.outward.available_on))
-    text = " · ".join([what, terms.answer(one.clearance.answer, say), day, _project(one.project)])
+    text = f"{_asked(one.outward, one.clearance, lens)} · {_project(one.project)}"
     return Line(text, deeds_of(*clearances.deciding(one.clearance, one.register, lens)))
+
+
+def _asked(outward: Outward, asked: Clearance, lens: Lens) -> str:
+    what = f"{bold(labels.label(outward))} {inline(outward.title, 120)}"
+    day = lens.say("Open to outsiders from {day}", day=lens.day(outward.available_on))
+    return " · ".join([what, terms.answer(asked.answer, lens.say), day])
 
 
 def _date(one: OwnDate, lens: Lens, user_id: str) -> Line:

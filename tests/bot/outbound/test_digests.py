@@ -1,6 +1,6 @@
 """A digest goes out once on each working day, in working hours, and only where there is something to say."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,10 +11,10 @@ from bot.new_ids import id_maker
 from bot.public_holidays import office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals, renewed
-from flows.lifecycle.commands import CreateProject, EditProject, StopProject
+from flows.lifecycle.commands import CreateProject, EditProject, HoldProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
-from flows.notices import NoticeKind, ask_key, card_key
+from flows.notices import Notice, NoticeKind, ask_key, card_key
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.schedules import Schedule, Usual
@@ -47,6 +47,12 @@ def queued(store: Store, now: datetime) -> list[Parcel]:
     with store.write() as uow:
         parcels = uow.outbox.claim(owner="t", now=now, lease_until=now + timedelta(minutes=1), limit=50)
     return [parcel for parcel in parcels if parcel.notice.kind is NoticeKind.DIGEST]
+
+
+def sent(store: Store, parcel: Parcel, now: datetime) -> None:
+    with store.write() as uow:
+        uow.outbox.sent(parcel.id, now=now)
+        uow.commit()
 
 
 def own_digest(store: Store, project_id: str) -> Schedule:
@@ -202,6 +208,27 @@ class TestPlaces:
         assert queued(store, monday) == []
 
 
+class TestSilentMonths:
+    def test_a_month_without_anything_gets_one_line_and_no_other_day_does(self, store: Store) -> None:
+        project = create(store, shanghai("2026-11-12T08:00:00"))
+        hold = HoldProject(project_id=project, reason="Budget is frozen", until=date(2027, 6, 1))
+        change(store, hold, shanghai("2026-11-12T10:00:00"))
+        drain(store)
+        ticks, told = ticking(store), dict[object, Notice]()
+        for day in ("2026-11-13", "2026-12-01", "2026-12-02", "2026-12-31", "2027-01-01", "2027-01-04", "2027-02-01"):
+            nine = shanghai(f"{day}T09:00:00")
+            ticks.fire(nine)
+            for parcel in queued(store, nine):
+                told[parcel.notice.params["slot"]] = parcel.notice
+                sent(store, parcel, nine)
+        assert list(told) == ["2026-11-13T09:00", "2027-01-01T09:00", "2027-02-01T09:00"]
+        renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        letter = renderer.gather(told["2027-01-01T09:00"], now=shanghai("2027-01-01T09:00:00")).digest
+        assert letter is not None
+        assert len(letter.message.blocks) == 1
+        assert "Budget is frozen" in letter.message.text
+
+
 class TestRenewals:
     @pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
     def test_kept_messages_that_name_a_near_day_are_renewed(
@@ -250,8 +277,8 @@ def create(store: Store, now: datetime) -> str:
     return made.project_id
 
 
-def change(store: Store, command: EditProject | StopProject) -> None:
-    now = datetime.now(UTC)
+def change(store: Store, command: EditProject | StopProject | HoldProject, now: datetime | None = None) -> None:
+    now = now or datetime.now(UTC)
     with store.write() as uow:
         perform(
             command,

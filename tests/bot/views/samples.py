@@ -12,6 +12,7 @@ from bot.blocks.lifecycle import (
     answers,
     ballots,
     day,
+    digests,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -23,6 +24,7 @@ from bot.blocks.lifecycle import (
     threads,
 )
 from bot.blocks.lifecycle import card as cards
+from bot.blocks.rhythm.digest import pages
 from flows.errors import Blocker
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
@@ -102,6 +104,10 @@ def mixed_card(**overrides: Any) -> ProjectCard:
 def voting_card(**overrides: Any) -> ProjectCard:
     gate = build_gate(votes=(build_vote(STEER2, Decision.HOLD, "Wait for the filing"),))
     return build_card(**({"deliverables": build_settled(), "gate": gate} | overrides))
+
+
+def resting_card() -> ProjectCard:
+    return mixed_card(status=Status.HELD, reason="Budget is frozen")
 
 
 LINKS = (Link(LinkKind.MERGED_INTO, "prj_2", "LD-9"),)
@@ -229,6 +235,7 @@ MESSAGES: dict[str, Maker] = {
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
+    "digest_still": lambda at: pages("", [digests.still(resting_card(), TODAY - timedelta(days=30), at)], at)[0],
     "digest_my_day": lambda at: my_day_digest(
         my_work(), own_work(PROJECT_ID), at, day.followed(mixed_card(), some_history(), at)
     )[0],
@@ -272,6 +279,7 @@ FORMS: dict[str, Maker] = {
     "form_pick_submit": forms_deliverable.pick_submit,
     "form_not_needed": lambda at: forms_deliverable.not_needed(mixed_card(), mixed_deliverables()[2], at),
     "form_more_time": lambda at: forms_deliverable.more_time(mixed_card(), mixed_deliverables()[2], at),
+    "form_stuck": lambda at: forms_deliverable.blocked(mixed_card(), mixed_deliverables()[2], at),
     "form_hand_over": lambda at: forms_deliverable.hand_over(mixed_card(), mixed_deliverables()[2], at),
     "form_request_changes": lambda at: forms_deliverable.request_changes(mixed_card(), mixed_deliverables()[0], at),
     "form_reopen": lambda at: forms_deliverable.reopen(mixed_card(), mixed_deliverables()[1], at),
