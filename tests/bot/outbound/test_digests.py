@@ -8,13 +8,11 @@ import pytest
 from bot.bootstrap import load_templates
 from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
-from bot.public_holidays import office_days
 from bot.rendering import Renderer
-from bot.renewals import Renewals, renewed
 from flows.lifecycle.commands import CreateProject, EditProject, HoldProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
-from flows.notices import Notice, NoticeKind, ask_key, card_key
+from flows.notices import Notice, NoticeKind
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.schedules import Schedule, Usual
@@ -34,6 +32,10 @@ def shanghai(text: str) -> datetime:
 
 @pytest.fixture
 def monday() -> datetime:
+    return next_monday()
+
+
+def next_monday() -> datetime:
     """Nine o'clock on the next Monday but one: the fixture's project was made before, and its work is not yet due."""
     today = datetime.now(SHANGHAI)
     return datetime.combine(today.date() + timedelta(days=7 - today.weekday()), NINE, SHANGHAI).astimezone(UTC)
@@ -227,33 +229,6 @@ class TestSilentMonths:
         assert letter is not None
         assert len(letter.message.blocks) == 1
         assert "Budget is frozen" in letter.message.text
-
-
-class TestRenewals:
-    @pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
-    def test_kept_messages_that_name_a_near_day_are_renewed(
-        self, office: Office, store: Store, days: int, renews: bool
-    ) -> None:
-        with store.read() as reads:
-            card = reads.card(TEAM, office.project_id)
-        assert card is not None
-        today = min(d.due for d in card.deliverables) + timedelta(days=days)
-        kept = {card_key(card.id), ask_key(card.id, "ideation", LEAD)} if renews else set()
-        assert {notice.post_key for notice in renewed(card, today)} == kept
-
-    def test_renewing_is_due_once_a_working_day(self, office: Office, store: Store, monday: datetime) -> None:
-        drain(store)
-        later = monday + timedelta(days=28)
-        assert not renewals(store).queue_due(later - timedelta(seconds=1)), "the day has not begun"
-        assert not renewals(store).queue_due(later - timedelta(days=1)), "Sunday"
-        assert renewals(store).queue_due(later)
-        queued_once = office.waiting()
-        renewals(store).queue_due(later)
-        assert office.waiting() == queued_once == 2
-
-
-def renewals(store: Store) -> Renewals:
-    return Renewals(store=store, zone=SHANGHAI, day_begins=NINE, is_office_day=office_days(""), new_id=id_maker())
 
 
 def create(store: Store, now: datetime) -> str:

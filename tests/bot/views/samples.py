@@ -12,7 +12,6 @@ from bot.blocks.lifecycle import (
     answers,
     ballots,
     day,
-    digests,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -24,7 +23,6 @@ from bot.blocks.lifecycle import (
     threads,
 )
 from bot.blocks.lifecycle import card as cards
-from bot.blocks.rhythm.digest import pages
 from flows.errors import Blocker
 from flows.lifecycle.project import CONDITION, Condition, Deliverable, Link, LinkKind, Request
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard, ProjectRow, VoteLine, WorkLine
@@ -53,7 +51,7 @@ from tests.builders import (
 )
 from tests.wordbooks import word_book
 
-from .digesting import project_digest
+from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
@@ -104,10 +102,6 @@ def mixed_card(**overrides: Any) -> ProjectCard:
 def voting_card(**overrides: Any) -> ProjectCard:
     gate = build_gate(votes=(build_vote(STEER2, Decision.HOLD, "Wait for the filing"),))
     return build_card(**({"deliverables": build_settled(), "gate": gate} | overrides))
-
-
-def resting_card() -> ProjectCard:
-    return mixed_card(status=Status.HELD, reason="Budget is frozen")
 
 
 LINKS = (Link(LinkKind.MERGED_INTO, "prj_2", "LD-9"),)
@@ -235,7 +229,7 @@ MESSAGES: dict[str, Maker] = {
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
-    "digest_still": lambda at: pages("", [digests.still(resting_card(), TODAY - timedelta(days=30), at)], at)[0],
+    "digest_still": lambda at: project_still(mixed_card(status=Status.HELD, reason="Budget is frozen"), at),
     "digest_my_day": lambda at: my_day_digest(
         my_work(), own_work(PROJECT_ID), at, day.followed(mixed_card(), some_history(), at)
     )[0],
