@@ -20,9 +20,9 @@ COMPLETED = {"zh-CN": "已完成", "en-US": "Completed"}
 
 
 def speak(workspace: Workspace, locale: str) -> None:
-    """Give everybody one language and let the bot hear of it."""
+    """Give everybody one language and one working day, and let the bot hear of it."""
     for user in (*CREW, EMMA, LIU):
-        workspace.profile(user, locale=locale)
+        workspace.profile(user, locale=locale, tz="Asia/Shanghai")
 
 
 def create(lin: Human, name: str, template: str = "standard") -> Json:
