@@ -16,6 +16,7 @@ STAGES = {
     "zh-CN": ("构思", "评估", "立项", "实施", "成果运用", "评价改进"),
     "en-US": ("Ideation", "Assessment", "Initiation", "Implementation", "Use of results", "Evaluation and improvement"),
 }
+ROUTES = [("zh-CN", "standard"), ("en-US", "light"), pytest.param("en-US", "standard", marks=pytest.mark.soak)]
 COMPLETED = {"zh-CN": "已完成", "en-US": "Completed"}
 
 
@@ -112,7 +113,7 @@ def shows(lin: Human, key: str, expected: str) -> None:
     eventually(lambda: expected in words(lin.answer_to(RADAR, f"/liandong status {key}")), f"now {expected}")
 
 
-@pytest.mark.parametrize(("locale", "template"), [("zh-CN", "standard"), ("en-US", "standard"), ("en-US", "light")])
+@pytest.mark.parametrize(("locale", "template"), ROUTES)
 @pytest.mark.timeout(300)
 def test_a_project_travels_from_ideation_to_completion(workspace: Workspace, locale: str, template: str) -> None:
     speak(workspace, locale)
