@@ -8,10 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from flows.linkage.codes import Body
-from flows.linkage.number_forms import PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
+from flows.linkage.number_forms import KIND_CODES, PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
 
 _DASHES = re.compile("[‐-―−–—－_]")
 _SPACES = re.compile(r"\s+")
+_BARE = re.compile(rf"({'|'.join(KIND_CODES)})\d{{7,11}}")
 
 
 @dataclass(eq=False)
@@ -52,6 +53,35 @@ def plain(text: str) -> str:
 def squeezed(text: str) -> str:
     """Only letters and digits: what a search compares."""
     return re.sub(r"[^0-9A-Z]", "", plain(text))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """What to look up for a number as somebody typed it, the most literal first: as it stands, as it is kept, without
+    year or version, and with the kind codes of its office where none was typed."""
+    found = [squeezed(text)]
+    for office in ("", "CN"):  # a bare number is most likely Chinese
+        try:
+            number = read_patent(text, office=office)
+        except UnreadableNumber:
+            continue
+        found.append(squeezed(number.text))
+    bare = _BARE.fullmatch(squeezed(text))
+    if bare:
+        found += (bare[0] + kind for kind in KIND_CODES[bare[1]])
+    try:
+        standard = read_standard(text)
+        found += (squeezed(standard.text), squeezed(standard.undated))
+    except UnreadableNumber:
+        pass
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def undated(reference: str) -> str:
+    """A reference without year or version; as it is where no known body writes so."""
+    try:
+        return read_standard(reference).undated
+    except UnreadableNumber:
+        return reference.rpartition(":")[0] or reference
 
 
 def read_patent(text: str, *, office: str = "") -> PatentNumber:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flows.linkage.codes import Body
 from flows.linkage.number_forms import cn_check_digit, ep_check_digit
-from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard, squeezed
+from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard, spellings, squeezed, undated
 
 PATENTS = [
     ("CN 2026 1 0123456.X", "CN", "application", "CN202610123456.X"),
@@ -116,3 +116,34 @@ def test_one_changed_digit_of_a_european_number_is_noticed(body: str) -> None:
 def test_a_search_sees_no_difference_of_width_case_and_gaps(typed: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in typed)
     assert squeezed(wide) == squeezed(typed.lower()) == squeezed(typed.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ZL 2026 1 0123456.X", "CN202610123456.X"), ("202610123456.x", "CN202610123456.X"),
+        ("202610123456", "CN202610123456"), ("CN 119876543", "CN119876543A"), ("EP 1 234 567", "EP1234567B1"),
+        ("US 7 654 321", "US7654321B2"), ("TS 38.211", "3GPP TS 38.211"), ("ts38.331 v17.1.0", "3GPP TS 38.331"),
+        ("GB／T 20003.1—2014", "GB/T 20003.1"), ("IEEE Std 802.11-2020", "IEEE 802.11"),
+        ("ITU-T H.265 (2019)", "ITU-T H.265"), ("House rule 7", "House rule 7"),
+    ],
+)  # fmt: skip
+def test_a_search_looks_for_every_spelling_of_what_was_typed_the_most_literal_first(typed: str, kept: str) -> None:
+    found = spellings(typed)
+    assert found[0] == squeezed(typed)
+    assert squeezed(kept) in found
+    assert len(found) == len(set(found)) < 10
+
+
+@given(st.text(max_size=40))
+def test_nothing_that_somebody_types_breaks_a_search(typed: str) -> None:
+    assert all(spellings(typed))
+
+
+@pytest.mark.parametrize(
+    ("reference", "kept"),
+    [("3GPP TS 38.331 V17.1.0", "3GPP TS 38.331"), ("ISO/IEC 23008-2:2020", "ISO/IEC 23008-2"),
+     ("ETSI EN 300 328 V2.2.2", "ETSI EN 300 328"), ("House-rule: 7", "House-rule"), ("House-rule", "House-rule")],
+)  # fmt: skip
+def test_a_reference_is_known_without_year_and_version_too(reference: str, kept: str) -> None:
+    assert undated(reference) == kept
