@@ -14,7 +14,7 @@ from bot.listeners import reading
 from bot.listeners.orders import Order
 from bot.outward import View
 from flows.errors import NotFound
-from flows.linkage.numbers import spellings
+from flows.linkage.numbers import is_mistyped, spellings
 from flows.linkage.register import ITEM_FIELDS
 
 LISTED = {
@@ -99,7 +99,7 @@ def found(sight: Sight, key: str, number: str) -> Message:
         glance = sight.reads.glance(sight.team_id, project_id, sight.caller.user_id)
         if glance is not None and sight.opens(glance) and (here is None or not key or here.id == project_id):
             return item(sight, Ref(project_id=project_id, item_id=item_id))
-    raise NotFound("number", number)
+    raise NotFound("mistyped_number" if is_mistyped(number) else "number", number)
 
 
 def _bearing(sight: Sight, number: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from flows.linkage.number_forms import KIND_CODES, PATENT_FORMS, STANDARD_FORMS,
 
 _DASHES = re.compile("[‐-―−–—－_]")
 _SPACES = re.compile(r"\s+")
+_KIND = re.compile(rf"({'|'.join(KIND_CODES)})([\d/]+)[A-Z]\d?")
 _BARE = re.compile(rf"({'|'.join(KIND_CODES)})\d{{7,11}}")
 
 
@@ -76,6 +77,15 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def is_mistyped(text: str) -> bool:
+    """Whether a check digit says that a patent number was mistyped."""
+    try:
+        read_patent(text)
+    except UnreadableNumber as error:
+        return error.problem == "check_digit"
+    return False
+
+
 def undated(reference: str) -> str:
     """A reference without year or version; as it is where no known body writes so."""
     try:
@@ -96,7 +106,16 @@ def read_patent(text: str, *, office: str = "") -> PatentNumber:
                 if office and number.office != office.upper():
                     raise UnreadableNumber(text, "other_office", number.office)
                 return number
-    raise UnreadableNumber(text, "unknown_form")
+    raise UnreadableNumber(text, "kind_code" if any(map(_has_other_kind, candidates)) else "unknown_form")
+
+
+def _has_other_kind(candidate: str) -> bool:
+    """Whether only the letter at the end keeps a number from being one of its office."""
+    found = _KIND.fullmatch(candidate)
+    kinds = KIND_CODES[found[1]] if found else ()
+    return any(
+        form.pattern.fullmatch(f"{found[1]}{found[2]}{kind}") for kind in kinds for form in PATENT_FORMS if found
+    )
 
 
 def _patent(office: str, role: str, shown: str, found: re.Match[str], text: str) -> PatentNumber:

@@ -4,9 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks.linkage.refusals import linkage_problems
 from flows.linkage.codes import Body
 from flows.linkage.number_forms import cn_check_digit, ep_check_digit
-from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard, spellings, squeezed, undated
+from flows.linkage.numbers import (
+    UnreadableNumber,
+    is_mistyped,
+    read_patent,
+    read_standard,
+    spellings,
+    squeezed,
+    undated,
+)
+from tests.wordbooks import word_book
 
 PATENTS = [
     ("CN 2026 1 0123456.X", "CN", "application", "CN202610123456.X"),
@@ -147,3 +157,28 @@ def test_nothing_that_somebody_types_breaks_a_search(typed: str) -> None:
 )  # fmt: skip
 def test_a_reference_is_known_without_year_and_version_too(reference: str, kept: str) -> None:
     assert undated(reference) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "office", "problem"),
+    [
+        ("CN119876543Q", "CN", "kind_code"), ("CN 119876543 A9", "CN", "kind_code"), ("EP1234567C1", "EP", "kind_code"),
+        ("1234567Z", "EP", "kind_code"), ("US2024/1234567C1", "US", "kind_code"), ("CN12Q", "CN", "unknown_form"),
+        ("EP1234567B1", "CN", "other_office"), ("CN202610123456.7", "CN", "check_digit"),
+        ("radar", "CN", "unknown_form"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_about_a_number_is_told_apart_and_has_words(typed: str, office: str, problem: str) -> None:
+    with pytest.raises(UnreadableNumber) as refusal:
+        read_patent(typed, office=office)
+    assert refusal.value.problem == problem
+    for locale in ("en", "zh-CN"):
+        assert linkage_problems(word_book().for_locale(locale))[problem]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [("CN202610123456.7", True), ("CN202610123456.X", False), ("CN202610123456", False), ("radar", False)],
+)
+def test_a_search_for_a_mistyped_number_can_say_so(typed: str, wrong: bool) -> None:
+    assert is_mistyped(typed) is wrong
