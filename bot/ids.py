@@ -62,6 +62,7 @@ class Act(StrEnum):
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     PREFERENCES = "prefs.own"
+    SCHEDULE = "sch.do"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"
@@ -200,6 +201,8 @@ class Form(StrEnum):
     POLICY = "form.policy"
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     PREFERENCES = "form.preferences"  # days hours quiet country
+    SCHEDULE = "form.schedule"  # project channel every weekdays which at zone language
+    SCHEDULE_PAUSE = "form.schedule_pause"  # until
     WATCH = "form.watch"  # name sources and what to look for: the fields of a theme (``blocks/watches/forms.py``)
     WATCH_RULES = "form.watch_rules"  # owner cadence at_once answer_within in_channel persons expires_on
     WATCH_END = "form.watch_end"  # reason

@@ -11,16 +11,18 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest, schedules
 from bot.blocks.rhythm.digest import speaks
 from bot.digests.sections import Occasion, Sections, parts_of
+from bot.digests.trying import is_test
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
-from flows.names import Actor, Confidentiality, Status
+from flows.names import Actor, Status
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
 from flows.rhythm.calendar import HolidayCalendar
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.hours import place_hears
 from flows.rhythm.people import NextFor
+from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
@@ -51,7 +53,7 @@ class Composer:
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
-        if card is not None and (card.stage_entered_at >= slot.at or _unheard(card, audience)):
+        if card is not None and (card.stage_entered_at >= slot.at or unheard(card, audience)):
             return ()  # a stage that has just begun has told everybody all there is to tell
         occasion = self._occasion(reads, schedule, slot, card, audience=audience, now=now)
         if occasion is None or not speaks(parts_of(self.sections, reads, occasion)):
@@ -91,15 +93,21 @@ class Composer:
         schedule = reads.schedule(notice.team_id, _schedule_id(notice))
         if schedule is None:
             return None
-        slot = slot_of(notice)
-        person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
-        if schedule.language and person is None:
+        place = audience_of(schedule, card)
+        audience = place if is_test(notice) and not is_person(place) else notice.audience
+        person = reads.person(notice.team_id, audience) if is_person(audience) else None
+        if schedule.language:
             lens = replace(lens, say=self.words.for_locale(schedule.language))
+        slot = slot_of(notice)
         occasion = Occasion(schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person))
-        found = parts_of(self.sections, reads, occasion)
+        closed = card is not None and bool(unheard(card, audience))
+        found = [] if closed else parts_of(self.sections, reads, occasion)
         if not speaks(found):
-            return None
-        return digest.digest(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+            return digest.silent(_heading(occasion), lens) if is_test(notice) else None
+        footer = [schedules.catch_up(slot, lens), schedules.origin(schedule, lens, key=card.key if card else "")]
+        if is_test(notice):
+            footer.append(schedules.only_a_test(lens))
+        return digest.digest(_heading(occasion), found, lens, footer=footer)
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:
@@ -133,11 +141,6 @@ def slot_of(notice: Notice) -> Slot:
 
 def _schedule_id(notice: Notice) -> str:
     return str(notice.params.get("schedule") or digest_id(notice.project_id or ""))
-
-
-def _unheard(card: ProjectCard, audience: str) -> bool:
-    """A channel hears nothing of a restricted project."""
-    return card.confidentiality is Confidentiality.RESTRICTED and not is_person(audience)
 
 
 def _actor(person: Person | None) -> Actor | None:

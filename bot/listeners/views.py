@@ -23,6 +23,7 @@ from bot.listeners import (
     reading,
     recording,
     registering,
+    scheduling,
     scoring,
     templates,
     triage,
@@ -92,6 +93,8 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
+    Form.SCHEDULE: scheduling.save,
+    Form.SCHEDULE_PAUSE: scheduling.save_pause,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

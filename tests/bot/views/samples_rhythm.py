@@ -11,6 +11,8 @@ from bot.blocks.rhythm import absences, preferences
 from flows.rhythm.calendar import Absence, PersonCalendar, Quiet
 from flows.rhythm.preferences import USUAL, Preferences
 
+from .samples_schedules import SCHEDULE_ANSWERS, SCHEDULE_FORMS
+
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
 SHANGHAI = PersonCalendar(zone=ZoneInfo("Asia/Shanghai"), country="CN")
@@ -19,6 +21,7 @@ CHOSEN = Preferences(
 )
 
 RHYTHM_ANSWERS: dict[str, Maker] = {
+    **SCHEDULE_ANSWERS,
     "preferences_usual": lambda at: preferences.own(USUAL, SHANGHAI, at),
     "preferences_chosen": lambda at: preferences.own(CHOSEN, SHANGHAI, at),
     "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27)), at),
@@ -26,6 +29,7 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
+    **SCHEDULE_FORMS,
     "form_preferences": lambda at: preferences.form(USUAL, SHANGHAI, at),
     "form_preferences_chosen": lambda at: preferences.form(CHOSEN, SHANGHAI, at),
 }
