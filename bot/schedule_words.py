@@ -28,7 +28,7 @@ _EVERY = (
     (Every.MONTH_DAY, re.compile(r"monthly|every month|每月")),
     (Every.WEEK, re.compile(r"weekly|every week|每周|每星期")),
 )
-_DAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:周|星期|礼拜)([一二三四五六日天])")
+_DAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?s?\b|(?:周|星期|礼拜)([一二三四五六日天])")
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CHINESE = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": LAST, "第一": 1, "第二": 2, "第三": 3,

@@ -29,6 +29,14 @@ def kinds() -> tuple[ScheduleKind, ...]:
     return tuple(kind for kind in ScheduleKind if made.get(kind))
 
 
+def kind_of(ref: Ref) -> ScheduleKind:
+    """What a button or a form is about. Raises ``NotFound`` for what cannot be scheduled (any more)."""
+    for kind in kinds():
+        if kind.value == ref.part:
+            return kind
+    raise NotFound("schedule", ref.part)
+
+
 def usual(desk: Desk) -> Usual:
     """What a form suggests."""
     return Usual(desk.settings.digest_at, desk.settings.zone, desk.settings.country)

@@ -1,5 +1,6 @@
 """``/liandong schedule``: what comes when and where; added, changed, paused, tried out and removed."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -28,6 +29,8 @@ from flows.ports import UnitOfWork
 from flows.rhythm import scheduling
 from flows.rhythm.rights import require_change
 from flows.rhythm.schedules import Schedule, ScheduleKind
+
+log = logging.getLogger(__name__)
 
 
 def answer(desk: Desk, sight: Sight, wish: Intent) -> Message | View:
@@ -72,13 +75,17 @@ def _blank_form(
 
 def press(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     """Whatever can be done about a schedule: ``ref.extra`` says what."""
-    _DEEDS[Deed(ref.extra)](desk, envelope, ref)
+    deed = _DEEDS.get(ref.extra)
+    if deed is None:
+        log.warning("nobody knows how to %s a schedule", ref.extra)
+    else:
+        deed(desk, envelope, ref)
 
 
 def _add(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     with desk.look(envelope) as sight:
         card = timetable.visible(sight, ref.project_id)
-        view = _blank_form(desk, sight, ScheduleKind(ref.part), card, {})
+        view = _blank_form(desk, sight, timetable.kind_of(ref), card, {})
     open_view(desk, sight.caller, view)
 
 
@@ -169,7 +176,7 @@ def save(desk: Desk, body: Body) -> AckBody:
 
     def change(uow: UnitOfWork, sight: Sight) -> Schedule:
         before, card = timetable.the(sight, ref) if ref.item_id else (None, _about(sight, ref, asked))
-        kind = before.kind if before is not None else ScheduleKind(ref.part)
+        kind = before.kind if before is not None else timetable.kind_of(ref)
         wish = timetable.wish(desk, sight, asked, kind, card, before=before)
         actor, now, holidays, key = sight.caller.actor, sight.caller.now, desk.working.holidays, envelope.request_key
         return scheduling.set_up(wish, actor=actor, card=card, uow=uow, holidays=holidays, now=now, new_id=desk.new_id,
@@ -207,7 +214,7 @@ def _shown(message: Message, sight: Sight) -> AckBody:
     return instead(forms_info.message(sight.caller.say("Schedules"), message, sight.caller.lens))
 
 
-_DEEDS: dict[Deed, Callable[[Desk, Envelope, Ref], None]] = {
+_DEEDS: dict[str, Callable[[Desk, Envelope, Ref], None]] = {
     Deed.ADD: _add,
     Deed.EDIT: _edit,
     Deed.PAUSE: _pause,

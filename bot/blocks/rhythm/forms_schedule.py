@@ -36,7 +36,7 @@ def form(blank: Blank, lens: Lens) -> dict[str, Any]:
     """At most eight fields. What goes to one person alone asks for neither place nor zone: those are the person's."""
     say, draft = lens.say, blank.draft
     own = blank.kind is ScheduleKind.PERSONAL_DIGEST
-    blocks = [kit.section(_about(blank, lens))]
+    blocks: list[Block] = []
     if blank.kind in ABOUT_A_PROJECT and not blank.project_id:
         picked = inputs.external(Pick.PROJECT, placeholder=say("Type a key or a name"))
         blocks.append(labelled("project", say("Project"), picked, optional=blank.kind is ScheduleKind.WATCH_DIGEST))
@@ -50,6 +50,7 @@ def form(blank: Blank, lens: Lens) -> dict[str, Any]:
         hint = say("Such as Asia/Shanghai or Europe/Berlin. What is sent to you alone goes by your own clock.")
         blocks.append(labelled("zone", say("Time zone"), zone, hint=hint))
         blocks.append(_language(draft, lens))
+    blocks = [kit.section(_about(blank, lens)), inputs.first(blocks[0]), *blocks[1:]]
     ref = Ref(project_id=blank.project_id, item_id=blank.schedule_id, part=blank.kind.value)
     return kit.modal(Form.SCHEDULE, schedules.kind(blank.kind, lens), blocks, ref=ref, submit=say("Save"),
                      close=say("Cancel"))  # fmt: skip

@@ -30,6 +30,14 @@ def send(
     office: Office, project_id: str, user: str = LIN, *, kind: ScheduleKind = DOCKET, item_id: str = "",
     **changes: Json,
 ) -> Json:  # fmt: skip
+    """The answer to a form with some fields filled in otherwise."""
+    return send_all(office, project_id, changes, user, kind=kind, item_id=item_id)
+
+
+def send_all(
+    office: Office, project_id: str, changes: dict[str, Json], user: str = LIN, *, kind: ScheduleKind = DOCKET,
+    item_id: str = "",
+) -> Json:  # fmt: skip
     ref = Ref(project_id=project_id, item_id=item_id, part=kind.value)
     ack = office.send(submission(Form.SCHEDULE, ref, filled(**changes), user))
     assert isinstance(ack, dict)

@@ -5,11 +5,10 @@ import pytest
 from flows.linkage.surroundings import Audience
 from flows.names import Confidentiality
 from flows.pauses import Pause
-from flows.rhythm.schedules import ScheduleKind
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import GUEST, LIN, RADAR, RAJ, STRANGER, Office
 from tests.bot.inbound.payloads import TEAM
-from tests.bot.inbound.scheduling import about, of, send
+from tests.bot.inbound.scheduling import about, send
 
 
 @pytest.fixture
@@ -67,10 +66,3 @@ class TestPlaces:
         ((to, _, told),) = office.slack.posts
         assert to == LIN
         assert "/invite" in told.text
-
-    def test_all_projects_are_told_in_a_channel_by_administrators_only(self, office: Office) -> None:
-        portfolio = ScheduleKind.PORTFOLIO_DIGEST
-        assert "您无法" in str(send(office, "", kind=portfolio)) or "不能" in str(send(office, "", kind=portfolio))
-        assert of(office, RADAR) == []
-        assert "errors" not in send(office, "", kind=portfolio, channel=p.channel(None))
-        assert [kept.kind for kept in of(office, LIN)] == [portfolio]

@@ -250,7 +250,7 @@ def create(store: Store, now: datetime) -> str:
     return made.project_id
 
 
-def change(store: Store, command: EditProject | StopProject) -> None:
+def change(store: Store, command: EditProject | StopProject, request_key: str = "cmd:change") -> None:
     now = datetime.now(UTC)
     with store.write() as uow:
         perform(
@@ -261,7 +261,7 @@ def change(store: Store, command: EditProject | StopProject) -> None:
             now=now,
             today=now.date(),
             new_id=id_maker(),
-            request_key="cmd:change",
+            request_key=request_key,
         )
 
 

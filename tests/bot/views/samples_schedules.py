@@ -64,7 +64,7 @@ SCHEDULE_ANSWERS: dict[str, Maker] = {
 }
 SCHEDULE_FORMS: dict[str, Maker] = {
     "form_schedule": lambda at: forms_schedule.form(BLANK, at),
-    "form_schedule_changed": lambda at: forms_schedule.form(CHANGED, at),
-    "form_schedule_own": lambda at: forms_schedule.form(replace(BLANK, kind=ScheduleKind.PERSONAL_DIGEST), at),
+    "schedule_form_changed": lambda at: forms_schedule.form(CHANGED, at),
+    "schedule_form_own": lambda at: forms_schedule.form(replace(BLANK, kind=ScheduleKind.PERSONAL_DIGEST), at),
     "form_schedule_pause": lambda at: forms_schedule.pause(WEEKLY, schedule_list.name(HERE[1], at), at),
 }

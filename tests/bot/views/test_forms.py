@@ -81,6 +81,8 @@ FIELDS = {
     ],
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
     Form.PREFERENCES: ["days", "hours", "quiet", "country"],
+    Form.SCHEDULE: ["project", "channel", "every", "weekdays", "which", "at", "zone", "language"],
+    Form.SCHEDULE_PAUSE: ["until"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
