@@ -43,8 +43,14 @@ class WatchReadModels:
             self._session, team_id, project_id, watch_id=watch_id, waiting=waiting, limit=limit, before=before
         )
 
-    def untold(self, team_id: str, project_id: str, *, limit: int) -> tuple[Found, ...]:
-        return watches.untold(self._session, team_id, project_id, limit)
+    def untold(self, team_id: str, project_id: str, place: str, *, since: datetime, limit: int) -> tuple[Found, ...]:
+        return watches.untold(self._session, team_id, project_id, place, since=since, limit=limit)
+
+    def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
+        return watches.with_untold(self._session, since)
+
+    def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
+        return watches.told_in(self._session, team_id, digest)
 
     def unanswered(self, until: datetime) -> tuple[Hit, ...]:
         return watches.unanswered(self._session, until)

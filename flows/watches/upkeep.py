@@ -1,5 +1,5 @@
-"""What the clock does for watches: ends those whose last day is over, reminds of unanswered hits, and tells the owners
-of a source that cannot be read.
+"""What the clock does for watches: tells the hits that wait for a digest, reminds of unanswered ones, ends watches
+whose last day is over, and tells the owners of a source that cannot be read.
 
 Called at every tick, by however many processes: dedupe keys make each step one message. Unanswered hits go to the
 owner once the working days of the watch's triage rule are over, and to the lead once they are over twice.
@@ -21,6 +21,7 @@ from flows.watches.commands import EndWatch
 from flows.watches.hits import Hit
 from flows.watches.sources import Health
 from flows.watches.taking import Desk
+from flows.watches.telling import HasOwn, nobody_has, tell_the_rest
 from flows.watches.usecases import perform_watch
 from flows.watches.watches import Watch
 
@@ -34,14 +35,14 @@ FAILS_AFTER, FAILS_FOR = 5, timedelta(days=1)
 
 class WatchUpkeep:
     """``day_begins`` is the local time from which a day counts here. ``is_office_day`` says which days count as working
-    days; ``next_for`` when each person may be told."""
+    days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own."""
 
     def __init__(
         self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: Callable[[date], bool], new_id: NewId,
-        next_for: NextFor = at_once,
+        next_for: NextFor = at_once, has_own: HasOwn = nobody_has,
     ) -> None:  # fmt: skip
         self._store, self._zone, self._day_begins, self._new_id = store, zone, day_begins, new_id
-        self._is_office_day, self._next_for = is_office_day, next_for
+        self._is_office_day, self._next_for, self._has_own = is_office_day, next_for, has_own
         self._done: date | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -64,8 +65,15 @@ class WatchUpkeep:
             with self._store.write() as uow:
                 uow.outbox.put(due, now=now, new_id=self._new_id)
                 uow.commit()
+        told = self._tell_hits(day, now) if self._is_office_day(day) else 0
         self._done = day
-        return bool(over or due)
+        return bool(over or due or told)
+
+    def _tell_hits(self, day: date, now: datetime) -> int:
+        return tell_the_rest(
+            self._store, day=day.isoformat(), now=now, has_own=self._has_own, next_for=self._next_for,
+            new_id=self._new_id,
+        )  # fmt: skip
 
     def _end(self, watch: Watch, now: datetime, day: date) -> None:
         """Its last day is over; its owner hears of it and can have it look again."""

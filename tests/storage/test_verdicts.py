@@ -82,7 +82,7 @@ class TestVerdicts:
         assert len(desk.hits()) == 3
         with desk.store.read() as reads:
             assert reads.exclusions(TEAM, PROJECT_ID) == ()
-            assert len(reads.untold(TEAM, PROJECT_ID, limit=9)) == 2
+            assert len(reads.untold(TEAM, PROJECT_ID, STD, since=desk.now, limit=9)) == 2
 
     def test_statistics_call_a_watch_noisy_when_most_answers_say_so(self, desk: Watching) -> None:
         watch_id = desk.started()
