@@ -15,6 +15,7 @@ from bot.listeners import (
     acting,
     adding,
     bringing,
+    channel_wishes,
     evaluating,
     importing,
     migrating_all,
@@ -93,6 +94,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
+    Form.CHANNEL_PREFERENCES: channel_wishes.save,
     Form.SCHEDULE: scheduling.save,
     Form.SCHEDULE_PAUSE: scheduling.save_pause,
 }
