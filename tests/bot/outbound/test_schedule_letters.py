@@ -43,7 +43,7 @@ def kept(store: Store, schedule: Schedule) -> Schedule:
 def text(store: Store, notice: Notice) -> str:
     renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
     letter = renderer.gather(notice, now=datetime.now(UTC)).digest
-    return "" if letter is None else letter.text
+    return "" if letter is None else letter.message.text
 
 
 def told(store: Store, schedule: Schedule, audience: str = CHANNEL) -> str:
@@ -104,9 +104,9 @@ class TestSilence:
     ) -> None:
         edit = EditProject(project_id=office.project_id, name="Radar", summary="", channel_id=CHANNEL,
                            confidentiality=Confidentiality.OPEN)  # fmt: skip
-        change(store, edit, "cmd:open")
+        change(store, edit, request_key="cmd:open")
         moved = kept(store, replace(digest, audience=elsewhere))
         assert told(store, moved, elsewhere or CHANNEL) != ""
-        change(store, replace(edit, confidentiality=confidentiality), "cmd:close")
+        change(store, replace(edit, confidentiality=confidentiality), request_key="cmd:close")
         assert told(store, moved, elsewhere or CHANNEL) == ""
         assert "目前没有可说的内容" in tried(store, moved)

@@ -57,10 +57,10 @@ SCHEDULE_ANSWERS: dict[str, Maker] = {
     "schedule_tested": schedule_list.tested,
     "schedule_not_there": lambda at: schedule_list.not_there(HERE[1], "C0RADAR", at),
     "schedule_silent": lambda at: digest.silent(RADAR, at),
-    "schedule_digest": lambda at: digest.digest(
+    "schedule_digest": lambda at: digest.pages(
         RADAR, TOLD, at, footer=(schedules.origin(WEEKLY, at, key="LD-12"), schedules.only_a_test(at))
-    ),
-    "schedule_digest_usual": lambda at: digest.digest(RADAR, TOLD, at, footer=(schedules.origin(USUAL, at),)),
+    )[0],
+    "schedule_digest_usual": lambda at: digest.pages(RADAR, TOLD, at, footer=(schedules.origin(USUAL, at),))[0],
 }
 SCHEDULE_FORMS: dict[str, Maker] = {
     "form_schedule": lambda at: forms_schedule.form(BLANK, at),
