@@ -227,7 +227,7 @@ class TestSilentMonths:
         renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
         letter = renderer.gather(told["2027-01-01T09:00+08:00"], now=shanghai("2027-01-01T09:00:00")).digest
         assert letter is not None
-        assert len(letter.message.blocks) == 1
+        assert [block["type"] for block in letter.message.blocks] == ["section", "context"], "and where it is from"
         assert "Budget is frozen" in letter.message.text
 
 
