@@ -13,6 +13,7 @@ from bot.ids import Act, Ref, unpack
 from bot.listeners import (
     acting,
     clearing,
+    comparing,
     evaluating,
     home,
     importing,
@@ -235,5 +236,18 @@ _ACTIONS: dict[str, Action] = {
     Act.ACTION_REOPEN: acting.reopen,
     Act.ACTION_DROP: _opening(acting.drop),
     Act.RELEASE: _opening(acting.release),
+    Act.ACTIONS: _answering(acting.listing),
+    Act.ACTION: _answering(acting.show),
+    Act.ACTION_TO_WORK: acting.to_work,
+    Act.ACTION_HAND_OVER: _opening(acting.hand_over),
+    Act.BENCHMARKS: _answering(comparing.table),
+    Act.BENCHMARK: _answering(comparing.show),
+    Act.BENCHMARK_NEW: _opening(comparing.new),
+    Act.BENCHMARK_EDIT: _opening(comparing.edit),
+    Act.BENCHMARK_VALUE: _opening(comparing.value),
+    Act.BENCHMARK_BACK: comparing.take_back,
+    Act.BENCHMARK_AGAIN: comparing.put_back,
+    Act.BENCHMARK_RETIRE: comparing.retire,
+    Act.BENCHMARKS_PNG: _ordering(comparing.picture),
 }
 """Every act but MENU, which names another one. A new act needs a line here or in ``openers.py``."""
