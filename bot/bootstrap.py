@@ -42,7 +42,6 @@ from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
-from flows.linkage.grace import GraceTable, parse_grace
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
@@ -72,12 +71,6 @@ def load_templates() -> Templates:
     folder = files("flows.lifecycle") / "templates"
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return Templates(parse_template(f.read_text(encoding="utf-8"), f.name) for f in found)
-
-
-def load_grace() -> GraceTable:
-    """The grace periods that ship with the product. Raises ``TemplateFault``."""
-    file = files("flows.linkage") / "grace.toml"
-    return parse_grace(file.read_text(encoding="utf-8"), file.name)
 
 
 def open_gateway(settings: Settings) -> Gateway:
@@ -216,6 +209,7 @@ def build(settings: Settings) -> Bot:
     dates = DocketUpkeep(
         store=store,
         rulebook=laws.rulebook,
+        calendars=laws.calendars,
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,

@@ -143,6 +143,8 @@ def _deed(action: str, say: Words) -> str:
         "ask_for_more_time": say("ask for more time for this deliverable"),
         "answer_request": say("answer this request"),
         "hand_over": say("hand this deliverable over"),
+        "report_blocked": say("report this deliverable as blocked"),
+        "lift_block": say("say that this is not blocked any more"),
         "reopen_deliverable": say("reopen this deliverable"),
         "request_gate": say("request the gate review"),
         "withdraw_gate": say("withdraw this gate review"),

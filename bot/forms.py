@@ -82,6 +82,10 @@ def _not_needed(ref: Ref, filled: Filled) -> do.Command:
     return do.SayNotNeeded(project_id=ref.project_id, deliverable_id=ref.deliverable_id, reason=filled.text("reason"))
 
 
+def _blocked(ref: Ref, filled: Filled) -> do.Command:
+    return do.ReportBlocked(project_id=ref.project_id, deliverable_id=ref.deliverable_id, reason=filled.text("reason"))
+
+
 def _more_time(ref: Ref, filled: Filled) -> do.Command:
     return do.AskForMoreTime(
         project_id=ref.project_id,
@@ -207,6 +211,7 @@ _READERS: dict[Form, Callable[[Ref, Filled], do.Command]] = {
     Form.NOT_NEEDED: _not_needed,
     Form.MORE_TIME: _more_time,
     Form.HAND_OVER: _hand_over,
+    Form.BLOCKED: _blocked,
     Form.REQUEST_CHANGES: _request_changes,
     Form.REOPEN: _reopen,
     Form.GATE: _gate,

@@ -22,6 +22,8 @@ class Act(StrEnum):
     NOT_NEEDED = "dlv.not_needed"
     MORE_TIME = "dlv.more_time"
     HAND_OVER = "dlv.hand_over"
+    BLOCKED = "dlv.blocked"
+    UNBLOCK = "dlv.unblock"
     ACCEPT = "dlv.accept"
     REQUEST_CHANGES = "dlv.request_changes"
     AGREE = "dlv.agree"
@@ -162,6 +164,7 @@ class Form(StrEnum):
     NOT_NEEDED = "form.not_needed"  # reason
     MORE_TIME = "form.more_time"  # until reason
     HAND_OVER = "form.hand_over"  # to reason
+    BLOCKED = "form.blocked"  # reason
     REQUEST_CHANGES = "form.request_changes"  # comment
     REOPEN = "form.reopen"  # reason
     GATE = "form.gate"  # proposal note

@@ -8,11 +8,12 @@ from flows.errors import Blocker
 from flows.lifecycle.readiness import Standing
 from flows.linkage import deadlines
 from flows.linkage.gates import looks_at_register, register_blockers
+from flows.linkage.house import house_of
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
 from flows.linkage.rulebook import Rulebook, shipped_rules
 from flows.linkage.situation import Situation
-from flows.linkage.surroundings import OfficeCalendars
+from flows.linkage.surroundings import OfficeCalendars, Surroundings
 from flows.names import Bilingual
 from flows.ports import Reads
 
@@ -36,7 +37,9 @@ class Laws:
         if not looks_at_register(project):
             return ()
         register = reads.register(project.team_id, project.id)
-        return register_blockers(project, register, rulebook=self.rulebook, today=today)
+        house = house_of(reads.policy(project.team_id))
+        around = Surroundings(today=today, house=house, calendars=self.calendars)
+        return register_blockers(project, register, around, rulebook=self.rulebook)
 
     def titles(self) -> dict[str, Bilingual]:
         """What each rule is called, by its id."""

@@ -23,6 +23,7 @@ from bot.blocks.lifecycle import (
 from bot.blocks.linkage import clearances, due, matrix, own
 from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
+from bot.digests import watching
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
@@ -41,6 +42,7 @@ from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
 from flows.watches.own import NOTHING_ASKED, OwnActions
+from flows.watches.telling import WATCHES
 
 UNDELIVERED = "NoticeUndelivered"
 """The ``event`` of a TOLD notice that says a message could not be delivered; the relay writes it itself."""
@@ -113,6 +115,8 @@ class Renderer:
     ) -> Message | None:
         if notice.kind is not NoticeKind.DIGEST or self._digests is None or (notice.project_id and project is None):
             return None
+        if project is not None and notice.params.get(WATCHES):
+            return watching.letter(reads, notice, project, lens)
         return self._digests.letter(reads, notice, project, lens, now)
 
     @staticmethod
@@ -240,7 +244,9 @@ def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message 
     outward = matter.register.find(str(notice.params["outward_id"])) if matter.register else None
     if matter.register is None or not isinstance(outward, Outward):
         return None
-    return clearances.clearance(project, matter.register, outward, matter.lens, able=matter.able)
+    return clearances.clearance(
+        project, matter.register, outward, matter.lens, able=matter.able, reader=notice.audience
+    )
 
 
 def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:

@@ -75,6 +75,7 @@ def vocabulary(say: Say) -> Vocabulary:
         asks={
             Ask.MORE_TIME: say("More time"),
             Ask.WAIVER: say("Waiver"),
+            Ask.BLOCKED: say("Blocked"),
         },
         outcomes={
             Outcome.SUCCESS: say.context("outcome", "Success"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.config import Settings
+from bot.digests.watching import has_own
 from bot.public_holidays import office_days
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import NextFor
@@ -33,6 +34,6 @@ def watch_parts(
     )  # fmt: skip
     upkeep = WatchUpkeep(
         store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
-        new_id=new_id, next_for=next_for,
+        new_id=new_id, next_for=next_for, has_own=has_own,
     )  # fmt: skip
     return WatchParts(tower.tend, upkeep.tend, tower.stop)

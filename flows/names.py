@@ -97,10 +97,12 @@ class HideVotes(StrEnum):
 
 
 class Ask(StrEnum):
-    """What an assignee may ask a reviewer about a deliverable instead of submitting it."""
+    """What an assignee may ask a reviewer about a deliverable instead of submitting it. BLOCKED asks for help with what
+    keeps them from it."""
 
     MORE_TIME = "more_time"
     WAIVER = "waiver"
+    BLOCKED = "blocked"
 
 
 class Reading(StrEnum):

@@ -8,7 +8,7 @@ from itertools import islice
 from flows.linkage.house import house_of
 from flows.linkage.items import Item, Outward
 from flows.linkage.judgements import Clearance, DocketItem
-from flows.linkage.own import Circle, OwnClearance, OwnDate, OwnWork, decides
+from flows.linkage.own import Circle, OwnClearance, OwnDate, OwnWork, deciders
 from flows.linkage.register import Register
 from flows.linkage.reminding import asked
 from flows.linkage.rulebook import shipped_rules
@@ -42,7 +42,7 @@ def _dates(session: Session, circles: Circles, who: dict[str, Value], until: dat
 def _clearances(session: Session, circles: Circles, who: dict[str, Value]) -> Iterator[OwnClearance]:
     for row in session.each("registers.clearances_open", **who):
         clearance, circle = build(Clearance, json.loads(row[4])), circles.of(row)
-        if decides(circle, clearance, str(who["user_id"])):
+        if who["user_id"] in deciders(circle, clearance):
             (outward,) = _found(session, circle, clearance.outward_id) or (None,)
             if isinstance(outward, Outward):
                 kept = _slice(circle, row[5], clearance, outward)

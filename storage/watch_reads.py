@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from flows.watches.hits import Exclusion, Found, Hit, Statistics
+from flows.watches.hits import Exclusion, Found, Statistics
 from flows.watches.ports import Wanted
 from flows.watches.sources import Health
 from flows.watches.watches import Watch
@@ -43,10 +43,16 @@ class WatchReadModels:
             self._session, team_id, project_id, watch_id=watch_id, waiting=waiting, limit=limit, before=before
         )
 
-    def untold(self, team_id: str, project_id: str, *, limit: int) -> tuple[Found, ...]:
-        return watches.untold(self._session, team_id, project_id, limit)
+    def untold(self, team_id: str, project_id: str, place: str, *, since: datetime, limit: int) -> tuple[Found, ...]:
+        return watches.untold(self._session, team_id, project_id, place, since=since, limit=limit)
 
-    def unanswered(self, until: datetime) -> tuple[Hit, ...]:
+    def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
+        return watches.with_untold(self._session, since)
+
+    def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
+        return watches.told_in(self._session, team_id, digest)
+
+    def unanswered(self, until: datetime) -> tuple[Found, ...]:
         return watches.unanswered(self._session, until)
 
     def statistics(self, team_id: str, project_id: str) -> Mapping[str, Statistics]:

@@ -55,6 +55,12 @@ class WatchRepository:
     def put_hit(self, hit: Hit) -> None:
         self._session.run("watches.put_hit", team_id=hit.team_id, id=hit.id, **watch_rows.changing_columns(hit))
 
+    def tell(self, hit: Hit, place: str, *, told_in: str, at: datetime) -> bool:
+        told = self._session.run(
+            "watches.tell", team_id=hit.team_id, hit_id=hit.id, place=place, told_in=told_in, told_at=moment(at)
+        )
+        return told == 1
+
     def put_exclusion(self, exclusion: Exclusion) -> None:
         self._session.run(
             "watches.put_exclusion", team_id=exclusion.team_id, id=exclusion.id, project_id=exclusion.project_id,
@@ -115,13 +121,26 @@ def hits(
     return tuple(watch_rows.found(row) for row in rows)
 
 
-def untold(session: Session, team_id: str, project_id: str, limit: int) -> tuple[Found, ...]:
-    rows = session.all("watches.untold", team_id=team_id, project_id=project_id, limit=limit)
+def untold(
+    session: Session, team_id: str, project_id: str, place: str, *, since: datetime, limit: int
+) -> tuple[Found, ...]:
+    rows = session.all(
+        "watches.untold", team_id=team_id, project_id=project_id, place=place, since=moment(since), limit=limit
+    )
     return tuple(watch_rows.found(row) for row in rows)
 
 
-def unanswered(session: Session, until: datetime) -> tuple[Hit, ...]:
-    return tuple(watch_rows.hit(row) for row in session.all("watches.unanswered", until=moment(until)))
+def with_untold(session: Session, since: datetime) -> tuple[tuple[str, str], ...]:
+    return tuple((team, project) for team, project in session.all("watches.with_untold", since=moment(since)))
+
+
+def told_in(session: Session, team_id: str, digest: str) -> tuple[Found, ...]:
+    rows = session.all("watches.told_in", team_id=team_id, told_in=digest)
+    return tuple(watch_rows.found(row) for row in rows)
+
+
+def unanswered(session: Session, until: datetime) -> tuple[Found, ...]:
+    return tuple(watch_rows.found(row) for row in session.all("watches.unanswered", until=moment(until)))
 
 
 def statistics(session: Session, team_id: str, project_id: str) -> Mapping[str, Statistics]:

@@ -21,7 +21,7 @@ from flows.rhythm.calendar import HolidayCalendar
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.hours import place_hears
 from flows.rhythm.people import NextFor
-from flows.rhythm.schedules import Schedule, Slot
+from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
 DAY = timedelta(days=1)
@@ -51,8 +51,8 @@ class Composer:
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
-        if card is not None and (card.stage_entered_at >= slot.at or _unheard(card, audience)):
-            return ()  # a stage that has just begun has told everybody all there is to tell
+        if card is not None and (_is_too_new(card, schedule, slot) or _unheard(card, audience)):
+            return ()
         occasion = self._occasion(reads, schedule, slot, card, audience=audience, now=now)
         if occasion is None or not speaks(parts_of(self.sections, reads, occasion)):
             return ()
@@ -95,7 +95,10 @@ class Composer:
         person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
         if schedule.language and person is None:
             lens = replace(lens, say=self.words.for_locale(schedule.language))
-        occasion = Occasion(schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person))
+        occasion = Occasion(
+            schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person),
+            sent_as=notice.dedupe_key,
+        )  # fmt: skip
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
@@ -133,6 +136,11 @@ def slot_of(notice: Notice) -> Slot:
 
 def _schedule_id(notice: Notice) -> str:
     return str(notice.params.get("schedule") or digest_id(notice.project_id or ""))
+
+
+def _is_too_new(card: ProjectCard, schedule: Schedule, slot: Slot) -> bool:
+    """A stage that has just begun has told everybody all there is to tell of the project; not what a watch found."""
+    return schedule.kind is not ScheduleKind.WATCH_DIGEST and card.stage_entered_at >= slot.at
 
 
 def _unheard(card: ProjectCard, audience: str) -> bool:

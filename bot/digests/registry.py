@@ -1,12 +1,19 @@
 """Which sections make up which kind of digest. The only line that a new section needs outside its own wing."""
 
-from bot.digests import projects, registers
+from bot.digests import projects, registers, watching
 from bot.digests.sections import Sections
 from flows.rhythm.schedules import ScheduleKind
 
 
 def shipped_sections() -> Sections:
     return {
-        ScheduleKind.PROJECT_DIGEST: (projects.standing, projects.moved, projects.waiting, registers.dates),
+        ScheduleKind.PROJECT_DIGEST: (
+            projects.standing,
+            projects.moved,
+            projects.waiting,
+            registers.dates,
+            watching.hits,
+        ),
+        ScheduleKind.WATCH_DIGEST: (watching.hits,),
         ScheduleKind.DOCKET: (registers.dates,),
     }

@@ -18,7 +18,8 @@ class Occasion:
     """What a section is asked about. ``project`` is None for schedules that are about no single one.
 
     ``reader`` is who reads it, None for a channel: then it may say only what everybody there may know. It was checked
-    already that the place may hear of ``project``; of any other project a section checks that itself.
+    already that the place may hear of ``project``; of any other project a section checks that itself. ``sent_as`` is
+    the dedupe key of the message that is being made, empty while it is only asked whether there is a reason for one.
     """
 
     schedule: Schedule
@@ -27,6 +28,7 @@ class Occasion:
     now: datetime
     project: ProjectCard | None = None
     reader: Actor | None = None
+    sent_as: str = ""
 
 
 class Section(Protocol):

@@ -2,7 +2,9 @@
 
 import logging
 from datetime import datetime
+from functools import partial
 
+from bot.digests import watching
 from bot.digests.composing import Composer
 from bot.digests.guarding import guarded
 from flows.ports import NewId, Store
@@ -27,8 +29,10 @@ class Ticking:
             follow(self._store, self._usual, holidays=holidays)
             self._followed = True
         complete(self._store, self._usual, holidays=holidays, now=now)
-        compose = guarded(self._composer.at(now))
-        told = fire_due(self._store, holidays=holidays, compose=compose, now=now, new_id=self._new_id)
+        told = fire_due(
+            self._store, holidays=holidays, compose=guarded(self._composer.at(now)), now=now, new_id=self._new_id,
+            settle=partial(watching.settle, now=now),
+        )  # fmt: skip
         if told:
             log.info("%d schedules have fired", told)
         return bool(told)

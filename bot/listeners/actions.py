@@ -123,6 +123,10 @@ def _decline(ref: Ref) -> do.Command:
     return do.AnswerRequest(project_id=ref.project_id, deliverable_id=ref.deliverable_id, agree=False)
 
 
+def _unblock(ref: Ref) -> do.Command:
+    return do.LiftBlock(project_id=ref.project_id, deliverable_id=ref.deliverable_id)
+
+
 def _vote_go(ref: Ref) -> do.Command:
     return do.CastVote(project_id=ref.project_id, gate_id=ref.gate_id, decision=Decision.GO)
 
@@ -185,6 +189,7 @@ _ACTIONS: dict[str, Action] = {
     Act.ACCEPT: _doing(_accept),
     Act.AGREE: _doing(_agree),
     Act.DECLINE: _doing(_decline),
+    Act.UNBLOCK: _doing(_unblock),
     Act.VOTE_GO: _doing(_vote_go),
     Act.WITHDRAW: _doing(_withdraw),
     Act.RESUME: _doing(_resume),

@@ -21,8 +21,8 @@ def ask(desk: Desk, envelope: Envelope, ref: Ref) -> None:
         outward = register.find(ref.item_id)
     if not isinstance(outward, Outward):
         raise NotFound("entry", "")
-    able = sight.able(card)
-    tell(desk, sight.caller, clearances.clearance(card, register, outward, sight.caller.lens, able=able))
+    able, reader = sight.able(card), sight.caller.actor.user_id
+    tell(desk, sight.caller, clearances.clearance(card, register, outward, sight.caller.lens, able=able, reader=reader))
 
 
 def grant(desk: Desk, envelope: Envelope, ref: Ref) -> None:

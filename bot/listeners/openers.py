@@ -93,6 +93,11 @@ def more_time(sight: Sight, ref: Ref) -> View:
     return forms_deliverable.more_time(card, deliverable, sight.caller.lens)
 
 
+def blocked(sight: Sight, ref: Ref) -> View:
+    card, deliverable = allowed_work(sight, ref, do.ReportBlocked)
+    return forms_deliverable.blocked(card, deliverable, sight.caller.lens)
+
+
 def hand_over(sight: Sight, ref: Ref) -> View:
     card, deliverable = allowed_work(sight, ref, do.HandOver)
     return forms_deliverable.hand_over(card, deliverable, sight.caller.lens)
@@ -185,6 +190,7 @@ OPENERS: dict[Act, Opener] = {
     Act.NOT_NEEDED: not_needed,
     Act.MORE_TIME: more_time,
     Act.HAND_OVER: hand_over,
+    Act.BLOCKED: blocked,
     Act.REQUEST_CHANGES: request_changes,
     Act.REOPEN: reopen,
     Act.VERSIONS: versions,

@@ -6,6 +6,7 @@ from bot import watch_forms, watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info
 from bot.blocks.watches import forms, hits, receipts
+from bot.blocks.watches.hits import IN_LIST
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled
@@ -20,9 +21,6 @@ from flows.watches import commands as c
 from flows.watches.hits import Found, Verdict
 from flows.watches.permissions import require
 from flows.watches.subjects import Standard
-
-IN_LIST = "list"
-"""The part of a ref whose button stands in a list: what it did must be told, for the list stays as it was."""
 
 
 def show(sight: Sight, ref: Ref) -> Message:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.lifecycle import events as e
 from flows.lifecycle.eventwords import scalars, vote_count
 from flows.lifecycle.keptviews import audience_of, changed_views, kept_notice
+from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Project
 from flows.names import Role, Status
-from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, home_key
+from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, home_key, review_key
 
 REPLIES = (
     e.RolesChanged, e.StageEntered, e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested,
@@ -19,7 +20,7 @@ REPLIES = (
     e.ProjectHeld, e.ProjectResumed, e.ProjectStopped, e.ProjectCompleted,
     e.VoteAbstained, e.ConflictDeclared, e.VoteHandedOver, e.GatekeeperLeft, e.ConditionsSet, e.ProjectTookOver,
     e.TemplateMigrated, e.OutcomeProposed, e.ImprovementAdded, e.ImprovementSettled, e.FollowUpAnswered,
-    e.FollowUpSkipped, e.DeliverableAdded,
+    e.FollowUpSkipped, e.DeliverableAdded, e.DeliverableBlocked, e.BlockLifted,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
 
@@ -121,6 +122,12 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
     earlier = before.deliverable(getattr(event, "deliverable_id", ""))
     if deliverable is None or earlier is None:
         return
+    if isinstance(event, e.DeliverableBlocked):
+        helpers = (after.lead,) if after.lead != event.by else asked_to_review(after, deliverable)
+        yield from (
+            (user, deliverable.id, review_key(after.id, deliverable.stage, user))
+            for user in helpers if user != audience_of(after)
+        )  # fmt: skip
     for user in dict.fromkeys(_workers(earlier, deliverable, event)):
         yield user, deliverable.id, ask_key(after.id, deliverable.stage, user)
 
@@ -141,7 +148,7 @@ def _workers(earlier: Deliverable, deliverable: Deliverable, event: e.Event) -> 
     match event:
         case e.ChangesRequested():
             return deliverable.assignee, deliverable.submissions[-1].by
-        case e.DeliverableWaived() | e.DueDateChanged() | e.RequestDeclined():
+        case e.DeliverableWaived() | e.DueDateChanged() | e.RequestDeclined() | e.BlockLifted():
             return (deliverable.assignee, earlier.request.by) if earlier.request else (deliverable.assignee,)
         case e.DeliverableHandedOver() | e.DeliverableReopened():
             return (deliverable.assignee,)

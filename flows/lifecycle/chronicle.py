@@ -32,7 +32,7 @@ _TOPICS: Mapping[Topic, tuple[type[e.Event], ...]] = {
     Topic.DELIVERABLES: (
         e.DeliverableSubmitted, e.SubmissionAccepted, e.ChangesRequested, e.DeliverableWaived, e.WaiverAsked,
         e.MoreTimeAsked, e.RequestDeclined, e.DueDateChanged, e.DeliverableHandedOver, e.DeliverableReopened,
-        e.ConditionsSet, e.DeliverableAdded,
+        e.ConditionsSet, e.DeliverableAdded, e.DeliverableBlocked, e.BlockLifted,
     ),
     Topic.PEOPLE: (
         e.RolesChanged, e.DeliverableHandedOver, e.VoteHandedOver, e.GatekeeperLeft, e.ConflictDeclared,

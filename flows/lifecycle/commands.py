@@ -3,18 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flows.lifecycle.asks import *  # noqa: F403 -- one door: everybody reads all commands from here
+from flows.lifecycle.command import Command as Command
 from flows.lifecycle.evaluation import Change, ImprovementState
 from flows.lifecycle.project import Condition, Mark
 from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Outcome, Role, Strand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A request about one project. ``shown`` is the project version a form displayed, where a form did."""
-
-    project_id: str = ""
-    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,31 +69,6 @@ class RequestChanges(Command):
     deliverable_id: str
     number: int
     comment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SayNotNeeded(Command):
-    """Waives at once when the actor may; otherwise asks a reviewer."""
-
-    deliverable_id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskForMoreTime(Command):
-    """Moves the due date at once when the actor may; otherwise asks a reviewer."""
-
-    deliverable_id: str
-    until: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRequest(Command):
-    """Agree to or decline an open request of an assignee."""
-
-    deliverable_id: str
-    agree: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ REWORK_DAYS = 7
 def submit(project: Project, command: c.SubmitDeliverable, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     """A new version. A slip can be corrected while it is in review, and what was accepted while the gate is open:
     then it is reviewed once more, and the gate cannot pass before."""
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     if not takes_versions(project, deliverable):
         raise IllegalMove(_action(command), deliverable.state)
     fields = Fields()
@@ -48,7 +48,7 @@ def takes_versions(project: Guarded, deliverable: Deliverable) -> bool:
 
 
 def accept(project: Project, command: c.AcceptSubmission, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     _check_version(deliverable, command.number, _action(command))
     if deliverable.state == DeliverableState.ACCEPTED:
         return ()
@@ -60,11 +60,11 @@ def accept(project: Project, command: c.AcceptSubmission, occasion: Occasion, _:
 def request_changes(
     project: Project, command: c.RequestChanges, occasion: Occasion, _: Template
 ) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     _check_version(deliverable, command.number, _action(command))
     if deliverable.state != DeliverableState.SUBMITTED:
         raise IllegalMove(_action(command), deliverable.state)
-    comment = _required_text("comment", command.comment)
+    comment = required_text("comment", command.comment)
     returned = e.ChangesRequested(
         **occasion.stamp(project), deliverable_id=deliverable.id, number=command.number, comment=comment
     )
@@ -72,11 +72,11 @@ def request_changes(
 
 
 def say_not_needed(project: Project, command: c.SayNotNeeded, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     if deliverable.state == DeliverableState.WAIVED:
         return ()
-    _check_awaiting(deliverable, command)
-    reason = _required_text("reason", command.reason)
+    check_awaiting(deliverable, command)
+    reason = required_text("reason", command.reason)
     kind = e.DeliverableWaived if takes_effect(project, occasion.by, "SayNotNeeded", deliverable) else e.WaiverAsked
     return (kind(**occasion.stamp(project), deliverable_id=deliverable.id, reason=reason),)
 
@@ -84,8 +84,8 @@ def say_not_needed(project: Project, command: c.SayNotNeeded, occasion: Occasion
 def ask_for_more_time(
     project: Project, command: c.AskForMoreTime, occasion: Occasion, _: Template
 ) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
-    _check_awaiting(deliverable, command)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
+    check_awaiting(deliverable, command)
     fields = Fields()
     reason = fields.text("reason", command.reason, COMMENT_LIMIT, missing="missing")
     fields.day("until", command.until, occasion.today)
@@ -100,10 +100,12 @@ def ask_for_more_time(
 
 
 def answer_request(project: Project, command: c.AnswerRequest, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     request = deliverable.request
     if request is None:
         raise IllegalMove(_action(command), "answered")
+    if request.ask == Ask.BLOCKED:
+        return (e.BlockLifted(**occasion.stamp(project), deliverable_id=deliverable.id),)
     if not command.agree:
         return (e.RequestDeclined(**occasion.stamp(project), deliverable_id=deliverable.id),)
     if request.ask == Ask.MORE_TIME and request.until is not None:
@@ -114,7 +116,7 @@ def answer_request(project: Project, command: c.AnswerRequest, occasion: Occasio
 
 
 def hand_over(project: Project, command: c.HandOver, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     if deliverable.state in SETTLED:
         raise IllegalMove(_action(command), deliverable.state)
     fields = Fields()
@@ -130,12 +132,12 @@ def hand_over(project: Project, command: c.HandOver, occasion: Occasion, _: Temp
 
 def reopen(project: Project, command: c.ReopenDeliverable, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     """Refused while a gate is open: gatekeepers vote on what they see. Withdraw the gate, or vote recycle."""
-    deliverable = _target(project, command, command.deliverable_id, occasion.by)
+    deliverable = target(project, command, command.deliverable_id, occasion.by)
     if deliverable.state not in SETTLED:
         raise IllegalMove(_action(command), deliverable.state)
     if project.gate is not None:
         raise IllegalMove(_action(command), "gate_open")
-    return reopened(project, deliverable, _required_text("reason", command.reason), occasion)
+    return reopened(project, deliverable, required_text("reason", command.reason), occasion)
 
 
 def reopened(project: Project, deliverable: Deliverable, reason: str, occasion: Occasion) -> tuple[e.Event, ...]:
@@ -160,7 +162,7 @@ def _action(command: c.Command) -> str:
     return action_name(type(command).__name__)
 
 
-def _target(project: Project, command: c.Command, deliverable_id: str, by: str) -> Deliverable:
+def target(project: Project, command: c.Command, deliverable_id: str, by: str) -> Deliverable:
     """The deliverable a command is about, after permission, project and stage allow working on it."""
     deliverable = project.deliverable(deliverable_id)
     if deliverable is None:
@@ -182,12 +184,12 @@ def _check_version(deliverable: Deliverable, number: int, action: str) -> None:
         raise IllegalMove(action, "superseded")
 
 
-def _check_awaiting(deliverable: Deliverable, command: c.Command) -> None:
+def check_awaiting(deliverable: Deliverable, command: c.Command) -> None:
     if deliverable.state not in AWAITING_ASSIGNEE:
         raise IllegalMove(_action(command), deliverable.state)
 
 
-def _required_text(field: str, value: str) -> str:
+def required_text(field: str, value: str) -> str:
     fields = Fields()
     text = fields.text(field, value, COMMENT_LIMIT, missing="missing")
     fields.finish()

@@ -1,4 +1,4 @@
-"""What happens beside the workflow: work that people add themselves, and what administrators do."""
+"""What happens beside the workflow: work that people add themselves, what keeps them, what administrators do."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,4 +31,15 @@ class LeadAppointed(Event):
     reason: str
 
 
-EXTRA_EVENTS = (DeliverableAdded, AccessOverridden, LeadAppointed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableBlocked(Event):
+    deliverable_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockLifted(Event):
+    deliverable_id: str
+
+
+EXTRA_EVENTS = (DeliverableAdded, AccessOverridden, LeadAppointed, DeliverableBlocked, BlockLifted)

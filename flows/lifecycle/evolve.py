@@ -149,7 +149,12 @@ def _more_time_asked(project: Project, event: e.MoreTimeAsked) -> Project:
     return _with(project, event.deliverable_id, lambda d: replace(d, request=request))
 
 
-def _request_declined(project: Project, event: e.RequestDeclined) -> Project:
+def _blocked(project: Project, event: e.DeliverableBlocked) -> Project:
+    request = Request(Ask.BLOCKED, event.by, event.at, event.reason)
+    return _with(project, event.deliverable_id, lambda d: replace(d, request=request))
+
+
+def _request_ended(project: Project, event: e.RequestDeclined | e.BlockLifted) -> Project:
     return _with(project, event.deliverable_id, lambda d: replace(d, request=None))
 
 
@@ -249,7 +254,9 @@ APPLY: dict[type[e.Event], Callable[[Project, Any], Project]] = {
     e.DeliverableWaived: _waived,
     e.WaiverAsked: _waiver_asked,
     e.MoreTimeAsked: _more_time_asked,
-    e.RequestDeclined: _request_declined,
+    e.RequestDeclined: _request_ended,
+    e.DeliverableBlocked: _blocked,
+    e.BlockLifted: _request_ended,
     e.DueDateChanged: _due_date_changed,
     e.DeliverableHandedOver: _handed_over,
     e.DeliverableReopened: _reopened,

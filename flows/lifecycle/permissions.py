@@ -57,6 +57,9 @@ REVIEWS = frozenset({"AcceptSubmission", "RequestChanges", "AnswerRequest", "Reo
 ASKS = frozenset({"SayNotNeeded", "AskForMoreTime"})
 """Actions that take effect at once for some and become a request for others (``takes_effect``)."""
 
+BLOCKS = frozenset({"ReportBlocked", "LiftBlock"})
+"""What whoever works on a deliverable, or could help with it, says about what keeps it."""
+
 
 def may_see(project: Guarded, actor: Actor) -> bool:
     """Members see their project; an open one is seen by the whole workspace but guests.
@@ -85,9 +88,13 @@ def reviewers(project: Guarded, deliverable: Deliverable) -> tuple[str, ...]:
 
     Nobody judges their own work (DOMAIN.md 3.1 b, conflict of interest) unless there is nobody else.
     """
-    role = strand_role(deliverable.strand)
-    able = _distinct(project.holders(Role.LEAD), project.holders(role) if role else (), project.holders(Role.STEERING))
+    able = _in_charge(project, deliverable)
     return tuple(user for user in able if user != _author(deliverable)) or able
+
+
+def _in_charge(project: Guarded, deliverable: Deliverable) -> tuple[str, ...]:
+    role = strand_role(deliverable.strand)
+    return _distinct(project.holders(Role.LEAD), project.holders(role) if role else (), project.holders(Role.STEERING))
 
 
 def asked_to_review(project: Guarded, deliverable: Deliverable) -> tuple[str, ...]:
@@ -143,6 +150,8 @@ def _on_deliverable(project: Guarded, action: str, deliverable: Deliverable) -> 
         return workers
     if action == "HandOver":
         return _distinct((deliverable.assignee,), planners(project))
+    if action in BLOCKS:
+        return _distinct(workers, _in_charge(project, deliverable))
     if action in ASKS:
         return _distinct(workers, reviewers(project, deliverable))
     return reviewers(project, deliverable) if action in REVIEWS else ()

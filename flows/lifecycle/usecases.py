@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.errors import InvalidFields, NotFound, StaleProject
-from flows.lifecycle import adding, closing, deliverables, gates, life, overrides, people, scores, verdicts
+from flows.lifecycle import adding, blocking, closing, deliverables, gates, life, overrides, people, scores, verdicts
 from flows.lifecycle import commands as c
 from flows.lifecycle.announce import announce
 from flows.lifecycle.events import Event, VoteCast
@@ -39,6 +39,8 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.SayNotNeeded: deliverables.say_not_needed,
     c.AskForMoreTime: deliverables.ask_for_more_time,
     c.AnswerRequest: deliverables.answer_request,
+    c.ReportBlocked: blocking.report,
+    c.LiftBlock: blocking.lift,
     c.HandOver: deliverables.hand_over,
     c.ReopenDeliverable: deliverables.reopen,
     c.RequestGate: gates.request,

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from flows.lifecycle.eventwords import scalars
 from flows.linkage import events as e
-from flows.linkage.codes import DocketState
+from flows.linkage.codes import ClearanceState, DocketState
 from flows.linkage.items import Outward
+from flows.linkage.judgements import Clearance
 from flows.linkage.register import Register
 from flows.names import SYSTEM, Role
 from flows.notices import Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
@@ -52,13 +53,13 @@ def announce_linkage(
     )
 
 
-def concerned(project: Home, register: Register, outward: Outward) -> tuple[str, ...]:
-    """Who has a message about an item's clearance: who planned it and asked, the patent lead, and legal where an
-    override waits for them."""
-    asked = [c for c in register.clearances if c.outward_id == outward.id]
-    legal = project.holders(Role.LEGAL) if any(c.state.value == "awaiting_legal" for c in asked) else ()
+def concerned(project: Home, asked: Sequence[Clearance], outward: Outward) -> tuple[str, ...]:
+    """Who has a message about an item's clearances, old and new: who planned it, asked or decided, the patent lead,
+    and legal where one waits, or has just waited, for them."""
+    legal = project.holders(Role.LEGAL) if any(c.state is ClearanceState.AWAITING_LEGAL for c in asked) else ()
     deciders = project.holders(Role.PATENT) or (project.lead,)
-    found = dict.fromkeys((outward.planned_by, *(c.asked_by for c in asked), *deciders, *legal))
+    people = (user for c in asked for user in (c.asked_by, c.decided_by, c.legal_by))
+    found = dict.fromkeys((outward.planned_by, *people, *deciders, *legal))
     return tuple(user for user in found if user and user != SYSTEM)
 
 
@@ -69,7 +70,7 @@ def _clearances(project: Home, before: Register, after: Register) -> Iterator[No
         was = [c for c in before.clearances if c.outward_id == outward.id]
         if not own or (before.find(outward.id) == outward and was == own):
             continue
-        for user in concerned(project, after, outward):
+        for user in concerned(project, (*was, *own), outward):
             key = clearance_key(outward.id, user)
             yield _notice(project, after, NoticeKind.CLEARANCE, user, key, params={"outward_id": outward.id})
 

@@ -12,7 +12,7 @@ from flows.linkage.novelty import out_on
 from flows.linkage.promises import WILLING, desk_of, worse_pairs
 from flows.linkage.register import Register
 from flows.linkage.surroundings import Surroundings
-from flows.linkage.ties import Ties, is_filed, is_granted
+from flows.linkage.ties import Ties, is_filed, is_granted, ties
 from flows.names import Role
 
 _APPROVAL = ("50", "40.99", "报批", "批准", "approval")
@@ -34,13 +34,20 @@ class Owed:
     due_on: date
 
 
-def owed(register: Register, ties: Ties, house: House) -> Iterator[Owed]:
-    """Every open disclosure (R20). A rejected contribution discloses too (R26)."""
+def owed(register: Register, house: House) -> tuple[Owed, ...]:
+    """Every open disclosure (R20). A rejected contribution discloses too (R26). Found at the first call: a gate asks
+    for every contribution."""
+    return register.once(_owed, house)
+
+
+def _owed(register: Register, house: House) -> tuple[Owed, ...]:
+    found = []
     for outward in register.outwards:
         if outward.kind is OutwardKind.CONTRIBUTION and outward.state is OutwardState.MADE and outward.body:
-            families = tuple(undeclared(outward, ties))
+            families = tuple(undeclared(outward, ties(register)))
             if families:
-                yield Owed(outward, families, out_on(outward) + timedelta(days=house.declare_within_days))
+                found.append(Owed(outward, families, out_on(outward) + timedelta(days=house.declare_within_days)))
+    return tuple(found)
 
 
 def undeclared(outward: Outward, ties: Ties) -> Iterator[Family]:
@@ -53,9 +60,9 @@ def undeclared(outward: Outward, ties: Ties) -> Iterator[Family]:
             yield family
 
 
-def debts(register: Register, ties: Ties, around: Surroundings) -> Iterator[Finding]:
+def debts(register: Register, around: Surroundings) -> Iterator[Finding]:
     """R20 and R26 for everything that is out."""
-    for debt in owed(register, ties, around.house):
+    for debt in owed(register, around.house):
         yield _r20(debt, around)
         why = _silence(debt)
         if why:
@@ -68,7 +75,7 @@ def next_submission(outward: Outward, register: Register, ties: Ties, around: Su
     if outward.kind is not OutwardKind.CONTRIBUTION or outward.body is None:
         return
     desk = desk_of(outward.body)
-    for debt in owed(register, ties, around.house):
+    for debt in owed(register, around.house):
         if debt.outward.id != outward.id and debt.outward.body and desk_of(debt.outward.body) is desk:
             yield _r20(debt, around)
     standard = ties.standards.get(outward.standard_id)

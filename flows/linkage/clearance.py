@@ -4,24 +4,22 @@ A flag for a named professional, never legal advice. Nothing known is never *cle
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import chain
 
 from flows.linkage import bodies
 from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
 from flows.linkage.items import Outward
-from flows.linkage.judgements import Clearance, Finding
-from flows.linkage.novelty import exposed, findings, severity_of
+from flows.linkage.judgements import Finding
+from flows.linkage.novelty import findings
 from flows.linkage.register import Register
-from flows.linkage.secrecy import audience_findings, breaches, secrecy_findings, stops
+from flows.linkage.secrecy import audience_findings, breaches, secrecy_findings
 from flows.linkage.surroundings import Audience, Surroundings
 from flows.linkage.ties import Ties, ties
 from flows.linkage.use import use_findings
 
-__all__ = ("Audience", "Surroundings", "answer_of", "findings_of", "judge", "valid_clearance")
+__all__ = ("Audience", "Surroundings", "answer_of", "findings_of", "judge")
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
-_VALID = frozenset({ClearanceState.GRANTED, ClearanceState.OVERRIDDEN})
 
 
 def judge(register: Register, outward: Outward, around: Surroundings) -> tuple[Answer, tuple[Finding, ...]]:
@@ -45,36 +43,6 @@ def findings_of(register: Register, around: Surroundings) -> tuple[Finding, ...]
     return _sorted(chain(_of_outwards(register, index, around), _of_items(register, index, around)))
 
 
-def valid_clearance(
-    register: Register, outward: Outward, made_on: date, audience: Audience | None = None
-) -> Clearance | None:
-    """The youngest clearance that lets an item go out on a day, or None.
-
-    It was given for this item and exactly these features, and for no later day: what was cleared for a day may go out
-    on it or after it. A clearance is worth what its facts are worth: filings are looked at again on the day, and who
-    reads in its channel where ``audience`` tells, but for an override, which names who answers for it.
-    """
-    fitting = [
-        clearance
-        for clearance in register.clearances
-        if clearance.outward_id == outward.id
-        and clearance.state in _VALID
-        and set(clearance.features) == set(outward.features)
-        and clearance.available_on <= made_on
-    ]
-    newest = max(fitting, key=lambda clearance: clearance.number, default=None)
-    if newest is None or newest.state is ClearanceState.OVERRIDDEN:
-        return newest
-    return newest if _still_holds(register, outward, made_on, audience) else None
-
-
-def _still_holds(register: Register, outward: Outward, made_on: date, audience: Audience | None) -> bool:
-    bare = exposed(outward, made_on, ties(register), made_on)
-    if any(severity_of(exposure, outward) is Severity.BLOCK for exposure in bare):
-        return False
-    return audience is None or not stops(outward, bool(bare), audience)
-
-
 def _judged(register: Register, outward: Outward, index: Ties, around: Surroundings) -> Iterator[Finding]:
     yield from findings(outward, index, around)
     yield from audience_findings(outward, index, around)
@@ -95,7 +63,7 @@ def _of_outwards(register: Register, index: Ties, around: Surroundings) -> Itera
 def _of_items(register: Register, index: Ties, around: Surroundings) -> Iterator[Finding]:
     for family in register.families:
         yield from secrecy_findings(family, around)
-    yield from bodies.debts(register, index, around)
+    yield from bodies.debts(register, around)
     for standard in register.standards:
         yield from bodies.approval(standard, index, around)
         yield from bodies.references(standard, index, around)

@@ -8,13 +8,14 @@ from datetime import date
 
 from flows.errors import Blocker
 from flows.lifecycle.readiness import Standing
-from flows.linkage.clearance import valid_clearance
 from flows.linkage.codes import STATUTORY, DocketState, OutwardKind, OutwardState
 from flows.linkage.items import Outward
 from flows.linkage.judgements import DocketItem
 from flows.linkage.permissions import lifters
 from flows.linkage.register import Register, label_of
 from flows.linkage.rulebook import Rulebook
+from flows.linkage.surroundings import Surroundings
+from flows.linkage.validity import recorded_clearance, valid_clearance
 from flows.names import Bilingual
 
 STAGES = frozenset({"implementation"})
@@ -27,23 +28,29 @@ def looks_at_register(project: Standing) -> bool:
     return project.stage in STAGES
 
 
-def register_blockers(project: Standing, register: Register, *, rulebook: Rulebook, today: date) -> tuple[Blocker, ...]:
+def register_blockers(
+    project: Standing, register: Register, around: Surroundings, *, rulebook: Rulebook
+) -> tuple[Blocker, ...]:
     """One blocker for every contribution without a clearance that holds for its day, and for every missed date."""
     if not looks_at_register(project):
         return ()
-    uncleared = (_uncleared(outward, project) for outward in _not_cleared(register, today))
-    missed = (_missed(item, project, rulebook) for item in missed_dates(register, today))
+    uncleared = (_uncleared(outward, project) for outward in _not_cleared(register, around))
+    missed = (_missed(item, project, rulebook) for item in missed_dates(register, around.today))
     return (*uncleared, *missed)
 
 
-def _not_cleared(register: Register, today: date) -> Iterator[Outward]:
-    """What is planned is asked about the day it is planned for, or today where that is over."""
+def _not_cleared(register: Register, around: Surroundings) -> Iterator[Outward]:
+    """What is planned is asked about the day it is planned for, or today where that is over; what is out about the
+    record under which it went out."""
     for outward in register.outwards:
-        if outward.kind is not OutwardKind.CONTRIBUTION or outward.state is OutwardState.WITHDRAWN:
-            continue
-        day = outward.made_on or max(outward.available_on, today)
-        if valid_clearance(register, outward, day) is None:
-            yield outward
+        if outward.kind is OutwardKind.CONTRIBUTION and outward.state is not OutwardState.WITHDRAWN:
+            is_cleared = (
+                recorded_clearance(register, outward, outward.made_on)
+                if outward.made_on
+                else valid_clearance(register, outward, max(outward.available_on, around.today), around)
+            )
+            if is_cleared is None:
+                yield outward
 
 
 def missed_dates(register: Register, today: date) -> tuple[DocketItem, ...]:

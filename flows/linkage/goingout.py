@@ -5,15 +5,16 @@ from dataclasses import replace
 from flows.errors import IllegalMove, InvalidFields, NotAllowed
 from flows.linkage import commands as c
 from flows.linkage import events as e
-from flows.linkage.clearance import judge, valid_clearance
-from flows.linkage.codes import Answer, ClearanceState, OutwardKind, OutwardState
-from flows.linkage.house import OVERRIDE
+from flows.linkage.clearance import judge
+from flows.linkage.codes import Answer, ClearanceState, OutwardKind, OutwardState, Reception
+from flows.linkage.house import DISCLOSURE, OVERRIDE
 from flows.linkage.items import Outward, Standard
-from flows.linkage.judgements import Clearance
+from flows.linkage.judgements import Clearance, Finding
 from flows.linkage.looking import checked_text, refuse, refuse_features, the
 from flows.linkage.novelty import is_open_to_all
 from flows.linkage.register import Register, next_number
 from flows.linkage.situation import Situation
+from flows.linkage.validity import valid_clearance
 from flows.names import Role
 
 TITLE_LIMIT, REASON_LIMIT = 200, 3000
@@ -35,13 +36,17 @@ def plan(register: Register, command: c.PlanOutward, situation: Situation) -> tu
     if not item.id:
         fresh = replace(
             item, id=situation.new_id("out"), number=next_number(register.outwards), state=OutwardState.PLANNED,
-            made_on=None, planned_by=situation.by,
+            made_on=None, planned_by=situation.by, reception=Reception.PENDING,
         )  # fmt: skip
         return (e.OutwardPlanned(**situation.stamp(), item=fresh), *_asked(register, fresh, situation))
     stored = the(Outward, register, item.id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("plan_outward", stored.state)
-    item = replace(item, number=stored.number, state=stored.state, planned_by=stored.planned_by)
+    # A form shows what was: whether it is out, and what its body said, only the register knows.
+    item = replace(
+        item, number=stored.number, state=stored.state, made_on=stored.made_on, reception=stored.reception,
+        planned_by=stored.planned_by,
+    )  # fmt: skip
     if item == stored:
         return ()
     planned = e.OutwardPlanned(**situation.stamp(), item=item)
@@ -59,8 +64,12 @@ def ask(register: Register, command: c.AskClearance, situation: Situation) -> tu
 
 
 def _asked(register: Register, outward: Outward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """What is clear needs nobody: the facts have cleared it, in the name of who asked."""
+    """What is clear needs nobody, in the name of who asked: the facts have cleared it. Only where the policy asks for
+    legal before outsiders are told anything it waits for them."""
     answer, findings = judge(register, outward, situation.around(outward))
+    cleared = (
+        ClearanceState.AWAITING_LEGAL if _tells_outsiders(outward, findings, situation) else ClearanceState.GRANTED
+    )
     question = Clearance(
         id=situation.new_id("clr"),
         number=next_number(register.clearances),
@@ -71,13 +80,14 @@ def _asked(register: Register, outward: Outward, situation: Situation) -> tuple[
         asked_at=situation.at,
         answer=answer,
         findings=findings,
-        state=ClearanceState.GRANTED if answer is Answer.CLEAR else ClearanceState.REQUESTED,
+        state=cleared if answer is Answer.CLEAR else ClearanceState.REQUESTED,
     )
     return (e.ClearanceAsked(**situation.stamp(), item=question),)
 
 
 def decide(register: Register, command: c.DecideClearance, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """Grant what needs a named person, refuse, or override a block with a reason (and legal, where the policy says)."""
+    """Grant what needs a named person, refuse, or override a block with a reason. Where the policy asks for legal
+    besides, it waits for them: it takes two people, even where one holds both roles."""
     stored, reason = the(Clearance, register, command.clearance_id), command.reason.strip()
     if stored.state not in (ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL):
         raise IllegalMove("decide_clearance", stored.state)
@@ -86,35 +96,58 @@ def decide(register: Register, command: c.DecideClearance, situation: Situation)
     if command.state not in (ClearanceState.GRANTED, ClearanceState.REFUSED, ClearanceState.OVERRIDDEN):
         raise InvalidFields({"state": "unknown_value"})
     _require(situation, Role.PATENT)
-    overriding = command.state is ClearanceState.OVERRIDDEN
     refuse({"reason": checked_text(reason, REASON_LIMIT, needed=command.state is not ClearanceState.GRANTED)})
     if command.state is ClearanceState.GRANTED and stored.answer is Answer.BLOCKED:
         raise IllegalMove("grant_clearance", "blocked")
-    needs_legal = overriding and OVERRIDE in situation.house.legal_for
-    legal = situation.by in situation.project.holders(Role.LEGAL)
-    state = ClearanceState.AWAITING_LEGAL if needs_legal and not legal else command.state
-    return (_decided(stored, state, reason, situation, legal_by=situation.by if needs_legal and legal else ""),)
+    overriding = command.state is ClearanceState.OVERRIDDEN
+    outward = the(Outward, register, stored.outward_id)
+    needs_legal = command.state is not ClearanceState.REFUSED and (
+        (overriding and OVERRIDE in situation.house.legal_for) or _tells_outsiders(outward, stored.findings, situation)
+    )
+    state = ClearanceState.AWAITING_LEGAL if needs_legal else command.state
+    return (_decided(stored, state, reason, situation),)
 
 
 def _by_legal(
     stored: Clearance, wanted: ClearanceState, reason: str, situation: Situation
 ) -> tuple[e.LinkageEvent, ...]:
-    """Somebody of legal agrees to an override, or does not."""
+    """Somebody of legal agrees, or does not. Raises ``NotAllowed`` for who decided before them: two pairs of eyes are
+    the point."""
     _require(situation, Role.LEGAL)
-    if wanted is ClearanceState.REFUSED:
-        refuse({"reason": checked_text(reason, REASON_LIMIT)})
-        return (_decided(stored, ClearanceState.REFUSED, reason, situation, legal_by=""),)
-    return (_decided(stored, ClearanceState.OVERRIDDEN, reason, situation, legal_by=situation.by),)
+    refusing = wanted is ClearanceState.REFUSED
+    refuse({"reason": checked_text(reason, REASON_LIMIT, needed=refusing)})
+    if not refusing:
+        if wanted is not agreed_state(stored):
+            raise IllegalMove("grant_clearance", "blocked")
+        others = tuple(user for user in situation.project.holders(Role.LEGAL) if user != situation.by)
+        if situation.by == stored.decided_by:
+            raise NotAllowed("agree_with_oneself", others, (Role.LEGAL,))
+    return (_decided(stored, wanted, reason, situation, legal_by="" if refusing else situation.by),)
+
+
+def agreed_state(asked: Clearance) -> ClearanceState:
+    """What a clearance becomes that legal agrees to: what was blocked went past a rule, whoever agreed."""
+    return ClearanceState.OVERRIDDEN if asked.answer is Answer.BLOCKED else ClearanceState.GRANTED
+
+
+def _tells_outsiders(outward: Outward, findings: tuple[Finding, ...], situation: Situation) -> bool:
+    """Whether it is a disclosure to outsiders for which the policy asks for legal, and the project has somebody. What
+    goes to a standards body has its own duties; a message counts where outsiders read."""
+    if DISCLOSURE not in situation.house.legal_for or not situation.project.holders(Role.LEGAL):
+        return False
+    heard = outward.kind is not OutwardKind.MESSAGE or any(finding.rule == "R02" for finding in findings)
+    return outward.kind is not OutwardKind.CONTRIBUTION and heard
 
 
 def make(register: Register, command: c.MakeOutward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
-    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). Outsiders who
-    came into its channel since end one, too (R02)."""
+    """Recorded as made only under a clearance valid on that day, or a recorded override (DOMAIN.md R01). What came
+    between since ends one, too: outsiders in its channel (R02), a filing abroad (R04), an overdue disclosure (R20)."""
     stored = the(Outward, register, command.outward_id)
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("make_outward", stored.state)
     refuse({"made_on": "in_the_future" if command.made_on > situation.today else ""})
-    clearance = valid_clearance(register, stored, command.made_on, situation.readers_of(stored))
+    around = replace(situation.around(stored), audience=situation.readers_of(stored))
+    clearance = valid_clearance(register, stored, command.made_on, around)
     if clearance is None:
         raise IllegalMove("make_outward", "not_cleared")
     return (

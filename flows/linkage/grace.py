@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from flows.errors import TemplateFault
@@ -73,6 +75,13 @@ def _last(row: Grace, disclosed_on: date) -> date:
         if before < row.since:
             return before
     return months_later(disclosed_on, row.months)
+
+
+@cache
+def shipped_grace() -> GraceTable:
+    """The table that ships with the product, read once: data of this version. Raises ``TemplateFault``."""
+    file = files("flows.linkage") / "grace.toml"
+    return parse_grace(file.read_text(encoding="utf-8"), file.name)
 
 
 def parse_grace(text: str, name: str) -> GraceTable:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.linkage.clearance import judge, valid_clearance
+from flows.linkage.clearance import judge
 from flows.linkage.codes import Answer, ApplicationStatus, OutwardState, Severity
 from flows.linkage.items import Family, Item, Outward
 from flows.linkage.judgements import Finding
@@ -10,6 +10,7 @@ from flows.linkage.novelty import filed_on, is_living
 from flows.linkage.register import Register
 from flows.linkage.secrecy import reads_there
 from flows.linkage.surroundings import Surroundings
+from flows.linkage.validity import valid_clearance
 from flows.names import Role
 
 
@@ -28,7 +29,7 @@ def _planned(register: Register, outward: Outward, around: Surroundings) -> tupl
     if outward.state is not OutwardState.PLANNED:
         return ()
     today = replace(outward, available_on=min(outward.available_on, around.today))
-    if valid_clearance(register, outward, around.today, around.audience) is not None:
+    if valid_clearance(register, outward, around.today, around) is not None:
         return ()
     answer, found = judge(register, today, around)
     return () if answer is Answer.CLEAR else tuple(f for f in found if f.severity is not Severity.INFO)

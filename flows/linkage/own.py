@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flows.lifecycle.project import Gate, Member
 from flows.linkage.codes import ClearanceState
@@ -65,8 +66,15 @@ SOON_DAYS = 90
 NOTHING_OWN = OwnWork()
 
 
-def decides(project: Circle, clearance: Clearance, user_id: str) -> bool:
-    """Whether a question waits for a person: for the patent lead, and once that one has overridden, for legal."""
+class Holders(Protocol):
+    """As much of a project as says who holds a role."""
+
+    def holders(self, role: Role) -> tuple[str, ...]: ...
+
+
+def deciders(project: Holders, clearance: Clearance) -> tuple[str, ...]:
+    """Whom a question waits for: the patent lead, and once that one has overridden, somebody else of legal."""
     waits_for = {ClearanceState.REQUESTED: Role.PATENT, ClearanceState.AWAITING_LEGAL: Role.LEGAL}
     role = waits_for.get(clearance.state)
-    return role is not None and user_id in project.holders(role)
+    able = project.holders(role) if role is not None else ()
+    return tuple(user for user in able if role is Role.PATENT or user != clearance.decided_by)

@@ -83,23 +83,14 @@ def audience_findings(outward: Outward, ties: Ties, around: Surroundings) -> Ite
         yield from _draft_in_channel(outward, audience, ties)
 
 
-def stops(outward: Outward, bare: bool, audience: Audience) -> bool:
-    """Whether those who read in the channel of an item stop it on a day (R02); ``bare``: it shows what is not filed."""
-    return audience.has_outsiders and bare and _worst(outward, reads_there(audience)) is Severity.BLOCK
-
-
 def reads_there(audience: Audience) -> str:
     """Who the outsiders are: ``channel`` (another organisation), ``guests``, or ``unsure``."""
     return "channel" if audience.shared or audience.external else "unsure" if audience.unsure else "guests"
 
 
-def _worst(outward: Outward, why: str) -> Severity:
-    return Severity.WARN if why == "guests" or outward.under_nda else Severity.BLOCK
-
-
 def _r02(outward: Outward, bare: bool, why: str, around: Surroundings) -> Finding:
     """Guests need a look, outsiders stop it; a duty of confidentiality leaves a look; what is filed is only said."""
-    worst = _worst(outward, why)
+    worst = Severity.WARN if why == "guests" or outward.under_nda else Severity.BLOCK
     lifts = () if not bare else ("nda",) if why == "no_nda" else ("private_channel", "nda")
     legal = (Role.LEGAL.value,) if OVERRIDE in around.house.legal_for else ()
     return Finding(rule="R02", severity=worst if bare else Severity.INFO, subjects=(outward.id,),

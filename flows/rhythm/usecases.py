@@ -42,6 +42,13 @@ class Broken:
 Told = tuple[Notice, ...] | Wait | Over | Broken
 Compose = Callable[[Reads, Schedule, Slot], Told]
 """What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name."""
+Settle = Callable[[UnitOfWork, Schedule, Slot], tuple[Notice, ...]]
+"""Called once for a slot that fires, in its transaction: notes what is told by it. Answers with further notices."""
+
+
+def nothing_to_settle(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
+    """``Settle`` for whoever only composes."""
+    return ()
 
 
 def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> None:
@@ -49,7 +56,10 @@ def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> N
     uow.schedules.put(schedule, next_at=next_at(schedule, holidays))
 
 
-def fire_due(store: Store, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId) -> int:
+def fire_due(
+    store: Store, *, holidays: HolidayCalendar, compose: Compose, now: datetime, new_id: NewId,
+    settle: Settle = nothing_to_settle,
+) -> int:  # fmt: skip
     """Fire every schedule that is due; how many slots were told for the first time.
 
     What is said is composed while others may write. Each batch is then one short transaction: a crash tells nothing
@@ -64,7 +74,7 @@ def fire_due(store: Store, *, holidays: HolidayCalendar, compose: Compose, now: 
             return told
         with store.write() as uow:
             for found, slot, words in composed:
-                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id)
+                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id, settle=settle)
             uow.commit()
 
 
@@ -84,6 +94,7 @@ def _fire(
     holidays: HolidayCalendar,
     now: datetime,
     new_id: NewId,
+    settle: Settle,
 ) -> bool:
     """Somebody else may have fired, changed or removed it meanwhile: then the next look decides anew."""
     if uow.reads.schedule(found.team_id, found.id) != found:
@@ -104,6 +115,6 @@ def _fire(
     uow.schedules.works(found)
     first = uow.schedules.take_slot(found, slot, now=now)
     if first:
-        uow.outbox.put(words, now=now, new_id=new_id)
+        uow.outbox.put((*words, *settle(uow, found, slot)), now=now, new_id=new_id)
     keep(replace(found, covered_to=slot.at), uow=uow, holidays=holidays)
     return first

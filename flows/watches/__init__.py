@@ -7,6 +7,6 @@ gets the card, the watch and the hit with its event (``kind``, ``before``, ``aft
 the unit of work, and answers with notices of its own. ``usecases.perform_watch`` carries out what people ask for.
 
 What others read (``ports.WatchReads``): ``watches_of`` and ``statistics`` for lists, ``hits_of`` for what waits,
-``untold`` for digests (set ``told_at`` with ``Watches.put_hit`` where you tell them), ``unanswered`` for escalation,
+``telling`` for digests, ``unanswered`` for escalation,
 ``healths`` for sources. ``judging.title_of`` words an event; ``hits.Found`` is a hit with its event.
 """

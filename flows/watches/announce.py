@@ -9,6 +9,7 @@ others hear what the patent lead releases (``action_rules.py``).
 from collections.abc import Iterator
 from typing import Protocol
 
+from flows.lifecycle.project import Member
 from flows.linkage import announce
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, hit_key
@@ -19,15 +20,19 @@ from flows.watches.triggers import is_private
 from flows.watches.urgency import rank
 from flows.watches.watches import Watch
 
-ASSIGNED = "HitAssigned"
-"""The ``event`` of a TOLD notice to whom a hit was assigned."""
-
 
 class Home(announce.Home, Protocol):
     """As much of a project as says where its people are, and whether its channel may hear of it."""
 
     @property
     def confidentiality(self) -> Confidentiality: ...
+    @property
+    def members(self) -> tuple[Member, ...]: ...
+
+
+def belongs(project: Home, person: str) -> bool:
+    """Whether somebody may read the project at all; who is gone is kept out where messages are sent."""
+    return project.confidentiality is Confidentiality.OPEN or any(m.user_id == person for m in project.members)
 
 
 def at_once(watch: Watch, severity: Severity) -> bool:
@@ -36,13 +41,14 @@ def at_once(watch: Watch, severity: Severity) -> bool:
 
 
 def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
-    """Channel and persons that hear of a hit first."""
+    """Channel and persons that hear of a hit first. Whoever has left the project does not: then the lead does."""
     if is_private(event):
         return cleared(project)
     channel = project.channel_id if project.confidentiality is not Confidentiality.RESTRICTED else ""
+    persons = tuple(person for person in watch.audience.persons if belongs(project, person))
     if watch.audience.in_channel and channel:
-        return (channel, *watch.audience.persons)
-    return watch.told or (watch.owner,)
+        return (channel, *persons)
+    return persons or ((watch.owner,) if belongs(project, watch.owner) else (project.lead,))
 
 
 def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]:
@@ -53,7 +59,7 @@ def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]
 def again(project: Home, watch: Watch, found: Found, occasion: str) -> Iterator[Notice]:
     """The same messages once more, as the hit stands now: buttons go, the verdict is there. Only where it was told
     by a message of its own; ``occasion`` is unique."""
-    if found.hit.told_at is not None and at_once(watch, found.hit.severity):
+    if found.hit.told_at == found.hit.seen_at and at_once(watch, found.hit.severity):
         for place in places(project, watch, found.event):
             yield _notice(project, found.hit, place, occasion)
 

@@ -31,6 +31,10 @@ class Watches(Protocol):
     def put_hit(self, hit: Hit) -> None:
         """A hit whose answer, telling or silence is another one now."""
 
+    def tell(self, hit: Hit, place: str, *, told_in: str, at: datetime) -> bool:
+        """Note that a channel or person is told of a hit: in the digest of that dedupe key, or where that is empty in
+        a message of its own. False where the place was told before."""
+
     def put_exclusion(self, exclusion: Exclusion) -> None: ...
 
     def drop_exclusion(self, exclusion: Exclusion, *, now: datetime) -> int:
@@ -64,9 +68,7 @@ class Wanted:
 class WatchReads(Protocol):
     """Read models of the watches, seen at one moment. Not filtered by who may see the project.
 
-    For digests: ``untold`` are hits that were not in any message yet; whoever puts them into one gives them a
-    ``told_at`` with ``Watches.put_hit`` in the same transaction. For triggers: ``found`` has the event with ``before``
-    and ``after``.
+    For digests see ``telling.py``. For triggers: ``found`` has the event with ``before`` and ``after``.
     """
 
     def watch(self, team_id: str, watch_id: str) -> Watch | None: ...
@@ -91,10 +93,17 @@ class WatchReads(Protocol):
     ) -> tuple[Found, ...]:  # fmt: skip
         """Newest first, without silenced ones; ``before`` is the number of the last hit of the page before."""
 
-    def untold(self, team_id: str, project_id: str, *, limit: int) -> tuple[Found, ...]:
-        """Hits that wait for a digest, the most severe first, then the oldest."""
+    def untold(self, team_id: str, project_id: str, place: str, *, since: datetime, limit: int) -> tuple[Found, ...]:
+        """Unanswered hits that a place was not told of and that were told nowhere, or elsewhere and were seen since a
+        moment. The most severe first, then the oldest."""
 
-    def unanswered(self, until: datetime) -> tuple[Hit, ...]:
+    def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
+        """(team id, project id) of projects that go on and have such hits for some place."""
+
+    def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
+        """The hits of one digest, by its dedupe key, the most severe first; answered ones too."""
+
+    def unanswered(self, until: datetime) -> tuple[Found, ...]:
         """Hits of every workspace that were told by then and wait for an answer, in projects that go on, the
         longest waiting first."""
 

@@ -15,13 +15,14 @@ from flows.lifecycle.upkeep import NextFor
 from flows.names import Status
 from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Store, UnitOfWork
-from flows.watches.announce import at_once, hit_notices
+from flows.watches.announce import at_once, hit_notices, places
 from flows.watches.hits import Found, Hit, Match
 from flows.watches.matching import kept_away, matches
 from flows.watches.observations import VANISHED, Event, Reading
 from flows.watches.snapshots import Outcome, Sighting, first_seen
 from flows.watches.sources import Health
 from flows.watches.subjects import News
+from flows.watches.urgency import severity_for
 from flows.watches.watches import Watch
 
 PIECE = 2000
@@ -124,24 +125,32 @@ def hold(
     if card is None or card.status is Status.STOPPED:
         return None
     silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
-    told = not silenced_by and not quiet and at_once(watch, event.severity)
+    severity = severity_for(event, (), (), desk.today)
+    told = not silenced_by and not quiet and at_once(watch, severity)
     hit = Hit(
         id=desk.new_id("hit"), team_id=desk.team_id, project_id=watch.project_id,
         number=uow.watches.next_hit_number(desk.team_id, watch.project_id), watch_id=watch.id,
-        event_id=uow.watches.add_event(desk.team_id, feed, event), seen_at=desk.now, severity=event.severity,
+        event_id=uow.watches.add_event(desk.team_id, feed, event), seen_at=desk.now, severity=severity,
         because=because, silenced_by=silenced_by, told_at=desk.now if told else None, brought_by=by,
     )  # fmt: skip
     if not uow.watches.add_hit(hit):
         return None
     if not silenced_by:
-        found = Found(hit=hit, event=event)
-        follows = tuple(desk.follow(uow, card, watch, found))
-        # Who is asked to act is told what happened in the same breath: one message, not two.
-        asked = {notice.audience for notice in follows if notice.kind is NoticeKind.ACTION}
-        first = (n for n in (hit_notices(card, watch, found) if told else ()) if n.audience not in asked)
-        notices = [*first, *follows]
-        uow.outbox.put(in_working_time(notices, card, uow, desk), now=desk.now, new_id=desk.new_id)
+        _tell(Found(hit=hit, event=event), card, watch, uow, desk, told=told)
     return hit
+
+
+def _tell(found: Found, card: ProjectCard, watch: Watch, uow: UnitOfWork, desk: Desk, *, told: bool) -> None:
+    """The messages of a new hit, and of what it asks for. Whoever has one hears nothing of it in a digest."""
+    follows = tuple(desk.follow(uow, card, watch, found))
+    # Who is asked to act is told what happened in the same breath: one message, not two.
+    asked = {notice.audience for notice in follows if notice.kind is NoticeKind.ACTION}
+    first = tuple(n for n in (hit_notices(card, watch, found) if told else ()) if n.audience not in asked)
+    for place in dict.fromkeys((*(notice.audience for notice in first), *asked)):
+        uow.watches.tell(found.hit, place, told_in="", at=desk.now)
+    if not told and asked and asked.issuperset(places(card, watch, found.event)):
+        uow.watches.put_hit(replace(found.hit, told_at=desk.now))
+    uow.outbox.put(in_working_time((*first, *follows), card, uow, desk), now=desk.now, new_id=desk.new_id)
 
 
 def in_working_time(notices: Iterable[Notice], card: ProjectCard, uow: UnitOfWork, desk: Desk) -> Iterator[Notice]:

@@ -102,8 +102,3 @@ class Watch:
     def looks(self, today: date) -> bool:
         """Whether it takes anything in on a day."""
         return self.state is WatchState.LIVE and (self.expires_on is None or today <= self.expires_on)
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The persons it speaks to; the owner where it speaks neither to anybody else nor to a channel."""
-        return self.audience.persons or (() if self.audience.in_channel else (self.owner,))

@@ -105,23 +105,56 @@ order by h.number desc
 limit :limit;
 
 -- name: untold
--- Hits that wait for a digest, the most severe first. Columns as hit.
+-- Hits that wait for a digest in one place, the most severe first: told nowhere yet, or seen since a moment and told in
+-- another place. Columns as hit.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
     h.silenced_by, h.told_at, h.brought_by, e.body
 from hits h
 join watch_events e on e.team_id = h.team_id and e.id = h.event_id
 where h.team_id = :team_id and h.project_id = :project_id and h.silenced_by = '' and h.verdict = ''
-    and h.told_at is null
+    and (h.told_at is null or (h.seen_at >= :since and exists (
+        select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id)))
+    and not exists (
+        select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id and t.place = :place)
 order by h.severity desc, h.number
 limit :limit;
 
--- name: unanswered
--- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit, without the event.
-select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
-    h.silenced_by, h.told_at, h.brought_by
+-- name: with_untold
+-- Projects that go on and have hits for a digest, as untold means it.
+select distinct h.team_id, h.project_id
 from hits h
 cross join projects p
-where p.team_id = h.team_id and p.id = h.project_id and h.verdict = '' and h.silenced_by = '' and h.told_at <= :until and p.status in ('active', 'held')
+where p.team_id = h.team_id and p.id = h.project_id and p.status in ('active', 'held')
+    and h.verdict = '' and h.silenced_by = ''
+    and (h.told_at is null or (h.seen_at >= :since and exists (
+        select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id)))
+order by h.team_id, h.project_id;
+
+-- name: told_in
+-- The hits of one digest, the most severe first. Columns as hit.
+select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
+    h.silenced_by, h.told_at, h.brought_by, e.body
+from hit_tellings t
+cross join hits h
+join watch_events e on e.team_id = h.team_id and e.id = h.event_id
+where h.team_id = t.team_id and h.id = t.hit_id and t.team_id = :team_id and t.told_in = :told_in and t.told_in <> ''
+order by h.severity desc, h.number;
+
+-- name: tell
+-- A hit is told in a place; no row changes where it was told there before.
+insert into hit_tellings (team_id, hit_id, place, told_in, told_at)
+values (:team_id, :hit_id, :place, :told_in, :told_at)
+on conflict (team_id, hit_id, place) do nothing;
+
+-- name: unanswered
+-- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit.
+select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
+    h.silenced_by, h.told_at, h.brought_by, e.body
+from hits h
+cross join projects p
+cross join watch_events e
+where p.team_id = h.team_id and p.id = h.project_id and e.team_id = h.team_id and e.id = h.event_id
+    and h.verdict = '' and h.silenced_by = '' and h.told_at <= :until and p.status in ('active', 'held')
 order by h.told_at, h.team_id, h.id;
 
 -- name: counts

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from flows.errors import LiandongError
+from flows.lifecycle.project import Member
 from flows.linkage import commands as c
-from flows.linkage.clearance import valid_clearance
 from flows.linkage.codes import (
     ApplicationStatus,
     Body,
@@ -25,10 +25,13 @@ from flows.linkage.evolve import replay
 from flows.linkage.house import House
 from flows.linkage.items import Application, Family, Feature, Outward
 from flows.linkage.register import Register
-from tests.flows.linkage.deciding import LEAD, LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk
-from tests.flows.linkage.registers import TODAY
+from flows.linkage.validity import given_clearance
+from flows.names import Role
+from tests.flows.linkage.deciding import LEAD, LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk, People
 
-PEOPLE = st.sampled_from((LEAD, TECH, PATENT, PATENT, STANDARD_LEAD, LEGAL, MEMBER))
+BOTH = "UBOTH"
+PATENT_LEADS = frozenset({PATENT, BOTH})
+PEOPLE = st.sampled_from((LEAD, TECH, PATENT, PATENT, STANDARD_LEAD, LEGAL, MEMBER, BOTH))
 WHICH = st.integers(0, 3)
 DAYS = st.integers(-20, 10)
 STATES = st.sampled_from((ClearanceState.GRANTED, ClearanceState.REFUSED, ClearanceState.OVERRIDDEN))
@@ -39,7 +42,8 @@ class RegisterLife(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = Desk(house=House())
+        crew = People(members=(*People().members, Member(BOTH, (Role.PATENT, Role.LEGAL))))
+        self.desk = Desk(house=House(), people=crew)
         self.begun = self.desk.register
         self.log: list[LinkageEvent] = []
         self.promises: tuple[Declaration, ...] = ()
@@ -62,15 +66,37 @@ class RegisterLife(RuleBasedStateMachine):
 
     def was_let_out(self, before: Register, event: OutwardMade) -> None:
         outward = next(o for o in before.outwards if o.id == event.outward_id)
-        clearance = valid_clearance(before, outward, event.made_on)
+        clearance = given_clearance(before, outward, event.made_on)
         assert clearance is not None
         assert clearance.id == event.clearance_id
         assert set(clearance.features) == set(outward.features)
         if clearance.state is ClearanceState.OVERRIDDEN:
-            assert clearance.decided_by
+            assert {clearance.decided_by} <= PATENT_LEADS
             assert clearance.reason
+            assert clearance.legal_by in (LEGAL, BOTH)
+            assert clearance.legal_by != clearance.decided_by
         else:
             self.every_feature_was_filed_before(before, outward, event.made_on)
+            self.nothing_was_filed_abroad_unreviewed(before, outward)
+            self.no_disclosure_was_late(before, event.made_on)
+
+    def tied(self, before: Register, outward: Outward) -> list[Family]:
+        ids = {k.target for k in before.links if k.kind is LinkKind.FEATURE_CLAIM and k.source in outward.features}
+        return [f for f in before.families if f.id in ids]
+
+    def nothing_was_filed_abroad_unreviewed(self, before: Register, outward: Outward) -> None:
+        """Every invention of this life was finished in China, and nobody asks for a review (R04)."""
+        abroad = [m for f in self.tied(before, outward) for m in f.members if m.office != "CN"]
+        assert all(m.status is ApplicationStatus.PLANNED for m in abroad)
+
+    def no_disclosure_was_late(self, before: Register, day: date) -> None:
+        """No other contribution that is out for longer than the house allows shows a filed family that its body was
+        not told of (R20)."""
+        told = {family_id for d in before.declarations for family_id in d.families}
+        for other in before.outwards:
+            if other.made_on and (day - other.made_on).days > self.desk.house.declare_within_days:
+                filed = (f for f in self.tied(before, other) if f.id not in told)
+                assert not any(m.status is not ApplicationStatus.PLANNED for f in filed for m in f.members)
 
     def every_feature_was_filed_before(self, before: Register, outward: Outward, day: date) -> None:
         """Written again without the engine: a filing earlier than the day, tied to the feature, or a written word."""
@@ -97,7 +123,7 @@ class RegisterLife(RuleBasedStateMachine):
     @precondition(lambda self: self.book.families)
     def file(self, by: str, n: int, days: int, planned: bool, office: str) -> None:
         status = ApplicationStatus.PLANNED if planned else ApplicationStatus.FILED
-        filing = Application(office=office, status=status, filed_on=TODAY + timedelta(days=days))
+        filing = Application(office=office, status=status, filed_on=self.desk.today + timedelta(days=days))
         family = self.book.families[n % len(self.book.families)]
         self.attempt(c.RecordApplication(family_id=family.id, application=filing), by)
 
@@ -126,7 +152,7 @@ class RegisterLife(RuleBasedStateMachine):
         chosen = features if both else (features[n % len(features)],)
         item = Outward(
             id="", number=0, kind=OutwardKind.CONTRIBUTION, title="Proposal", features=chosen, body=Body.ISO,
-            available_on=TODAY + timedelta(days=days),
+            available_on=self.desk.today + timedelta(days=days),
         )  # fmt: skip
         self.attempt(c.PlanOutward(item=item), by)
 
@@ -135,7 +161,7 @@ class RegisterLife(RuleBasedStateMachine):
     def replan(self, by: str, n: int, days: int, m: int) -> None:
         item = self.book.outwards[n % len(self.book.outwards)]
         feature = self.book.features[m % len(self.book.features)].id
-        moved = replace(item, available_on=TODAY + timedelta(days=days), features=(feature,))
+        moved = replace(item, available_on=self.desk.today + timedelta(days=days), features=(feature,))
         self.attempt(c.PlanOutward(item=moved), by)
 
     @rule(by=PEOPLE, n=WHICH)
@@ -153,7 +179,11 @@ class RegisterLife(RuleBasedStateMachine):
     @precondition(lambda self: self.book.outwards)
     def make(self, by: str, n: int, days: int) -> None:
         item = self.book.outwards[n % len(self.book.outwards)]
-        self.attempt(c.MakeOutward(outward_id=item.id, made_on=TODAY + timedelta(days=days)), by)
+        self.attempt(c.MakeOutward(outward_id=item.id, made_on=self.desk.today + timedelta(days=days)), by)
+
+    @rule(days=st.sampled_from((1, 7, 31)))
+    def time_passes(self, days: int) -> None:
+        self.desk.today += timedelta(days=days)
 
     @rule(by=PEOPLE, n=WHICH)
     @precondition(lambda self: self.book.outwards)
@@ -164,8 +194,8 @@ class RegisterLife(RuleBasedStateMachine):
     @precondition(lambda self: self.book.families)
     def declare(self, by: str, option: LicenceOption) -> None:
         item = Declaration(
-            id="", number=0, body=Body.ISO, option=option, families=(self.book.families[0].id,), declared_on=TODAY,
-            declared_by=by,
+            id="", number=0, body=Body.ISO, option=option, families=(self.book.families[0].id,), declared_by=by,
+            declared_on=self.desk.today,
         )  # fmt: skip
         self.attempt(c.Declare(item=item), by)
 

@@ -172,4 +172,5 @@ class TestPlaces:
         desk.look([seen("1", stage="30.00"), seen("2"), seen("3")])
         assert desk.notices() == []
         with desk.store.read() as reads:
-            assert [f.hit.severity for f in reads.untold(TEAM, PROJECT_ID, limit=9)] == [Severity.ACTION, Severity.INFO]
+            untold = reads.untold(TEAM, PROJECT_ID, STD, since=desk.now, limit=9)
+        assert [found.hit.severity for found in untold] == [Severity.ACTION, Severity.INFO]

@@ -82,7 +82,7 @@ class TestVerdicts:
         assert len(desk.hits()) == 3
         with desk.store.read() as reads:
             assert reads.exclusions(TEAM, PROJECT_ID) == ()
-            assert len(reads.untold(TEAM, PROJECT_ID, limit=9)) == 2
+            assert len(reads.untold(TEAM, PROJECT_ID, STD, since=desk.now, limit=9)) == 2
 
     def test_statistics_call_a_watch_noisy_when_most_answers_say_so(self, desk: Watching) -> None:
         watch_id = desk.started()
@@ -101,7 +101,7 @@ class TestVerdicts:
 
     def test_what_was_told_and_not_answered_is_found_by_when(self, desk: Watching, hit_id: str) -> None:
         with desk.store.read() as reads:
-            assert [h.id for h in reads.unanswered(desk.now)] == [hit_id]
+            assert [found.hit.id for found in reads.unanswered(desk.now)] == [hit_id]
             assert reads.unanswered(desk.now - DAY) == ()
         desk.ask(c.JudgeHit(hit_id=hit_id, verdict=Verdict.ACT))
         with desk.store.read() as reads:

@@ -5,6 +5,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.ids import Act, Ref
+from flows.lifecycle.blocking import is_blocked
 from flows.lifecycle.permissions import may, planners
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
@@ -24,14 +25,36 @@ def work_buttons(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) ->
     """What an assignee can do about an open deliverable."""
     say, name, ref = lens.say, parts.raw_title(d, lens), work_ref(card.id, d)
     buttons = [submit_button(card.id, d, lens)]
+    if is_blocked(d):
+        buttons.append(unblock_button(card.id, d, lens))
     if d.request is None:
         buttons += [
             kit.button(say("Not needed"), Act.NOT_NEEDED, ref, label=say("Not needed: {title}", title=name)),
             kit.button(say("Ask for more time"), Act.MORE_TIME, ref, label=say("More time for {title}", title=name)),
         ]
     if may(card, user_id, "HandOver", d):
-        buttons.append(kit.button(say("Hand over"), Act.HAND_OVER, ref, label=say("Hand over {title}", title=name)))
+        buttons.append(hand_over_button(card.id, d, lens))
+    if not is_blocked(d):
+        buttons.append(blocked_button(card.id, d, lens))
     return kit.actions(*buttons, block_id=f"work:{d.id}")
+
+
+def hand_over_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Hand over"), Act.HAND_OVER, work_ref(project_id, d),
+                      label=say("Hand over {title}", title=parts.raw_title(d, lens)))  # fmt: skip
+
+
+def blocked_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Blocked: say why"), Act.BLOCKED, work_ref(project_id, d),
+                      label=say("Say what blocks {title}", title=parts.raw_title(d, lens)))  # fmt: skip
+
+
+def unblock_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
+    say = lens.say
+    return kit.button(say("Not blocked any more"), Act.UNBLOCK, work_ref(project_id, d),
+                      label=say("Nothing blocks {title} any more", title=parts.raw_title(d, lens)))  # fmt: skip
 
 
 def submit_button(project_id: str, d: Deliverable, lens: Lens) -> Block:
@@ -99,10 +122,14 @@ def handovers(card: ProjectCard, user_id: str, lens: Lens, *, room: int) -> list
 def answer_buttons(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> Block:
     """Agree to or decline what an assignee asked for."""
     buttons = request_buttons(card.id, d, lens) if may(card, user_id, "AnswerRequest", d) else []
+    if is_blocked(d) and may(card, user_id, "HandOver", d):
+        buttons.append(hand_over_button(card.id, d, lens))
     return kit.actions(*buttons or [versions_button(card.id, d, lens)], block_id=f"request:{d.id}")
 
 
 def request_buttons(project_id: str, d: Deliverable, lens: Lens) -> list[Block]:
+    if is_blocked(d):
+        return [unblock_button(project_id, d, lens)]
     say, name, ref = lens.say, parts.raw_title(d, lens), work_ref(project_id, d)
     return [
         kit.button(

@@ -67,6 +67,14 @@ def more_time(card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft:
     return _form(Form.MORE_TIME, blocks, lens, ref=_ref(card, deliverable), title=say("More time"), submit=say("Send"))
 
 
+def blocked(card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
+    say = lens.say
+    hint = say("The lead gets exactly these words, at once. Nobody reminds you of it while it is blocked.")
+    reason = _text(lens, "reason", say("What blocks it, and who could help?"), draft, hint)
+    blocks = [_about(card, deliverable, lens), first(reason)]
+    return _form(Form.BLOCKED, blocks, lens, ref=_ref(card, deliverable), title=say("Blocked"), submit=say("Send"))
+
+
 def hand_over(card: ProjectCard, deliverable: Deliverable, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
     say = lens.say
     chooser = inputs.one_person("to", initial=draft_text(draft, "to"), placeholder=say("Choose a person"))

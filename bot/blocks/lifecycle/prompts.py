@@ -96,6 +96,8 @@ def _request_line(d: Deliverable, lens: Lens) -> str:
         return ""
     if request.ask is Ask.MORE_TIME and request.until is not None:
         return say("Asked for time until {day}; no answer yet.", day=lens.day(request.until))
+    if request.ask is Ask.BLOCKED:
+        return say("Blocked since {when}: {reason}", when=say.when(request.at), reason=inline(request.reason, _HELP))
     return say("Reported as not needed; no answer yet.")
 
 
@@ -154,6 +156,8 @@ def request_text(d: Deliverable, lens: Lens) -> str:
             "{by} asks for more time for *{title}*: until {until} instead of {due}.",
             by=by, title=name, until=lens.day(request.until), due=lens.day(d.due),
         )  # fmt: skip
+    elif request.ask is Ask.BLOCKED:
+        text = say("{by} cannot go on with *{title}*, {due}.", by=by, title=name, due=lens.due(d.due))
     else:
         text = say("{by} says that *{title}* is not needed and asks you to waive it.", by=by, title=name)
     return f"{text}\n{kit.quote(request.reason, parts.COMMENT)}" if request.reason.strip() else text

@@ -218,6 +218,8 @@ _TEXTS: Mapping[str, Callable[[Done], str]] = {
     "AddDeliverable": lambda done: done.lens.say("The deliverable is added, and its assignee hears of it."),
     "AddImprovement": lambda done: done.lens.say("The improvement item is saved, and its owner hears of it."),
     "SettleImprovement": lambda done: done.lens.say("The improvement item is up to date."),
+    "ReportBlocked": lambda done: done.lens.say("The lead hears at once that this is blocked, and why."),
+    "LiftBlock": lambda done: done.lens.say("It is not blocked any more."),
     "AnswerFollowUp": lambda done: done.lens.say("The follow-up evaluation is on record."),
     "SkipFollowUp": lambda done: done.lens.say(
         "The follow-up evaluation is skipped. Answering it later is still possible."

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.blocks.kit import inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
+from bot.blocks.lifecycle import sentences_asking as asking
 from bot.blocks.lifecycle import sentences_closing as closing
 from bot.blocks.lifecycle.happening import Happening, Values, count_of
 from bot.blocks.linkage.sentences import SENTENCES, recorded
@@ -76,19 +77,6 @@ def _changes(h: Happening) -> str:
 
 def _waived(h: Happening) -> str:
     return h.lens.say("{by} waived *{title}*", by=h.by, title=h.title) + h.reason()
-
-
-def _waiver_asked(h: Happening) -> str:
-    return h.lens.say("{by} asked to waive *{title}*", by=h.by, title=h.title) + h.reason()
-
-
-def _more_time(h: Happening) -> str:
-    text = h.lens.say("{by} asked for more time for *{title}*, until {day}", by=h.by, title=h.title, day=h.day("until"))
-    return text + h.reason()
-
-
-def _declined(h: Happening) -> str:
-    return h.lens.say("{by} declined the request about *{title}*", by=h.by, title=h.title)
 
 
 def _due_changed(h: Happening) -> str:
@@ -232,9 +220,9 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "SubmissionAccepted": _accepted,
     "ChangesRequested": _changes,
     "DeliverableWaived": _waived,
-    "WaiverAsked": _waiver_asked,
-    "MoreTimeAsked": _more_time,
-    "RequestDeclined": _declined,
+    "WaiverAsked": asking.waiver_asked,
+    "MoreTimeAsked": asking.more_time,
+    "RequestDeclined": asking.declined,
     "DueDateChanged": _due_changed,
     "DeliverableHandedOver": _handed_over,
     "DeliverableReopened": _reopened,
@@ -258,6 +246,8 @@ _SENTENCES: Mapping[str, Callable[[Happening], str]] = {
     "LeadAppointed": _appointed,
     "OutcomeProposed": closing.outcome_proposed,
     "IndicatorsAnswered": closing.indicators_answered,
+    "DeliverableBlocked": asking.blocked,
+    "BlockLifted": asking.block_lifted,
     "ImprovementAdded": closing.improvement_added,
     "ImprovementSettled": closing.improvement_settled,
     "FollowUpOpened": closing.follow_up_opened,

@@ -19,6 +19,7 @@ from bot.blocks.lifecycle.evaluations import follow_up_button, follow_up_line, i
 from bot.blocks.lifecycle.prompts import request_text, submission_text
 from bot.blocks.limits import Block
 from bot.ids import Act, Ref
+from flows.lifecycle.blocking import is_blocked
 from flows.lifecycle.readmodels import DutyLine, MyWork, ProjectRow, VoteLine, WorkLine
 from flows.names import Decision
 
@@ -86,6 +87,8 @@ def _work(group: str, line: WorkLine, lens: Lens) -> Entry:
         (say("Not needed"), Act.NOT_NEEDED, ref),
         (say("Ask for more time"), Act.MORE_TIME, ref),
         (say("Hand over"), Act.HAND_OVER, ref),
+        (say("Not blocked any more"), Act.UNBLOCK, ref) if is_blocked(d) else
+        (say("Blocked: say why"), Act.BLOCKED, ref),
     ])  # fmt: skip
     row = kit.actions(submit_button(line.project_id, d, lens), more, block_id=f"work:{d.id}")
     return Entry(group, text, (kit.section(text), row))

@@ -10,7 +10,7 @@ from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
-from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage import graces, labels, rule_words, terms
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
@@ -19,12 +19,12 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance, Finding
+from flows.linkage.own import deciders
 from flows.linkage.register import Register
 from flows.names import Role
 
 OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
 """States in which somebody still has to decide."""
-LET_OUT = frozenset({ClearanceState.GRANTED, ClearanceState.OVERRIDDEN})
 _MOST = 8
 
 
@@ -34,19 +34,26 @@ def latest(register: Register, outward_id: str) -> Clearance | None:
     return max(found, key=lambda c: c.number, default=None)
 
 
-def clearance(card: ProjectCard, register: Register, outward: Outward, lens: Lens, *, able: Able) -> Message:
+def clearance(
+    card: ProjectCard, register: Register, outward: Outward, lens: Lens, *, able: Able, reader: str
+) -> Message:
     """The kept message of one reader, always as it stands now: its buttons stop once it is decided or out."""
     sheet, asked = Sheet(), latest(register, outward.id)
     sheet.head(f"{card.key} · {labels.raw(outward, lens)}")
     sheet.tell(*_facts(register, outward, asked, lens))
+    if asked is not None and asked.state is ClearanceState.AWAITING_LEGAL:
+        sheet.tell(_waits_for_legal(asked, card, lens))
     if asked is not None and _is_open(outward, asked):
         for finding in _worst_first(asked.findings)[:_MOST]:
             text = finding_text(finding, card, register, lens)
             if not sheet.add(text, kit.section(kit.fit(text, LIMITS["section text"]))):
                 break
-        sheet.tell(parts.left_out(max(0, len(asked.findings) - _MOST), lens), grace(asked, lens))
+        sheet.tell(parts.left_out(max(0, len(asked.findings) - _MOST), lens))
+    if asked is not None:
+        sheet.tell(graces.told(outward, asked, lens))
     sheet.small(rule_words.disclaimer(lens.say))
-    buttons = _buttons(register, outward, asked, lens, able)
+    may_decide = asked is not None and reader in deciders(card, asked)
+    buttons = _buttons(register, outward, asked, lens, able, may_decide=may_decide)
     if buttons:
         sheet.show(kit.actions(*buttons, block_id=f"clearance:{outward.id}"))
     return sheet.message()
@@ -54,7 +61,7 @@ def clearance(card: ProjectCard, register: Register, outward: Outward, lens: Len
 
 def answered(card: ProjectCard, register: Register, outward: Outward, lens: Lens) -> dict[str, Any]:
     """The answer to whoever has just planned something, in the place of the form."""
-    message = clearance(card, register, outward, lens, able=())
+    message = clearance(card, register, outward, lens, able=(), reader="")
     return kit.modal(Form.INFO, lens.say("May it go out?"), message.blocks, ref=Ref(project_id=card.id),
                      close=lens.say("Close"))  # fmt: skip
 
@@ -67,15 +74,35 @@ def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
         return bold(terms.outward_state(outward.state, say)) + day
     if asked is None:
         return bold(say("Not checked yet"))
+    state = terms.clearance_state(asked.state, say)
     if asked.state in OPEN:
-        line = bold(terms.answer(asked.answer, say))
-        return (
-            line if asked.state is ClearanceState.REQUESTED else f"{line} · {terms.clearance_state(asked.state, say)}"
-        )
-    line = bold(terms.clearance_state(asked.state, say))
+        waits = asked.state is ClearanceState.AWAITING_LEGAL
+        return bold(terms.answer(asked.answer, say)) + (f" · {state}" if waits else "")
+    return bold(state) + _decision(asked, lens)
+
+
+def _decision(asked: Clearance, lens: Lens) -> str:
+    """Who decided, and why."""
+    if not asked.decided_by:
+        return ""
+    people = parts.everyone(tuple(dict.fromkeys(filter(None, (asked.decided_by, asked.legal_by)))), lens, 2)
+    return f" · {people}" + (f": {inline(asked.reason, 200)}" if asked.reason else "")
+
+
+def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:
+    """What was decided before them, and who of legal can agree: never the same person."""
+    say, able = lens.say, deciders(card, asked)
+    before = ""
     if asked.decided_by:
-        line += " · " + parts.who(asked.decided_by, lens)
-    return line + (f": {inline(asked.reason, 200)}" if asked.reason and asked.decided_by else "")
+        overridden = asked.answer is Answer.BLOCKED
+        before = (
+            say("Overridden by the patent lead") if overridden else say("Cleared by the patent lead")
+        ) + _decision(asked, lens)
+    whom = (
+        say("Can agree for legal: {people}", people=parts.everyone(able, lens, 3)) if able else
+        say("Nobody else holds the legal role in this project: the project lead can give it to a second person.")
+    )  # fmt: skip
+    return "\n".join(filter(None, (before, whom)))
 
 
 def _facts(register: Register, outward: Outward, asked: Clearance | None, lens: Lens) -> Iterator[str]:
@@ -160,25 +187,15 @@ def _day(value: str, lens: Lens) -> str:
         return value
 
 
-def grace(asked: Clearance, lens: Lens) -> str:
-    """What grace periods would save, as facts (DOMAIN.md 4.2); only where novelty is at stake."""
-    say = lens.say
-    if not any(f.rule in ("R01", "R01a", "R02", "R03") and f.severity is Severity.BLOCK for f in asked.findings):
-        return ""
-    return "\n".join([
-        bold(say("If it went out all the same:")),
-        say("CN and EP: not rescued by your own disclosure."),
-        say("US: 12 months before the effective filing date. JP and KR: 12 months, with a statement."),
-    ])  # fmt: skip
-
-
-def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens: Lens, able: Able) -> list[Block]:
+def _buttons(
+    register: Register, outward: Outward, asked: Clearance | None, lens: Lens, able: Able, *, may_decide: bool
+) -> list[Block]:
     """Only what this reader may press now."""
     if outward.state is not OutwardState.PLANNED:
         return []
     say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
     shown: list[Block] = []
-    if asked is not None and asked.state in OPEN and "DecideClearance" in able:
+    if asked is not None and may_decide and "DecideClearance" in able:
         shown += deciding(asked, register, lens)
     lifts = {code for f in asked.findings for code in f.lifts} if asked and asked.state in OPEN else set()
     if "file_first" in lifts and "RecordFamily" in able:
@@ -201,17 +218,15 @@ def _buttons(register: Register, outward: Outward, asked: Clearance | None, lens
 
 
 def deciding(asked: Clearance, register: Register, lens: Lens) -> list[Block]:
-    """Grant where nothing stops it, else override; refuse in any case."""
+    """For the patent lead: clear it where nothing stops it, else override. For legal: agree. Refuse in any case."""
     say, ref = lens.say, row_ref(register, asked)
-    refuse = replace(ref, extra=ClearanceState.REFUSED.value)
-    override = replace(ref, extra=ClearanceState.OVERRIDDEN.value)
-    refusing = kit.button(say("Refuse"), Act.DECIDE, refuse)
-    if asked.answer is Answer.BLOCKED or asked.state is not ClearanceState.REQUESTED:
-        return [
-            {**refusing},
-            {**kit.button(say("Override…"), Act.DECIDE, override), "action_id": f"{Act.DECIDE}:override"},
-        ]
-    return [kit.button(say("Clear it"), Act.GRANT, ref, style="primary"), refusing]
+    awaited = asked.state is ClearanceState.AWAITING_LEGAL
+    refusing = kit.button(say("Refuse"), Act.DECIDE, replace(ref, extra=ClearanceState.REFUSED.value))
+    if asked.answer is Answer.BLOCKED:
+        override = replace(ref, extra=ClearanceState.OVERRIDDEN.value)
+        words = say("Agree to the override…") if awaited else say("Override…")
+        return [refusing, {**kit.button(words, Act.DECIDE, override), "action_id": f"{Act.DECIDE}:override"}]
+    return [kit.button(say("Agree") if awaited else say("Clear it"), Act.GRANT, ref, style="primary"), refusing]
 
 
 def _filing(register: Register, outward: Outward) -> tuple[Act, Ref]:

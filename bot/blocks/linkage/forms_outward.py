@@ -99,13 +99,22 @@ def reception(q: Questions) -> dict[str, Any]:
 
 
 def decide(q: Questions, state: ClearanceState) -> dict[str, Any]:
-    """Refuse, or override with a reason. ``q.item`` is the clearance; ``ref.extra`` carries the state."""
+    """Refuse, or override with a reason, or agree to an override for legal. ``q.item`` is the clearance; ``ref.extra``
+    carries the state."""
     say, clearance = q.lens.say, q.item
     told: list[Block] = []
     if isinstance(clearance, Clearance):
         rules = list(dict.fromkeys(f.rule for f in clearance.findings))
         lines = [f"• {kit.bold(rule)} {rule_words.meaning(rule, say)}" for rule in rules]
         told = kit.sections("\n".join(lines)) if lines else []
+    if isinstance(clearance, Clearance) and clearance.state is ClearanceState.AWAITING_LEGAL:
+        said = (
+            say("The patent lead wrote: {reason}", reason=kit.inline(clearance.reason, 600)) if clearance.reason else ""
+        )
+        told += kit.sections(said) if said else []
+        if state is ClearanceState.OVERRIDDEN:
+            why = q.text("reason", say("Anything to add?"), many=True, limit=LONG, optional=True)
+            return q.form(Form.DECIDE, say("Agree to the override"), [*told, why], submit=say("Agree"))
     if state is ClearanceState.OVERRIDDEN:
         hint = say("Your name and these words stand in the history for good.")
         why = q.text("reason", say("Why may it go out all the same?"), many=True, limit=LONG, hint=hint)

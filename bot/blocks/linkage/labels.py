@@ -41,7 +41,7 @@ def name(item: Item, lens: Lens) -> str:
         case Reward():
             return item.inventor
         case DocketItem():
-            return item.rule
+            return lens.rule(item.rule)
         case _:
             return ""
 

@@ -49,6 +49,7 @@ def linkage_deeds(say: Say) -> dict[str, str]:
         "ask_clearance": say("plan what goes out of this project"),
         "make_outward": say("record that something went out"),
         "decide_clearance": deciding,
+        "agree_with_oneself": say("agree for legal to what you decided yourself; a second person must do it"),
         "declare": say("record a declaration"),
         "check_row": say("check this row of the claim chart"),
         **dict.fromkeys(("close_docket_item", "drop_docket_item", "reopen_docket_item"), say("close this date")),

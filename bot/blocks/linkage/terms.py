@@ -156,7 +156,7 @@ def answer(code: Answer, say: Say) -> str:
 
 def clearance_state(code: ClearanceState, say: Say) -> str:
     return {
-        ClearanceState.AWAITING_LEGAL: say.context("clearance", "Overridden; somebody of legal must agree"),
+        ClearanceState.AWAITING_LEGAL: say.context("clearance", "Waiting for legal to agree"),
         ClearanceState.REQUESTED: say.context("clearance", "Waiting for a decision"),
         ClearanceState.GRANTED: say.context("clearance", "Cleared"),
         ClearanceState.OVERRIDDEN: say.context("clearance", "Let out by override"),

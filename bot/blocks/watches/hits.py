@@ -20,6 +20,8 @@ from flows.watches.watches import Watch
 
 Able = Collection[str]
 TITLE, VALUE = 140, 200
+IN_LIST = "list"
+"""The part of a ref whose button stands in a list: what it did must be told, for the list stays as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def answer_line(answer: Answer, lens: Lens) -> str:
 
 
 def buttons(project_id: str, found: Found, lens: Lens, *, part: str = "") -> tuple[Block, ...]:
-    """Six ways to answer; to take the answer back once there is one. ``part`` is ``list`` where they stand in one."""
+    """Six ways to answer; to take the answer back once there is one. ``part`` is ``IN_LIST`` in one."""
     say, ref = lens.say, Ref(project_id=project_id, item_id=found.hit.id, part=part)
     about = title_of(found.event)
     if found.hit.answer is not None:

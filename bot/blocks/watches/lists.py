@@ -171,7 +171,7 @@ def _list_hits(sheet: Sheet, found: Sequence[Found], card: ProjectCard, lens: Le
         sheet.tell(lens.say("No hit yet.") if found == () else lens.say("Nothing earlier."))
     for one_hit in found:
         text = hits.line(one_hit, lens)
-        if not sheet.add(text, kit.section(text), *hits.buttons(card.id, one_hit, lens, part="list")):
+        if not sheet.add(text, kit.section(text), *hits.buttons(card.id, one_hit, lens, part=hits.IN_LIST)):
             break
 
 

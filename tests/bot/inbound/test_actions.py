@@ -30,7 +30,7 @@ def test_every_act_has_an_action() -> None:
 
 OF_DELIVERABLE = [
     (Act.SUBMIT, Form.SUBMIT, CHEN), (Act.NOT_NEEDED, Form.NOT_NEEDED, CHEN), (Act.MORE_TIME, Form.MORE_TIME, CHEN),
-    (Act.HAND_OVER, Form.HAND_OVER, CHEN), (Act.VERSIONS, Form.INFO, EMMA),
+    (Act.HAND_OVER, Form.HAND_OVER, CHEN), (Act.BLOCKED, Form.BLOCKED, CHEN), (Act.VERSIONS, Form.INFO, EMMA),
 ]  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def test_a_value_without_source_or_day_is_refused_in_clear_words_and_nothing_is_
 ) -> None:
     indicator(office, project)
     for user, said in zip((CHEN, RAJ), words, strict=True):
-        answer = note(office, project, "ours", "3.5", user, **{field: empty})
+        answer = note(office, project, "ours", "3.5", user, part="", **{field: empty})
         assert said in answer["errors"][field]
     assert kept(office, project)[0].values == ()
 

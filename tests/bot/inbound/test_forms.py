@@ -86,6 +86,11 @@ CASES: list[tuple[Form, Values, do.Command]] = [
         do.HandOver(project_id="prj_1", deliverable_id="dlv_1", to="U4", reason=""),
     ),
     (
+        Form.BLOCKED,
+        values(reason=p.text("R")),
+        do.ReportBlocked(project_id="prj_1", deliverable_id="dlv_1", reason="R"),
+    ),
+    (
         Form.REQUEST_CHANGES,
         values(comment=p.text("C")),
         do.RequestChanges(project_id="prj_1", deliverable_id="dlv_1", number=2, comment="C"),

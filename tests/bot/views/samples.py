@@ -268,6 +268,7 @@ FORMS: dict[str, Maker] = {
     "form_pick_submit": forms_deliverable.pick_submit,
     "form_not_needed": lambda at: forms_deliverable.not_needed(mixed_card(), mixed_deliverables()[2], at),
     "form_more_time": lambda at: forms_deliverable.more_time(mixed_card(), mixed_deliverables()[2], at),
+    "form_stuck": lambda at: forms_deliverable.blocked(mixed_card(), mixed_deliverables()[2], at),
     "form_hand_over": lambda at: forms_deliverable.hand_over(mixed_card(), mixed_deliverables()[2], at),
     "form_request_changes": lambda at: forms_deliverable.request_changes(mixed_card(), mixed_deliverables()[0], at),
     "form_reopen": lambda at: forms_deliverable.reopen(mixed_card(), mixed_deliverables()[1], at),

@@ -46,6 +46,7 @@ FIELDS = {
     Form.NOT_NEEDED: ["reason"],
     Form.MORE_TIME: ["until", "reason"],
     Form.HAND_OVER: ["to", "reason"],
+    Form.BLOCKED: ["reason"],
     Form.REQUEST_CHANGES: ["comment"],
     Form.REOPEN: ["reason"],
     Form.GATE: ["proposal", "note"],
@@ -204,6 +205,7 @@ DRAFTS: list[tuple[Any, Draft]] = [
     (lambda draft: forms_project.strands(CARD, AT, draft=draft), {"technology": "trl9"}),
     (lambda draft: forms_project.hold(CARD, AT, draft=draft), {"reason": "Mine", "until": "2027-01-04"}),
     (lambda draft: forms_deliverable.submit(CARD, ONE, AT, draft=draft), {"text": "Mine", "link": "https://example.org"}),
+    (lambda draft: forms_deliverable.blocked(CARD, ONE, AT, draft=draft), {"reason": "No sample"}),
     (lambda draft: forms_deliverable.hand_over(CARD, ONE, AT, draft=draft), {"to": STD, "reason": "Mine"}),
     (lambda draft: forms_gate.vote(voting_card(), AT, user_id=STEER, draft=draft), {"decision": "stop"}),
 ]  # fmt: skip

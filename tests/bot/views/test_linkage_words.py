@@ -26,7 +26,7 @@ from flows.linkage.events import LINKAGE_EVENTS
 from flows.linkage.items import Application, Claim, Clause, Family, Feature, Link, Outward, Standard
 from flows.linkage.judgements import Clearance, DocketItem, Finding
 from flows.linkage.register import Register
-from tests.builders import LEAD, NOW, PROJECT_ID, TODAY
+from tests.builders import LEAD, LEGAL, NOW, PATENT, PROJECT_ID, TODAY
 
 from .samples import LOCALES, lens, mixed_card
 
@@ -136,7 +136,8 @@ def test_a_form_is_short_fits_and_remembers_what_it_showed(form: Form, locale: s
 
 
 def test_a_blocked_plan_tells_rule_meaning_lift_and_people_once_with_the_flag() -> None:
-    text = clearances.clearance(mixed_card(), REGISTER, PLAN, lens("en"), able={"DecideClearance", "AskClearance"}).text
+    able = {"DecideClearance", "AskClearance"}
+    text = clearances.clearance(mixed_card(), REGISTER, PLAN, lens("en"), able=able, reader=PATENT).text
     assert "*R01* · Stops it" in text
     assert "File a patent application first" in text
     assert "Who can: Patent lead" in text
@@ -145,12 +146,17 @@ def test_a_blocked_plan_tells_rule_meaning_lift_and_people_once_with_the_flag() 
 
 
 def test_only_who_may_decide_gets_the_buttons_and_they_stop_when_it_is_decided() -> None:
-    def acts(register: Register, able: set[str]) -> set[str]:
-        blocks = clearances.clearance(mixed_card(), register, PLAN, lens("en"), able=able).blocks
+    def acts(register: Register, able: set[str], reader: str = PATENT) -> set[str]:
+        blocks = clearances.clearance(mixed_card(), register, PLAN, lens("en"), able=able, reader=reader).blocks
         return {x["action_id"] for b in blocks if b["type"] == "actions" for x in b["elements"]}
 
     assert "lnk.decide:override" in acts(REGISTER, {"DecideClearance"})
     assert acts(REGISTER, set()) == set()
+    assert acts(REGISTER, {"DecideClearance"}, LEGAL) == set(), "legal is asked after the patent lead"
+    overridden = dataclasses.replace(ASKED, state=codes.ClearanceState.AWAITING_LEGAL, decided_by=PATENT, reason="R")
+    waiting = dataclasses.replace(REGISTER, clearances=(overridden,))
+    assert "lnk.decide:override" in acts(waiting, {"DecideClearance"}, LEGAL)
+    assert acts(waiting, {"DecideClearance"}, PATENT) == set(), "who overrode it does not agree to it, too"
     decided = dataclasses.replace(ASKED, state=codes.ClearanceState.REFUSED, decided_by=LEAD)
     closed = dataclasses.replace(REGISTER, clearances=(decided,))
     assert not any("decide" in act for act in acts(closed, {"DecideClearance"}))

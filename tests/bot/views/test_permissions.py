@@ -5,10 +5,11 @@ import pytest
 from bot.blocks.lifecycle import answers, ballots, prompts
 from bot.ids import Act, unpack
 from flows.lifecycle.permissions import may
+from flows.lifecycle.project import Request
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import scorers
-from flows.names import SETTLED, Role, Status
-from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, PATENT, STEER, STRANGER, TECH
+from flows.names import SETTLED, Ask, Role, Status
+from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, NOW, PATENT, STEER, STRANGER, TECH, build_deliverable
 
 from .reading import Press, presses
 from .samples import GATE_ID, View, lens, mixed_card, voting_card
@@ -18,7 +19,7 @@ ACTIONS = {
     Act.HAND_OVER: "HandOver", Act.ACCEPT: "AcceptSubmission", Act.REQUEST_CHANGES: "RequestChanges",
     Act.AGREE: "AnswerRequest", Act.DECLINE: "AnswerRequest", Act.REOPEN: "ReopenDeliverable", Act.GATE: "RequestGate",
     Act.WITHDRAW: "WithdrawGate", Act.VOTE_GO: "CastVote", Act.VOTE: "CastVote", Act.DEPUTY: "HandVoteOver",
-    Act.EDIT: "EditProject",
+    Act.EDIT: "EditProject", Act.BLOCKED: "ReportBlocked", Act.UNBLOCK: "LiftBlock",
     Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
     Act.STOP: "StopProject",
 }  # fmt: skip
@@ -84,11 +85,12 @@ def test_a_contributor_without_work_can_only_read() -> None:
     assert acts(answers.status(CARDS["working"], CONTRIBUTOR, lens("en"))) <= READING
 
 
-def test_an_assignee_can_do_four_things_about_what_is_open() -> None:
+def test_an_assignee_can_do_five_things_about_what_is_open() -> None:
     card = mixed_card()
     about = {press.ref.deliverable_id for press in presses(prompts.ask(card, PATENT, lens("en")))}
     assert about == {card.deliverables[2].id, card.deliverables[3].id}
-    assert acts(prompts.ask(card, PATENT, lens("en"))) == {Act.SUBMIT, Act.NOT_NEEDED, Act.MORE_TIME, Act.HAND_OVER}
+    offered = {Act.SUBMIT, Act.NOT_NEEDED, Act.MORE_TIME, Act.HAND_OVER, Act.BLOCKED}
+    assert acts(prompts.ask(card, PATENT, lens("en"))) == offered
 
 
 def test_what_is_done_or_in_review_has_no_button_in_the_prompt() -> None:
@@ -99,7 +101,17 @@ def test_a_question_that_is_open_is_not_asked_again() -> None:
     card = mixed_card()
     waiting = card.deliverables[3].id
     shown = {p.act for p in presses(prompts.ask(card, PATENT, lens("en"))) if p.ref.deliverable_id == waiting}
-    assert shown == {Act.SUBMIT, Act.HAND_OVER}
+    assert shown == {Act.SUBMIT, Act.HAND_OVER, Act.BLOCKED}
+
+
+def test_what_is_blocked_offers_the_way_back_instead_of_questions() -> None:
+    blocked = build_deliverable(id="dlv_9", request=Request(Ask.BLOCKED, PATENT, NOW, "No sample"), assignee=PATENT)
+    card = mixed_card(deliverables=(blocked,))
+    assert acts(prompts.ask(card, PATENT, lens("en"))) == {Act.SUBMIT, Act.HAND_OVER, Act.UNBLOCK}
+    message = prompts.review(card, LEAD, lens("en"))
+    assert acts(message) == {Act.UNBLOCK, Act.HAND_OVER}
+    assert "cannot go on with" in message.text
+    assert "No sample" in message.text
 
 
 @pytest.mark.parametrize("name", ["held", "stopped", "past"])

@@ -44,6 +44,8 @@ SAMPLES: list[facts.Event] = [
     facts.WaiverAsked(**BASE, **ABOUT, reason="Known"),
     facts.MoreTimeAsked(**BASE, **ABOUT, until=date(2026, 12, 1), reason="Fair"),
     facts.RequestDeclined(**BASE, **ABOUT),
+    facts.DeliverableBlocked(**BASE, **ABOUT, reason="No sample"),
+    facts.BlockLifted(**BASE, **ABOUT),
     facts.DueDateChanged(**BASE, **ABOUT, due=date(2026, 12, 1), reason="Fair"),
     facts.DeliverableHandedOver(**BASE, **ABOUT, to=STD, reason="On leave"),
     facts.DeliverableReopened(**BASE, **ABOUT, reason="New art"),

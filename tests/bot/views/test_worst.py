@@ -127,7 +127,7 @@ def test_a_prompt_that_cannot_show_all_says_how_many_are_left(locale: str) -> No
     card = worst_card(deliverables=a_hundred_deliverables(state=DeliverableState.CHANGES_REQUESTED))
     message = prompts.ask(card, LEAD, lens(locale))
     shown = len({press.ref.deliverable_id for press in presses(message) if press.act is Act.SUBMIT})
-    assert shown >= 5
+    assert shown >= 4
     assert str(100 - shown) in message.blocks[-1]["text"]["text"]
     assert "`/liandong mine`" in message.blocks[-1]["text"]["text"]
 

@@ -151,6 +151,8 @@ COMMANDS: list[c.Command] = [
     c.AskForMoreTime(deliverable_id="d", until=TODAY, reason=""),
     c.AnswerRequest(deliverable_id="d", agree=True),
     c.HandOver(deliverable_id="d", to=TECH),
+    c.ReportBlocked(deliverable_id="d", reason=""),
+    c.LiftBlock(deliverable_id="d"),
     c.ReopenDeliverable(deliverable_id="d", reason=""),
     c.RequestGate(),
     c.WithdrawGate(gate_id="g"),

@@ -1,13 +1,12 @@
 """The answer as a whole: what it may never do, and which clearance lets an item go."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.linkage.clearance import Audience, answer_of, findings_of, judge, valid_clearance
+from flows.linkage.clearance import Audience, answer_of, findings_of, judge
 from flows.linkage.codes import Answer, Body, ClearanceState, LicenceOption, OutwardKind, OutwardState, Severity
 from flows.linkage.items import Family, Outward
 from flows.linkage.judgements import Finding
@@ -156,38 +155,6 @@ def test_what_was_withdrawn_or_went_out_by_a_recorded_override_is_settled() -> N
     overridden = replace(book, outwards=(item,), clearances=(clearance(item, ClearanceState.OVERRIDDEN),))
     assert open_in(overridden, "R01") == []
     assert open_in(replace(overridden, clearances=(clearance(item),)), "R01") != []
-
-
-PLAN = contribution(on(5))
-
-
-def cleared(state: ClearanceState = ClearanceState.GRANTED, book: Register | None = None) -> Register:
-    return replace(book or register(), outwards=(PLAN,), clearances=(clearance(PLAN, state),))
-
-
-@pytest.mark.parametrize("state", list(ClearanceState))
-def test_only_what_was_granted_or_overridden_lets_it_go(state: ClearanceState) -> None:
-    found = valid_clearance(cleared(state), PLAN, on(5))
-    assert (found is not None) == (state in (ClearanceState.GRANTED, ClearanceState.OVERRIDDEN))
-
-
-@pytest.mark.parametrize(("day", "valid"), [(on(4), False), (on(5), True), (on(9), True)])
-def test_a_clearance_holds_from_its_day_on(day: date, valid: bool) -> None:
-    for state in (ClearanceState.GRANTED, ClearanceState.OVERRIDDEN):
-        assert (valid_clearance(cleared(state), PLAN, day) is not None) is valid
-
-
-def test_a_clearance_is_for_these_features_and_this_item() -> None:
-    assert valid_clearance(cleared(), replace(PLAN, features=("fea_1", "fea_2")), on(5)) is None
-    assert valid_clearance(cleared(), replace(PLAN, id="out_9"), on(5)) is None
-
-
-def test_a_clearance_whose_facts_went_away_is_none_but_an_override_stands() -> None:
-    unfiled = register(families=(family(),))
-    assert valid_clearance(cleared(book=unfiled), PLAN, on(5)) is None
-    assert valid_clearance(cleared(ClearanceState.OVERRIDDEN, unfiled), PLAN, on(5)) is not None
-    same_day = register(families=(family(application(filed=on(5))),))
-    assert valid_clearance(cleared(book=same_day), PLAN, on(5)) is None
 
 
 def test_several_rules_are_told_together_the_worst_first() -> None:

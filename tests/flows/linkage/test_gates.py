@@ -14,13 +14,13 @@ from flows.linkage.register import Register
 from flows.linkage.rulebook import shipped_rules
 from tests.builders import LEAD, LEGAL, PATENT, build_card
 
-from .registers import LONG_AGO, SOON, TODAY, clearance, contribution, leaving, made, on, register
+from .registers import LONG_AGO, SOON, around, clearance, contribution, leaving, made, on, register
 
 CARD = build_card(stage="implementation")
 
 
 def blockers(book: Register, **card: Any) -> tuple[Blocker, ...]:
-    return register_blockers(replace(CARD, **card), book, rulebook=shipped_rules(), today=TODAY)
+    return register_blockers(replace(CARD, **card), book, around(), rulebook=shipped_rules())
 
 
 def dated(days: int, state: DocketState = DocketState.OPEN, **fields: Any) -> DocketItem:

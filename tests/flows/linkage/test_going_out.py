@@ -5,15 +5,14 @@ from datetime import date
 
 import pytest
 
-from flows.errors import IllegalMove, InvalidFields, NotAllowed
+from flows.errors import IllegalMove, InvalidFields
 from flows.linkage import commands as c
-from flows.linkage.codes import Answer, ApplicationStatus, ClearanceState, OutwardState, Reception
-from flows.linkage.house import OVERRIDE, House
+from flows.linkage.codes import Answer, ApplicationStatus, ClearanceState, OutwardState, Reception, Severity
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 
-from .deciding import LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk
-from .registers import FAMILY, FEATURE, TODAY, application, contribution, family, on, register
+from .deciding import MEMBER, STANDARD_LEAD, Desk
+from .registers import FAMILY, FEATURE, STANDARD, TODAY, application, contribution, declaration, family, on, register
 
 
 def planned(day: date = TODAY) -> Outward:
@@ -54,49 +53,6 @@ def test_a_block_is_not_granted_only_overridden() -> None:
     with pytest.raises(IllegalMove) as refusal:
         desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.GRANTED))
     assert refusal.value.state == "blocked"
-
-
-def test_an_override_is_the_patent_leads_with_a_reason_and_names_both() -> None:
-    desk = unfiled()
-    clearance = plan(desk)
-    wish = c.DecideClearance(
-        clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Trade secret is given up"
-    )
-    with pytest.raises(NotAllowed):
-        desk.events(wish, by=TECH)
-    with pytest.raises(InvalidFields):
-        desk.events(replace(wish, reason=" "))
-    desk.events(wish)
-    decided = desk.register.clearances[0]
-    assert (decided.state, decided.decided_by, decided.reason) == (
-        ClearanceState.OVERRIDDEN, PATENT, "Trade secret is given up",
-    )  # fmt: skip
-    desk.events(c.MakeOutward(outward_id=desk.register.outwards[0].id, made_on=TODAY), by=STANDARD_LEAD)
-
-
-def test_where_the_policy_asks_for_legal_an_override_waits_for_them() -> None:
-    desk = unfiled()
-    desk.house = House(legal_for=frozenset({OVERRIDE}))
-    clearance = plan(desk)
-    wish = c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Given up")
-    desk.events(wish)
-    assert desk.register.clearances[0].state is ClearanceState.AWAITING_LEGAL
-    with pytest.raises(IllegalMove):
-        desk.events(c.MakeOutward(outward_id=desk.register.outwards[0].id, made_on=TODAY), by=STANDARD_LEAD)
-    with pytest.raises(NotAllowed):
-        desk.events(wish)
-    desk.events(wish, by=LEGAL)
-    decided = desk.register.clearances[0]
-    assert (decided.state, decided.decided_by, decided.legal_by) == (ClearanceState.OVERRIDDEN, PATENT, LEGAL)
-
-
-def test_legal_can_refuse_an_override() -> None:
-    desk = unfiled()
-    desk.house = House(legal_for=frozenset({OVERRIDE}))
-    clearance = plan(desk)
-    desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.OVERRIDDEN, reason="Given up"))
-    desk.events(c.DecideClearance(clearance_id=clearance.id, state=ClearanceState.REFUSED, reason="No"), by=LEGAL)
-    assert desk.register.clearances[0].state is ClearanceState.REFUSED
 
 
 def test_another_day_or_other_features_end_a_clearance_and_ask_anew() -> None:
@@ -174,3 +130,40 @@ def test_features_named_twice_count_once() -> None:
     desk = Desk(register())
     desk.events(c.PlanOutward(item=replace(planned(), features=(FEATURE, FEATURE))), by=MEMBER)
     assert desk.register.outwards[0].features == (FEATURE,)
+
+
+def test_a_filing_abroad_or_an_overdue_disclosure_that_came_between_is_looked_at_on_the_day() -> None:
+    """Cleared, and then a filing at EPO without the secrecy review (R04), or a month without a declaration (R20)."""
+    for between in ("R04", "R20"):
+        desk = Desk(register())
+        plan(desk)
+        plan(desk)
+        first, second = (outward.id for outward in desk.register.outwards)
+        desk.events(c.MakeOutward(outward_id=first, made_on=TODAY), by=STANDARD_LEAD)
+        if between == "R04":
+            desk.events(c.RecordApplication(family_id=FAMILY, application=application("EP", on(-1))))
+        else:
+            desk.today = on(31)
+        wish = c.MakeOutward(outward_id=second, made_on=desk.today)
+        with pytest.raises(IllegalMove) as refusal:
+            desk.events(wish, by=STANDARD_LEAD)
+        assert refusal.value.state == "not_cleared"
+        desk.events(c.AskClearance(outward_id=second), by=MEMBER)
+        blocked = {f.rule for f in desk.register.clearances[-1].findings if f.severity is Severity.BLOCK}
+        assert blocked == {between}
+        if between == "R20":
+            promise = declaration(id="", number=0, declared_on=desk.today, standard_id=STANDARD)
+            desk.events(c.Declare(item=promise))
+            desk.events(c.AskClearance(outward_id=second), by=MEMBER)
+            desk.events(wish, by=STANDARD_LEAD)
+
+
+def test_a_plan_says_nothing_of_what_its_body_said_or_whether_it_is_out() -> None:
+    """A form shows what was; only a body takes a contribution, and only what was made is out."""
+    desk = Desk(register())
+    claimed = replace(planned(), reception=Reception.ACCEPTED, made_on=on(-3), state=OutwardState.MADE)
+    desk.events(c.PlanOutward(item=claimed), by=MEMBER)
+    item = desk.register.outwards[0]
+    assert (item.reception, item.made_on, item.state) == (Reception.PENDING, None, OutwardState.PLANNED)
+    stale = replace(item, reception=Reception.REJECTED, made_on=on(-3))
+    assert desk.events(c.PlanOutward(item=stale), by=MEMBER) == ()

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bootstrap import load_grace
 from flows.errors import TemplateFault
-from flows.linkage.grace import CountedFrom, GraceTable, Rescue, parse_grace
+from flows.linkage.grace import CountedFrom, GraceTable, Rescue, parse_grace, shipped_grace
 from flows.linkage.months import months_later
 
-TABLE = load_grace()
+TABLE = shipped_grace()
 DISCLOSED = date(2026, 5, 31)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.linkage.clearance import judge
 from flows.linkage.codes import ApplicationStatus, Body, ClearanceState, OutwardState, Severity
 from flows.linkage.items import Item
 from flows.linkage.overheard import given_away
@@ -46,7 +47,7 @@ def test_a_plan_for_later_is_read_today_all_the_same() -> None:
 
 def test_what_a_clearance_lets_out_today_may_be_named() -> None:
     item = contribution(on(0), Body.OTHER, standard_id="")
-    allowed = clearance(item, ClearanceState.OVERRIDDEN)
+    allowed = clearance(item, ClearanceState.OVERRIDDEN, findings=judge(UNFILED, item, around())[1])
     assert rules(item, register(families=(family(),), clearances=(allowed,))) == {}
 
 
