@@ -7,7 +7,7 @@ from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
-from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage import dealt, labels, rule_words, terms
 from bot.blocks.linkage.date_parts import part_words
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.linkage.unsettled import in_short, unsettled
@@ -115,6 +115,7 @@ def date_buttons(item: DocketItem, register: Register, lens: Lens, able: Able, r
     say, ref, name = lens.say, row_ref(register, item), labels.label(item)
     shown: list[Block] = []
     if item.state is DocketState.OPEN and "CloseDocketItem" in able:
+        shown += dealt.settling(item, register, lens, able)
         shown.append(kit.button(say("Done"), Act.DATE_DONE, ref, label=say("{item} is done", item=name)))
     second = item.state is DocketState.DONE and item.certainty in STATUTORY and item.done_by != reader
     if second and "ConfirmDocketItem" in able:
