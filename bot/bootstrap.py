@@ -31,6 +31,7 @@ from bot.new_ids import id_maker
 from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.pausing import token_is_good
+from bot.presence import Presence
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
@@ -157,10 +158,10 @@ def build(settings: Settings) -> Bot:
     next_for = working_time.next_for
     hours = Hours(
         store,
-        working_time.open_for,
+        working_time,
         PersonCalendar(zone=settings.zone, country=settings.country),
-        holidays=holidays,
         within=timedelta(minutes=settings.spread_minutes),
+        is_active=Presence(gateway).is_active,
     )
     composer = Composer(
         sections=shipped_sections(),
@@ -178,6 +179,7 @@ def build(settings: Settings) -> Bot:
             discretion,
             pace,
             hours.leaves,
+            hears=hours.hears,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,

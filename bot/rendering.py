@@ -92,6 +92,9 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             say = self._words.for_locale(reader.locale if reader else "")
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
+            if notice.kind is NoticeKind.HOME:
+                muted = reads.preferences(notice.team_id, notice.audience).muted
+                lens = replace(lens, muted=frozenset(muted))
             return Matter(
                 lens=lens,
                 card=project,
