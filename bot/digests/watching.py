@@ -16,6 +16,7 @@ from bot.blocks.rhythm.digest import Part, speaks
 from bot.blocks.watches.told import hit_parts
 from bot.digests.composing import ENDED, audience_of, notice_of
 from bot.digests.sections import Occasion
+from bot.watchdesk import credited
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, is_person
 from flows.ports import Reads, UnitOfWork
@@ -114,4 +115,5 @@ def _parts(
 ) -> Iterator[Part]:
     if found:
         watches = {watch.id: watch for watch in reads.watches_of(card.team_id, card.id)}
-        yield from hit_parts(card, found, watches, lens, named=named)
+        thanks = credited({one.event.source for one in found if not one.hit.brought_by})
+        yield from hit_parts(card, found, watches, lens, thanks=thanks, named=named)

@@ -133,6 +133,7 @@ class TestInTheDigestOfTheProject:
         assert "标准跟踪" in notices[STD]
         assert "Standards watch" in notices[TECH]
         assert "Watch digest" in notices[TECH]
+        assert notices[TECH].count("ISO Open Data, made available under ODC-By 1.0") == 1, "as the licence asks"
         assert {notice.audience for notice in rung(desk, nine(25))} <= {CHANNEL}
 
     def test_each_line_can_be_answered_where_it_stands(self, desk: Watching) -> None:
