@@ -85,8 +85,23 @@ class Courier:
             return self._publish(parcel, matter)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
-        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
-            return self._announce(parcel, matter, now)
+        if parcel.notice.kind is NoticeKind.DIGEST:
+            return self._read_out(parcel, matter, now)
+        return self._tell(parcel, matter, now)
+
+    def _read_out(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a page of a digest. Where others follow, the first is kept: they stand in its thread."""
+        notice, follow = parcel.notice, matter.digest.follow if matter.digest else ()
+        if follow and not notice.thread_of:
+            parcel = replace(parcel, notice=replace(notice, post_key=notice.dedupe_key))
+        bring = self._tell if notice.project_id else self._announce
+        verdict = bring(parcel, matter, now)
+        if isinstance(verdict, Done) and (verdict.keep or notice.thread_of):
+            return replace(verdict, follow=follow)
+        return verdict
+
+    def _tell(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring what is about a project."""
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -104,14 +119,14 @@ class Courier:
         if matter.digest is None or (person is not None and person.deleted):
             return Done()
         if is_person(notice.audience):
-            return self._directly(parcel, matter.digest, matter, now)
+            return self._directly(parcel, matter.digest.message, matter, now)
         heard = self._discretion.overheard(notice.audience, notice.lane)
         if not isinstance(heard, bool):
             return after(heard, parcel, writing=False)
         if heard:
             log.info("parcel %s is not for a channel where outsiders read", parcel.id)
             return Done()
-        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest.message, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""

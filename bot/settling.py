@@ -15,7 +15,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard, through):
+            case Done(keep, rest, overheard, through, follow):
                 uow.outbox.sent(parcel.id, now=now)
                 if through:
                     uow.pauses.end(notice.team_id, notice.audience, now=now)
@@ -23,6 +23,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                     uow.posts.keep(notice.team_id, keep)
                 if rest:
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
+                uow.outbox.put(follow, now=now, new_id=new_id)
                 if overheard:
                     uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
             case Later(seconds, error, ambiguous):
