@@ -181,6 +181,7 @@ def build(settings: Settings) -> Bot:
             pace,
             hours.leaves,
             hears=hours.hears,
+            brings=hours.brings,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,

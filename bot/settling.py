@@ -15,8 +15,9 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard, through):
+            case Done(keep, rest, overheard, through, tell):
                 uow.outbox.sent(parcel.id, now=now)
+                uow.outbox.put(tell, now=now, new_id=new_id)
                 if through:
                     uow.pauses.end(notice.team_id, notice.audience, now=now)
                 if keep is not None:
@@ -29,8 +30,9 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 at = now + timedelta(seconds=seconds)
                 uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
-            case PutOff(until):
+            case PutOff(until, tell):
                 uow.outbox.put_off(parcel.id, until=until)
+                uow.outbox.put(tell, now=now, new_id=new_id)
             case Paused(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
                 about = notice.project_id or ""

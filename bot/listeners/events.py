@@ -92,7 +92,9 @@ def _dnd_changed(desk: Desk, body: Body) -> None:
     event = body["event"]
     with desk.store.write() as uow:
         uow.preferences.put_dnd(desk.team.id, [(event["user"], dnd_of(event.get("dnd_status") or {}))])
+        uow.outbox.judge_again(desk.team.id, event["user"], now=desk.clock.now())
         uow.commit()
+    desk.wake()
 
 
 _EVENTS: dict[str, Callable[[Desk, Body], None]] = {
