@@ -86,8 +86,23 @@ class Courier:
             return self._publish(parcel, matter)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
-        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
-            return self._announce(parcel, matter, now)
+        if parcel.notice.kind is NoticeKind.DIGEST:
+            return self._read_out(parcel, matter, now)
+        return self._tell(parcel, matter, now)
+
+    def _read_out(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a page of a digest. Where others follow, the first is kept: they stand in its thread."""
+        notice, follow = parcel.notice, matter.digest.follow if matter.digest else ()
+        if follow and not notice.thread_of:
+            parcel = replace(parcel, notice=replace(notice, post_key=notice.dedupe_key))
+        bring = self._tell if notice.project_id else self._announce
+        verdict = bring(parcel, matter, now)
+        if isinstance(verdict, Done) and (verdict.keep or notice.thread_of):
+            return replace(verdict, follow=follow)
+        return verdict
+
+    def _tell(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring what is about a project."""
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -105,14 +120,14 @@ class Courier:
         if matter.digest is None or (person is not None and person.deleted):
             return Done()
         if is_person(notice.audience):
-            return self._directly(parcel, matter.digest, matter, now)
+            return self._directly(parcel, matter.digest.message, matter, now)
         heard = self._discretion.overheard(notice.audience, notice.lane)
         if not isinstance(heard, bool):
             return after(heard, parcel, writing=False)
         if heard:
             log.info("parcel %s is not for a channel where outsiders read", parcel.id)
             return Done()
-        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest.message, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""
@@ -218,16 +233,16 @@ class Courier:
             if earlier is not None:
                 return earlier
         leaves = self._leaves(parcel, now)
-        tell = self._brings(notice, now)
+        follow = self._brings(notice, now)
         if leaves > now:
-            return PutOff(leaves, tell)
+            return PutOff(leaves, follow)
         wait = self._pace.take(channel)
         if wait:
             return Later(wait, ambiguous=parcel.ambiguous)
         outcome = self._gateway.post(channel, letter, parcel_id=parcel.id, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
             keep = _kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
-            return Done(keep, rest=self._pace.until_free(channel), through=True, tell=tell)
+            return Done(keep, rest=self._pace.until_free(channel), through=True, follow=follow)
         return after(outcome, parcel, writing=True)
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:

@@ -26,6 +26,7 @@ from bot.blocks.rhythm import standing_in
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
+from bot.digests.leaves import Letter
 from bot.filing import Paper, gate_lines, paper
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
 from bot.words import WordBook
@@ -69,7 +70,7 @@ class Matter:
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
-    digest: Message | None = None
+    digest: Letter | None = None
 
 
 class Renderer:
@@ -113,7 +114,7 @@ class Renderer:
 
     def _digest(
         self, reads: Reads, notice: Notice, project: ProjectCard | None, lens: Lens, now: datetime
-    ) -> Message | None:
+    ) -> Letter | None:
         if notice.kind is not NoticeKind.DIGEST or self._digests is None or (notice.project_id and project is None):
             return None
         if project is not None and notice.params.get(WATCHES):
@@ -258,7 +259,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         case NoticeKind.TOLD:
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
-            return None if withheld else matter.digest
+            return None if withheld or matter.digest is None else matter.digest.message
         case NoticeKind.HIT | NoticeKind.ACTION:
             return spotted_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
         case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.SERVICE:

@@ -15,24 +15,24 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard, through, tell):
+            case Done(keep, rest, overheard, through, follow):
                 uow.outbox.sent(parcel.id, now=now)
-                uow.outbox.put(tell, now=now, new_id=new_id)
                 if through:
                     uow.pauses.end(notice.team_id, notice.audience, now=now)
                 if keep is not None:
                     uow.posts.keep(notice.team_id, keep)
                 if rest:
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
+                uow.outbox.put(follow, now=now, new_id=new_id)
                 if overheard:
                     uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
             case Later(seconds, error, ambiguous):
                 at = now + timedelta(seconds=seconds)
                 uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
-            case PutOff(until, tell):
+            case PutOff(until, follow):
                 uow.outbox.put_off(parcel.id, until=until)
-                uow.outbox.put(tell, now=now, new_id=new_id)
+                uow.outbox.put(follow, now=now, new_id=new_id)
             case Paused(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
                 about = notice.project_id or ""

@@ -18,14 +18,14 @@ class Done:
     """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
 
     ``through``: something was said in the place just now, so it can be reached. ``overheard``: the card of its project
-    stands open where outsiders read now (or did until this edit). ``tell`` are notices that it owes.
+    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next.
     """
 
     keep: Post | None = None
     rest: float = 0.0
     overheard: bool = False
     through: bool = False
-    tell: tuple[Notice, ...] = ()
+    follow: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """It came at the wrong hour and may leave at ``until``, aware. Others of its audience go before it. ``tell`` are
+    """It came at the wrong hour and may leave at ``until``, aware. Others of its audience go before it. ``follow`` are
     notices to those who look after it until then."""
 
     until: datetime
-    tell: tuple[Notice, ...] = ()
+    follow: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

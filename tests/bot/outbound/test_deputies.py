@@ -75,7 +75,7 @@ def test_what_is_asked_of_somebody_away_waits_and_their_deputy_is_told(
     verdict = attempt(courier, ask(staffed), MORNING)
     assert isinstance(verdict, PutOff)
     assert verdict.until == BACK
-    (told,) = verdict.tell
+    (told,) = verdict.follow
     assert told.audience == DEPUTY
     assert isinstance(attempt(courier, told, MORNING + timedelta(hours=8)), Done)
     (posted,) = slack.of("chat.postMessage")
@@ -92,13 +92,13 @@ def test_the_deputy_of_the_preferences_stands_in_where_none_was_named(
     away(store, deputy="", usual=DEPUTY)
     verdict = attempt(courier, ask(staffed), MORNING)
     assert isinstance(verdict, PutOff)
-    assert [told.audience for told in verdict.tell] == [DEPUTY]
+    assert [told.audience for told in verdict.follow] == [DEPUTY]
 
 
 def test_each_thing_is_told_once_however_often_it_changes(store: Store, staffed: Office, courier: Courier) -> None:
     away(store)
     verdicts = [attempt(courier, ask(staffed, key), MORNING) for key in ("k1", "k2")]
-    assert len({told.dedupe_key for verdict in verdicts if isinstance(verdict, PutOff) for told in verdict.tell}) == 1
+    assert len({told.dedupe_key for verdict in verdicts if isinstance(verdict, PutOff) for told in verdict.follow}) == 1
     staffed.put(ask(staffed))
     with store.write() as uow:
         parcel = uow.outbox.claim(owner="o", now=TOMORROW, lease_until=TOMORROW, limit=1)[0]
@@ -133,7 +133,7 @@ def test_nobody_stands_in_who_may_not_see_the_project_or_is_away(
         away(store, DEPUTY, deputy=LEAD)
     now = BACK if who == "back" else MORNING
     verdict = attempt(courier, ask(staffed), now)
-    assert verdict.tell == () if isinstance(verdict, PutOff) else isinstance(verdict, Done) and verdict.tell == ()
+    assert verdict.follow == () if isinstance(verdict, PutOff) else isinstance(verdict, Done) and verdict.follow == ()
 
 
 @pytest.mark.parametrize(
