@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_templates, open_store
+from bot.bootstrap import open_store
 from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.delivery import Relay
@@ -24,7 +24,7 @@ from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
 from flows.rhythm.defaults import adopt
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .digesting import SHANGHAI, USUAL, composer
 from .scripted_slack import ScriptedSlack
@@ -96,7 +96,7 @@ class Office:
                 AssignRoles(project_id=self.project_id, holders=((Role.STEERING, (user,)),)),
                 actor=Actor(TEAM, LEAD),
                 uow=uow,
-                templates=load_templates(),
+                templates=shipped_templates(),
                 now=now,
                 today=now.date(),
                 new_id=id_maker(),
@@ -135,7 +135,7 @@ def office(store: Store) -> Office:
             command,
             actor=Actor(TEAM, LEAD),
             uow=uow,
-            templates=load_templates(),
+            templates=shipped_templates(),
             now=clock.now(),
             today=clock.now().date(),
             new_id=new_id,
@@ -155,7 +155,7 @@ def office(store: Store) -> Office:
 
 @pytest.fixture
 def courier(store: Store, gateway: Gateway) -> Courier:
-    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0))
 
 

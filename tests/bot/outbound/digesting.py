@@ -3,13 +3,12 @@
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.bootstrap import load_templates
 from bot.digests.composing import Composer
 from bot.digests.registry import shipped_sections
 from bot.public_holidays import PublicHolidays, likely_country
-from bot.words import WordBook
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.schedules import Usual
+from tests.wordbooks import shipped_templates, word_book
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 USUAL = Usual(time(9), SHANGHAI)
@@ -18,8 +17,8 @@ USUAL = Usual(time(9), SHANGHAI)
 def composer() -> Composer:
     return Composer(
         sections=shipped_sections(),
-        words=WordBook("en"),
-        templates=load_templates(),
+        words=word_book(),
+        templates=shipped_templates(),
         zone=SHANGHAI,
         working=WorkingTime(PublicHolidays(), SHANGHAI, likely_country),
     )

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.courier import PATIENCE_SECONDS, Courier
 from bot.discretion import Discretion
 from bot.gateway import Gateway
@@ -14,7 +13,7 @@ from bot.rendering import Renderer
 from bot.verdicts import MAX_ATTEMPTS, Dead, Done, Halt, Later, backoff
 from flows.notices import Notice, NoticeKind, ask_key, ballot_key, card_key, home_key, review_key
 from flows.ports import Parcel, Post, Store
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 from .scripted_slack import Answer, ScriptedSlack, limited, refused
@@ -228,7 +227,7 @@ def test_steps_between_attempts_grow_and_then_stay() -> None:
 def test_a_paced_channel_makes_the_message_wait_unsent(
     slack: ScriptedSlack, store: Store, office: Office, gateway: Gateway
 ) -> None:
-    renderer = Renderer(store, word_book(), load_templates(), ZoneInfo("Asia/Shanghai"))
+    renderer = Renderer(store, word_book(), shipped_templates(), ZoneInfo("Asia/Shanghai"))
     paced = Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0.1, 0))
     first = courier_done(paced, office)
     assert first.rest > 0

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.courier import Courier
 from bot.discretion import Discretion
 from bot.gateway import Gateway
@@ -24,7 +23,7 @@ from flows.ports import Store
 from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.preferences import USUAL
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import LEAD, TEAM, Office
 from .digesting import composer
@@ -42,7 +41,7 @@ def courier(store: Store, gateway: Gateway) -> Courier:
         store, WorkingTime(PublicHolidays(), SHANGHAI, likely_country), PersonCalendar(zone=SHANGHAI, country="CN"),
         within=timedelta(0),
     )  # fmt: skip
-    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     return Courier(
         renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0), hours.leaves, hears=hours.hears,
         brings=hours.brings,

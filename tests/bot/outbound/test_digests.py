@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
 from bot.rendering import Renderer
@@ -16,7 +15,7 @@ from flows.notices import Notice, NoticeKind
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.schedules import Schedule, Usual
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 from .digesting import SHANGHAI, USUAL, composer
@@ -115,7 +114,7 @@ class TestAfterDowntime:
         (parcel,) = queued(store, shanghai("2026-11-25T14:01:00"))
         assert parcel.notice.params["missed"] == 2
         assert parcel.notice.params["since"] == shanghai("2026-11-20T09:00:00").isoformat()
-        renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
         told = renderer.gather(parcel.notice, now=shanghai("2026-11-25T14:01:00")).digest
         assert told is not None
         assert "代表之前未能发出的 2 次" in told.message.text
@@ -224,7 +223,7 @@ class TestSilentMonths:
                 told[parcel.notice.params["slot"]] = parcel.notice
                 sent(store, parcel, nine)
         assert list(told) == ["2026-11-13T09:00+08:00", "2027-01-01T09:00+08:00", "2027-02-01T09:00+08:00"]
-        renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
         letter = renderer.gather(told["2027-01-01T09:00+08:00"], now=shanghai("2027-01-01T09:00:00")).digest
         assert letter is not None
         assert [block["type"] for block in letter.message.blocks] == ["section", "context"], "and where it is from"
@@ -242,7 +241,7 @@ def create(store: Store, now: datetime) -> str:
             command,
             actor=Actor(TEAM, LEAD),
             uow=uow,
-            templates=load_templates(),
+            templates=shipped_templates(),
             now=now,
             today=now.astimezone(SHANGHAI).date(),
             new_id=id_maker(),
@@ -262,7 +261,7 @@ def change(
             command,
             actor=Actor(TEAM, LEAD),
             uow=uow,
-            templates=load_templates(),
+            templates=shipped_templates(),
             now=now,
             today=now.date(),
             new_id=id_maker(),

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.delivery import Relay
@@ -21,7 +20,6 @@ from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.rendering import Renderer
 from bot.warden import Warden
-from bot.words import WordBook
 from bot.written import Written
 from flows.linkage.codes import ApplicationStatus, Body, OutwardKind
 from flows.linkage.items import Application, Family, Feature, Outward
@@ -29,6 +27,7 @@ from flows.linkage.register import Register
 from flows.linkage.surroundings import Audience
 from flows.names import Confidentiality
 from flows.ports import Person, Store
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office, make_relay
 from .room import GUEST, Room
@@ -56,7 +55,7 @@ def discretion(store: Store, gateway: Gateway) -> Discretion:
 
 @pytest.fixture
 def relay(store: Store, gateway: Gateway, discretion: Discretion) -> Iterator[Relay]:
-    renderer = Renderer(store, WordBook("en"), load_templates(), ZoneInfo("Asia/Shanghai"))
+    renderer = Renderer(store, word_book(), shipped_templates(), ZoneInfo("Asia/Shanghai"))
     warn = Forewarning(store, gateway, discretion, Pace(0, 0), laws=Laws()).deliver
     made = make_relay(store, Courier(renderer, gateway, discretion, Pace(0, 0), forewarn=warn), gateway)
     made.start()

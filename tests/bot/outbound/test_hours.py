@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.courier import Courier
 from bot.discretion import Discretion
 from bot.gateway import Gateway
@@ -23,7 +22,7 @@ from flows.ports import Parcel, Person, Post, Store
 from flows.rhythm.calendar import Absence, DoNotDisturb, PersonCalendar, Quiet
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 from .digesting import composer
@@ -45,7 +44,7 @@ def courier(store: Store, gateway: Gateway) -> Courier:
         within=timedelta(0),
         is_active=gateway.is_active,
     )
-    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     return Courier(renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0), hours.leaves, hears=hours.hears)
 
 

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.digests.leaves import Letter
 from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
@@ -20,7 +19,7 @@ from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.defaults import own_day, own_day_id
 from flows.rhythm.preferences import Preferences
 from flows.rhythm.usecases import keep
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM
 from .digesting import SHANGHAI, USUAL, composer
@@ -36,7 +35,7 @@ def at(day: str, clock: str = "09:00", zone: ZoneInfo = SHANGHAI) -> datetime:
 def do(store: Store, command: Command, now: datetime, by: str = LEAD) -> str:
     with store.write() as uow:
         return perform(
-            command, actor=Actor(TEAM, by), uow=uow, templates=load_templates(), now=now,
+            command, actor=Actor(TEAM, by), uow=uow, templates=shipped_templates(), now=now,
             today=now.astimezone(SHANGHAI).date(), new_id=id_maker(), request_key=f"cmd:{command}",
         ).project_id  # fmt: skip
 
@@ -72,7 +71,7 @@ def fired(store: Store, now: datetime, user: str = LEAD) -> Notice | None:
 
 def read(store: Store, notice: Notice | None, now: datetime) -> str:
     assert notice is not None
-    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     letter = renderer.gather(notice, now=now).digest
     assert isinstance(letter, Letter)
     return letter.message.text

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.digests.composing import notice_of
 from bot.digests.trying import trial
 from bot.rendering import Renderer
@@ -16,7 +15,7 @@ from flows.ports import Store
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import keep
 from tests.storage.test_rhythm import HOLIDAYS
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .conftest import CHANNEL, LEAD, TEAM, Office
 from .digesting import SHANGHAI, composer
@@ -41,7 +40,7 @@ def kept(store: Store, schedule: Schedule) -> Schedule:
 
 
 def text(store: Store, notice: Notice) -> str:
-    renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     letter = renderer.gather(notice, now=datetime.now(UTC)).digest
     return "" if letter is None else letter.message.text
 

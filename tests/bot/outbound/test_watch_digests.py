@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_templates
 from bot.digests import watching
 from bot.digests.ticking import Ticking
 from bot.public_holidays import PublicHolidays, office_days
@@ -30,7 +29,7 @@ from tests.builders import CHANNEL, LEAD, LEGAL, NOW, PATENT, PROJECT_ID, STD, T
 from tests.flows.watches.observed import plan, seen
 from tests.storage.test_projects import changed, created
 from tests.storage.watching import DAY, Watching
-from tests.wordbooks import word_book
+from tests.wordbooks import shipped_templates, word_book
 
 from .digesting import SHANGHAI, USUAL, composer
 
@@ -83,7 +82,7 @@ def rung(desk: Watching, now: datetime) -> list[Notice]:
 
 def told(desk: Watching, notice: Notice) -> str:
     """A digest as its reader gets it; empty where there is nothing left to say."""
-    renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
+    renderer = Renderer(desk.store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
     letter = renderer.gather(notice, now=desk.now).digest
     return letter.message.text if letter is not None else ""
 
@@ -139,9 +138,9 @@ class TestInTheDigestOfTheProject:
     def test_each_line_can_be_answered_where_it_stands(self, desk: Watching) -> None:
         showing(desk, "1", audience=Audience(persons=(TECH,)))
         notice = next(one for one in rung(desk, nine(24)) if one.audience == TECH)
-        message = Renderer(desk.store, word_book(), load_templates(), SHANGHAI).gather(notice, now=desk.now)
+        message = Renderer(desk.store, word_book(), shipped_templates(), SHANGHAI).gather(notice, now=desk.now)
         assert message.digest is None, "a renderer without digests sends none"
-        renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        renderer = Renderer(desk.store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
         letter = renderer.gather(notice, now=desk.now).digest
         assert letter is not None
         digest = letter.message
