@@ -64,7 +64,7 @@ class Somebody:
 
 
 def something_to_do(project: Project, by: str, today: date, chance: random.Random) -> c.Command:
-    """One of the many things that people do. Much of it is refused, as in life."""
+    """One of the many things that people do."""
     here = project.in_stage(project.stage)
     own = [d for d in here if d.assignee == by] or list(here)
     d = chance.choice(own) if own else None

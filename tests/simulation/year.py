@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -76,6 +77,8 @@ class Year:
     schedules: list[Schedule] = field(default_factory=list)
     delivered: Counter[NoticeKind] = field(default_factory=Counter)
 
+    cuts_due: int = 0
+
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)  # noqa: S311  # the same year every time
         self.almanac, self.now = Almanac(), self.plan.start
@@ -124,42 +127,46 @@ class Year:
             if number in dark:
                 self.outages.append((self.now, self.now + timedelta(days=self.chance.uniform(0.5, 6))))
                 continue
-            try:
-                self.run(cut=number in cuts)
-            except PowerCut:
-                self.store.close()
-                self.boot()
+            self.cuts_due += number in cuts
+            self.run_or_die()
         self.now = self.plan.start + steps * self.plan.step
-        self.run(cut=False)
+        self.cuts_due = 0
+        self.run_or_die()
 
-    def run(self, *, cut: bool) -> None:
+    def run_or_die(self) -> None:
+        try:
+            self.run()
+        except PowerCut:
+            self.store.close()
+            self.boot()
+
+    def run(self) -> None:
         self.mailbox.now = self.now
         for job in self.jobs:
             job(self.now)
         for _ in range(self.plan.acts_per_step):
             self.somebody_acts()
-        self.drain(last=self.chance.randint(0, 3) if cut else None)
+        self.drain()
 
-    def drain(self, last: int | None) -> None:
-        """Carry all that is due. ``last``: the power is cut at that parcel, on one side of its sending or the other."""
-        carried = 0
+    def drain(self) -> None:
+        """Carry all that is due. A power cut strikes before a message is sent, or between that and its being noted."""
         while True:
             with self.store.write() as uow:
                 parcels = uow.outbox.claim(owner="relay", now=self.now, lease_until=self.now + LEASE, limit=50)
                 uow.commit()
-            if not parcels and last is None:
-                return
             if not parcels:
-                raise PowerCut
+                return
             for parcel in parcels:
-                if carried == last and self.chance.random() < 0.5:
-                    raise PowerCut
+                self.lights(0.2)
                 verdict = self.courier.deliver(parcel, now=self.now)
                 self.judge(parcel)
-                if carried == last:
-                    raise PowerCut
+                self.lights(0.5)
                 settle(self.store, parcel, verdict, now=self.now, new_id=self.new_id)
-                carried += 1
+
+    def lights(self, risk: float) -> None:
+        if self.cuts_due and self.chance.random() < risk:
+            self.cuts_due -= 1
+            raise PowerCut
 
     # -- the people
 
@@ -216,23 +223,19 @@ class Year:
         return receipt.project_id
 
     def somebody_acts(self) -> None:
-        """Whoever is at work does something, moves house, or goes on leave."""
-        somebody = self.chance.choice(self.people)
-        if not self.is_open(somebody.user):
-            return
-        luck = self.chance.random()
-        if luck < 0.002:
+        """Somebody at work does something, moves house, or goes on leave from tomorrow."""
+        luck, somebody = self.chance.random(), self.chance.choice(self.people)
+        if luck > 0.01:
+            self.work_on_something()
+        elif luck > 0.002:
+            self.go_away(somebody)
+        else:
             somebody.zone, somebody.moved = self.chance.choice(ZONES), True
             with self.store.write() as uow:
                 uow.people.upsert([self.person(somebody)])
                 uow.commit()
-        elif luck < 0.01:
-            self.go_away(somebody)
-        else:
-            self.work_on_something(somebody.user)
 
     def go_away(self, somebody: Somebody) -> None:
-        """From tomorrow on, for some days."""
         zone = ZoneInfo(somebody.zone)
         first = self.now.astimezone(zone).date() + timedelta(days=1)
         last = first + timedelta(days=self.chance.randint(0, 9))
@@ -242,16 +245,15 @@ class Year:
             uow.absences.put(TEAM, somebody.user, Absence(first, last))
             uow.commit()
 
-    def work_on_something(self, user: str) -> None:
+    def work_on_something(self) -> None:
         with self.store.write() as uow:
             project = uow.projects.load(TEAM, self.chance.choice(self.projects))
         assert project is not None
-        by = user if user in members(project) else project.lead
-        if self.is_open(by):
-            try:
+        at_work = sorted(filter(self.is_open, members(project)))
+        if at_work:
+            by = self.chance.choice(at_work)
+            with suppress(LiandongError):  # much of it is refused, as in life
                 self.ask(something_to_do(project, by, self.now.date(), self.chance), by, project.id)
-            except LiandongError:
-                return
 
     def hears_now(self, schedule: Schedule) -> bool:
         """Whether whoever a schedule speaks to may be told something at this moment."""
