@@ -36,6 +36,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.CLEARANCE,
         NoticeKind.HIT,
         NoticeKind.CAUTION,
+        NoticeKind.PROMPT,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
@@ -81,6 +82,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if parcel.notice.kind is NoticeKind.PROMPT:
+            return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
         if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
@@ -159,6 +162,18 @@ class Courier:
         if not isinstance(channel, str):
             return after(channel, parcel, writing=False)
         return self._place(parcel, Address(channel, withheld=False), letter, matter, now)
+
+    def _remind(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Edit a reminder where it stands; post it only while it asks anything of its reader."""
+        letter = matter.letter
+        if letter is None or matter.person is None or matter.person.deleted:
+            return Done()
+        if matter.kept is not None:
+            edited = self._edit(parcel, matter.kept, letter.message)
+            return Done() if edited == Dead("message_not_found") else edited
+        if not (letter.asks or parcel.ambiguous):
+            return Done()
+        return self._directly(parcel, letter.message, matter, now)
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
         """Bring a file to the one person who asked for it, unless an earlier attempt did."""

@@ -6,7 +6,7 @@ from bot.filled import Filled, Values
 from bot.time_words import read_hours
 from flows.errors import InvalidFields
 from flows.rhythm.calendar import Quiet
-from flows.rhythm.preferences import Preferences, checked
+from flows.rhythm.preferences import Nudging, Preferences, checked
 
 DAYS = frozenset("0123456")
 
@@ -18,6 +18,7 @@ def read_preferences(values: Values, person: str, known_country: Callable[[str],
     begins, ends = read_hours(hours, "hours")
     return checked(
         Preferences(
+            nudging=filled.code("nudging", Nudging) if "nudging" in filled else Nudging.STANDARD,
             days=tuple(sorted(int(day) for day in filled.options("days") if day in DAYS)),
             begins=begins,
             ends=ends,

@@ -25,6 +25,7 @@ from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
 from bot.filing import Paper, gate_lines, paper
+from bot.prompting import Letter, PromptWriter
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -40,6 +41,7 @@ from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
+from flows.rhythm.climbing import WORK_LATE
 from flows.watches.telling import WATCHES
 
 HOME_PROJECTS = 20
@@ -67,6 +69,7 @@ class Matter:
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
     digest: Message | None = None
+    letter: Letter | None = None
 
 
 class Renderer:
@@ -76,9 +79,11 @@ class Renderer:
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
         rules: Mapping[str, Bilingual] | None = None, font: str = "", digests: Composer | None = None,
+        prompter: PromptWriter | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
         self._rules, self._font, self._digests = rules or {}, font, digests
+        self._prompter = prompter
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -104,6 +109,7 @@ class Renderer:
                 own=_own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
+                letter=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
                 **self._linkage(reads, notice, project),
             )
 
@@ -257,7 +263,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return None if withheld else matter.digest
         case NoticeKind.HIT | NoticeKind.ACTION:
             return spotted_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.SERVICE:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.PROMPT | NoticeKind.CAUTION | NoticeKind.SERVICE:
             return None
 
 
@@ -274,6 +280,8 @@ def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message 
 def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
     """What is said to one person: by the relay itself, by the clock, or by somebody's doing."""
     event, lens = notice.params.get("event"), matter.lens
+    if event == WORK_LATE:
+        return matter.letter.message if matter.letter else None
     if event == DATES:
         book = matter.register
         reader = notice.audience

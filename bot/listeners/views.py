@@ -24,6 +24,7 @@ from bot.listeners import (
     recording,
     registering,
     scoring,
+    snoozing,
     templates,
     triage,
     watching,
@@ -92,6 +93,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
+    Form.SNOOZE_DAY: snoozing.save,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

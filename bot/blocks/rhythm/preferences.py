@@ -11,7 +11,7 @@ from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from bot.time_words import write_hours
 from flows.rhythm.calendar import PersonCalendar
-from flows.rhythm.preferences import Preferences
+from flows.rhythm.preferences import Nudging, Preferences
 
 _HOURS, _COUNTRY = 20, 2
 
@@ -40,6 +40,7 @@ def lines(chosen: Preferences, calendar: PersonCalendar, lens: Lens) -> tuple[st
         (say("Working time"), hours),
         (say("Quiet hours"), quiet),
         (say("Public holidays"), calendar.country or say("none")),
+        (say("Reminders of open work"), nudging(chosen.nudging, lens)),
     )
     return (
         *(say("{label}: {value}", label=bold(label), value=value) for label, value in told),
@@ -47,8 +48,18 @@ def lines(chosen: Preferences, calendar: PersonCalendar, lens: Lens) -> tuple[st
     )
 
 
+def nudging(level: Nudging, lens: Lens) -> str:
+    """How often somebody is reminded, in words."""
+    say = lens.say
+    return {
+        Nudging.LIGHT: say("Light: from the due day on, half as often"),
+        Nudging.STANDARD: say("Standard: as the workflow of the project says"),
+        Nudging.ACTIVE: say("Active: every working day"),
+    }[level]
+
+
 def form(chosen: Preferences, calendar: PersonCalendar, lens: Lens) -> dict[str, Any]:
-    """Four fields over what was chosen before."""
+    """Five fields over what was chosen before."""
     say = lens.say
     days = [option(say.weekday_name(day), str(day)) for day in range(7)]
     quiet = write_hours(chosen.quiet.since, chosen.quiet.until) if chosen.quiet else ""
@@ -65,6 +76,9 @@ def form(chosen: Preferences, calendar: PersonCalendar, lens: Lens) -> dict[str,
               inputs.text_input("country", initial=chosen.country, limit=_COUNTRY,
                                 placeholder=calendar.country or "CN"),
               hint=say("Two letters, such as CN. Empty: by your time zone, else by your language."), optional=True),
+        field("nudging", say("Reminders of open work"),
+              inputs.select("nudging", [option(nudging(level, lens), level.value) for level in Nudging],
+                            initial=chosen.nudging.value)),
     ]  # fmt: skip
     return kit.modal(Form.PREFERENCES, say("Your preferences"), blocks, ref=Ref(), submit=say("Save"),
                      close=say("Cancel"))  # fmt: skip

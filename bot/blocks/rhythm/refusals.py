@@ -9,5 +9,6 @@ def rhythm_problems(say: Words) -> dict[str, str]:
         "unreadable_hours": say("Please write two times of the day, such as 09:00-18:00."),
         "hours_backwards": say("The working day must begin before it ends, such as 09:00-18:00."),
         "quiet_all_day": say("These quiet hours cover your whole working day: no reminder could ever reach you."),
+        "snooze_day": say("Please choose a day that is still to come, within a year."),
         "unknown_country": say("I do not know the holidays of this country. Please use its code of two letters: CN."),
     }

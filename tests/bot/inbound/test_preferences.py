@@ -7,7 +7,7 @@ import pytest
 from bot.ids import Act, Form, Ref
 from bot.public_holidays import working_time
 from flows.rhythm.calendar import Quiet
-from flows.rhythm.preferences import USUAL, Preferences
+from flows.rhythm.preferences import USUAL, Nudging, Preferences
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, LIN, Office
 from tests.bot.inbound.payloads import TEAM, Json, click, click_at_home, command, submission
@@ -22,7 +22,7 @@ def save(office: Office, user: str = LIN, **changes: Json) -> Json:
     """The form as it opens for somebody who has chosen nothing, with some fields changed, is sent."""
     values: dict[str, Json] = {
         "days": p.options("0", "1", "2", "3", "4"), "hours": p.text("09:00–18:00"), "quiet": p.text(None),
-        "country": p.text(None),
+        "country": p.text(None), "nudging": p.option("standard"),
     }  # fmt: skip
     ack = office.send(submission(Form.PREFERENCES, Ref(), values | changes, user))
     assert isinstance(ack, dict)
@@ -37,7 +37,9 @@ def test_what_holds_is_told_in_ones_own_language(office: Office) -> None:
 @pytest.mark.parametrize("press", [click, click_at_home])
 def test_the_form_opens_from_the_answer_and_from_home(office: Office, press: type) -> None:
     office.send(press(Act.PREFERENCES, Ref(), LIN))
-    assert [block["block_id"] for block in office.slack.view["blocks"]] == ["days", "hours", "quiet", "country"]
+    assert [block["block_id"] for block in office.slack.view["blocks"]] == [
+        "days", "hours", "quiet", "country", "nudging",
+    ]  # fmt: skip
 
 
 def test_what_is_sent_back_unchanged_is_the_usual(office: Office) -> None:
@@ -47,13 +49,15 @@ def test_what_is_sent_back_unchanged_is_the_usual(office: Office) -> None:
 
 def test_everything_chosen_is_kept_and_shown_back(office: Office) -> None:
     ack = save(
-        office, days=p.options("6", "0"), hours=p.text("8:30 到 17点"), quiet=p.text("12-13"), country=p.text("de")
-    )
+        office, days=p.options("6", "0"), hours=p.text("8:30 到 17点"), quiet=p.text("12-13"), country=p.text("de"),
+        nudging=p.option("active"),
+    )  # fmt: skip
     assert kept(office) == Preferences(
-        days=(0, 6), begins=time(8, 30), ends=time(17), quiet=Quiet(time(12), time(13)), country="DE"
-    )
+        days=(0, 6), begins=time(8, 30), ends=time(17), quiet=Quiet(time(12), time(13)), country="DE",
+        nudging=Nudging.ACTIVE,
+    )  # fmt: skip
     told = str(ack)
-    assert all(words in told for words in ("星期日", "08:30–17:00", "12:00–13:00", "DE"))
+    assert all(words in told for words in ("星期日", "08:30–17:00", "12:00–13:00", "DE", "多催：每个工作日都提醒"))
     assert kept(office, CHEN) == USUAL
 
 

@@ -53,7 +53,7 @@ from tests.wordbooks import word_book
 from .digesting import project_digest
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
-from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
+from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS, RHYTHM_MESSAGES
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 
@@ -226,6 +226,7 @@ MESSAGES: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
+    **RHYTHM_MESSAGES,
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
 }  # fmt: skip
 

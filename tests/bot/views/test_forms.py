@@ -47,6 +47,7 @@ FIELDS = {
     Form.MORE_TIME: ["until", "reason"],
     Form.HAND_OVER: ["to", "reason"],
     Form.BLOCKED: ["reason"],
+    Form.SNOOZE_DAY: ["day"],
     Form.REQUEST_CHANGES: ["comment"],
     Form.REOPEN: ["reason"],
     Form.GATE: ["proposal", "note"],
@@ -81,7 +82,7 @@ FIELDS = {
         "confirm_dates",
     ],
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
-    Form.PREFERENCES: ["days", "hours", "quiet", "country"],
+    Form.PREFERENCES: ["days", "hours", "quiet", "country", "nudging"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
