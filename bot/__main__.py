@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 from pydantic import ValidationError
 
-from bot import bootstrap, doctor, exporting, logs, manifest
+from bot import bootstrap, doctor, exporting, logs, manifest, memory
 from bot.config import Settings, keep_loopback_off_proxies
 from bot.filing import HISTORY_FILES
 from bot.findings import words_for
@@ -49,6 +49,7 @@ def run() -> None:
         )
     except (StorageError, TemplateFault) as error:
         give_up(*words_for(error), FAILED)
+    memory.settle()
     bot.start()
     problem = bot.run_until(told_to_stop)
     bot.stop()

@@ -211,6 +211,7 @@ def build(settings: Settings) -> Bot:
     dates = DocketUpkeep(
         store=store,
         rulebook=laws.rulebook,
+        calendars=laws.calendars,
         zone=settings.zone,
         day_begins=settings.digest_at,
         new_id=new_id,

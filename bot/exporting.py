@@ -6,6 +6,7 @@ from bot import bootstrap
 from bot.blocks.lens import Lens
 from bot.config import Settings
 from bot.filing import File, record_of, written
+from bot.laws import Laws
 from bot.library import Library
 from bot.words import WordBook
 
@@ -33,7 +34,7 @@ def history(settings: Settings, key: str, file: File, team: str = "") -> str:
             (card,) = found
             templates = Library(bootstrap.load_templates(), store).of(card.team_id)
             today = datetime.now(UTC).astimezone(settings.zone).date()
-            lens = Lens(WordBook(settings.language).default, templates, today)
+            lens = Lens(WordBook(settings.language).default, templates, today, Laws().titles())
             return written(file, record_of(reads, card, lens, reader=""))
     finally:
         store.close()

@@ -11,6 +11,7 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, NoticeKind
 from flows.ports import Reads
 from flows.watches.actions import Action
+from flows.watches.triggers import is_private
 from flows.watches.watches import Watch
 
 
@@ -39,8 +40,13 @@ def spotted(reads: Reads, notice: Notice, project: ProjectCard | None) -> Spotte
     if notice.params.get("event") not in reminders.EVENTS:
         return NOTHING
     watch = reads.watch(notice.team_id, str(notice.params["watch_id"]))
-    stats = reads.statistics(notice.team_id, project.id).get(watch.id) if watch is not None else None
-    return Spotted(watch=watch, waiting=stats.open if stats is not None else 0)
+    return Spotted(watch=watch, waiting=_waiting(reads, notice, watch) if watch is not None else 0)
+
+
+def _waiting(reads: Reads, notice: Notice, watch: Watch) -> int:
+    """Hits that wait for whoever the notice reminds: what is private is counted apart (DOMAIN.md R27)."""
+    found = reads.hits_of(notice.team_id, watch.project_id, watch_id=watch.id, waiting=True, limit=watchdesk.COUNTED)
+    return sum(is_private(one.event) is bool(notice.params.get("private")) for one in found)
 
 
 def spotted_message(

@@ -85,11 +85,6 @@ def _texts(data: Json, *names: str) -> None:
             data[name] = tuple(data[name])
 
 
-def _each(data: Json, name: str, read: Callable[[Json], object]) -> None:
-    if name in data:
-        data[name] = tuple([read(part) for part in data[name]])
-
-
 def _code(data: Json, name: str, codes: Mapping[str, object]) -> None:
     if name in data:
         data[name] = codes[data[name]]
@@ -109,8 +104,10 @@ def _family(data: Json) -> Family:
     _days(data, _FAMILY_DAYS)
     _texts(data, "owners", "inventors")
     _code(data, "kind", _PATENT)
-    _each(data, "members", _application)
-    _each(data, "claims", lambda claim: Claim(**claim))
+    if "members" in data:
+        data["members"] = tuple([_application(member) for member in data["members"]])
+    if "claims" in data:
+        data["claims"] = tuple([Claim(**claim) for claim in data["claims"]])
     return Family(**data)
 
 
@@ -118,7 +115,8 @@ def _standard(data: Json) -> Standard:
     _days(data, _STANDARD_DAYS)
     _texts(data, "references")
     _code(data, "body", _BODY)
-    _each(data, "clauses", lambda clause: Clause(**clause))
+    if "clauses" in data:
+        data["clauses"] = tuple([Clause(**clause) for clause in data["clauses"]])
     return Standard(**data)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from flows.watches.hits import Exclusion, Found, Hit, Statistics
+from flows.watches.hits import Exclusion, Found, Statistics
 from flows.watches.ports import Wanted
 from flows.watches.sources import Health
 from flows.watches.watches import Watch
@@ -52,7 +52,7 @@ class WatchReadModels:
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         return watches.told_in(self._session, team_id, digest)
 
-    def unanswered(self, until: datetime) -> tuple[Hit, ...]:
+    def unanswered(self, until: datetime) -> tuple[Found, ...]:
         return watches.unanswered(self._session, until)
 
     def statistics(self, team_id: str, project_id: str) -> Mapping[str, Statistics]:

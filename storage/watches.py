@@ -139,8 +139,8 @@ def told_in(session: Session, team_id: str, digest: str) -> tuple[Found, ...]:
     return tuple(watch_rows.found(row) for row in rows)
 
 
-def unanswered(session: Session, until: datetime) -> tuple[Hit, ...]:
-    return tuple(watch_rows.hit(row) for row in session.all("watches.unanswered", until=moment(until)))
+def unanswered(session: Session, until: datetime) -> tuple[Found, ...]:
+    return tuple(watch_rows.found(row) for row in session.all("watches.unanswered", until=moment(until)))
 
 
 def statistics(session: Session, team_id: str, project_id: str) -> Mapping[str, Statistics]:

@@ -6,8 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 FLOORS = ("flows", "storage", "bot")
 MAX_LINES = 300
@@ -39,25 +37,24 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-@pytest.mark.parametrize("path", source_files(*FLOORS, "tests"), ids=relative)
-def test_a_file_stays_under_three_hundred_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) < MAX_LINES
+def test_a_file_stays_under_three_hundred_lines() -> None:
+    lengths = {relative(p): len(p.read_text(encoding="utf-8").splitlines()) for p in source_files(*FLOORS, "tests")}
+    assert {path: lines for path, lines in lengths.items() if lines >= MAX_LINES} == {}
 
 
-@pytest.mark.parametrize("path", source_files(*FLOORS), ids=relative)
-def test_a_module_says_in_its_docstring_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_a_module_says_in_its_docstring_what_it_is_for() -> None:
+    silent = [p for p in source_files(*FLOORS) if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    assert silent == []
 
 
-@pytest.mark.parametrize("path", source_files(*FLOORS), ids=relative)
-def test_a_module_is_named_for_its_room(path: Path) -> None:
-    assert not FORBIDDEN_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)
+def test_a_module_is_named_for_its_room() -> None:
+    named = {path: set(path.relative_to(ROOT).with_suffix("").parts) for path in source_files(*FLOORS)}
+    assert [path for path, parts in named.items() if parts & FORBIDDEN_NAMES] == []
 
 
-@pytest.mark.parametrize("path", source_files("bot/listeners"), ids=relative)
-def test_a_listener_is_short(path: Path) -> None:
-    long = {f.name: n for f in functions(path) if (n := body_lines(f)) > MAX_HANDLER_LINES}
-    assert long == {}
+def test_a_listener_is_short() -> None:
+    every = [(relative(path), f) for path in source_files("bot/listeners") for f in functions(path)]
+    assert {(path, f.name): n for path, f in every if (n := body_lines(f)) > MAX_HANDLER_LINES} == {}
 
 
 def body_lines(function: ast.FunctionDef) -> int:

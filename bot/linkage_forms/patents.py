@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import linkage_text
-from bot.blocks.linkage.forms_patent import BUYER_BOUND, COMPANION_DECLARED, DROPPED
+from bot.blocks.linkage.forms_patent import BUYER_BOUND, BY_POST, COMPANION_DECLARED, DROPPED
 from bot.filled import Filled
 from bot.ids import Ref
 from bot.linkage_forms.fields import picked, shown, the
@@ -79,6 +79,7 @@ def notices(ref: Ref, filled: Filled, register: Register) -> do.LinkageCommand:
         grant_notice_on=filled.day("grant_notice_on"),
         refused_on=filled.day("refused_on"),
         annuity_paid_until=filled.day("annuity_paid_until"),
+        notices_by_post=BY_POST in filled.options("marks"),
     )
     return do.RecordApplication(
         family_id=family.id, application=application, shown=shown(ref), project_id=ref.project_id

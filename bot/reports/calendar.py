@@ -10,6 +10,8 @@ from icalendar import Alarm, Calendar, Event
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import docket, labels, rule_words, terms
 from bot.blocks.linkage.date_parts import part_words
+from bot.blocks.linkage.unsettled import unsettled
+from flows.linkage.codes import DocketState
 from flows.linkage.judgements import DocketItem
 from flows.linkage.register import Register
 from flows.linkage.rulebook import Rulebook
@@ -75,6 +77,8 @@ def _told(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> lis
     if item.raw_on != item.due_on:
         lines.append(say("{raw} is no working day ({calendar}), so {due}", raw=item.raw_on.isoformat(),
                          calendar=item.calendar, due=item.due_on.isoformat()))  # fmt: skip
+    if item.state is DocketState.OPEN:
+        lines.append(unsettled(item, lens))
     if rule is not None:
         lines.append(say("If it is missed: {what}", what=say.pick(rule.consequence)))
         lines.append(say("Source: {source} ({day})", source=rule.source, day=rule.checked_on))

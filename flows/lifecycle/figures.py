@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from flows.lifecycle.evaluation import Evaluation, Given, ImprovementState
-from flows.lifecycle.indicators import Indicator, Origin, Unit, shipped_indicators
+from flows.lifecycle.indicators import Indicator, Origin, shipped_indicators
 from flows.lifecycle.project import TECHNOLOGY_STATES
 from flows.lifecycle.readmodels import HistoryLine
 from flows.names import Strand
@@ -78,11 +78,6 @@ def from_history(lines: Iterable[HistoryLine], evaluation: Evaluation, day_of: D
         _share("actions_adopted", settled),
     )
     return tuple(figure for figure in found if figure is not None)
-
-
-def unit_of(key: str) -> Unit:
-    """The unit of a shipped indicator. Raises StopIteration for another key."""
-    return next(i.unit for i in shipped_indicators() if i.key == key)
 
 
 class _Record:

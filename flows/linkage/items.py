@@ -58,7 +58,8 @@ class Application:
     """One member of a family at one office. Numbers are normalised (``flows/linkage/numbers.py``).
 
     ``office`` is where it was filed (``CN``, ``EP``, ``US``, ``WO`` for a PCT application). ``priority_on`` is the
-    earliest date claimed, or None for a first filing. The days of notices start periods (``flows/linkage/rules``).
+    earliest date claimed, or None for a first filing. The days of notices start periods (``flows/linkage/rules``);
+    they are the days the notices bear: ``notices_by_post`` says that they are deemed received later (rule 4).
     """
 
     office: str
@@ -75,6 +76,7 @@ class Application:
     grant_notice_on: date | None = None
     refused_on: date | None = None
     annuity_paid_until: date | None = None
+    notices_by_post: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Features, claims and clauses in one view, with what is missing between them (L1-L4). Linear in items and links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -40,6 +41,9 @@ class ClauseKey(NamedTuple):
     clause: str
 
 
+Cell = tuple[ClaimKey, ClauseKey]
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """``subject`` is an item's id, or a link's for a row; ``part`` a claim or clause of it, or a feature's id."""
@@ -59,7 +63,7 @@ class Matrix:
     claims: tuple[ClaimKey, ...]
     clauses: tuple[ClauseKey, ...]
     covers: dict[tuple[str, ClaimKey], Link]
-    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]]
+    rows: dict[Cell, tuple[Link, ...]]
     gaps: tuple[Gap, ...]
     families: dict[str, Family]
     standards: dict[str, Standard]
@@ -81,18 +85,20 @@ def _matrix(register: Register) -> Matrix:
     standards = {s.id: s for s in _ordered(register.standards) if isinstance(s, Standard)}
     shown = {feature.id for feature in features}
     covers: dict[tuple[str, ClaimKey], Link] = {}
-    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]] = {}
+    rows: dict[Cell, tuple[Link, ...]] = {}
     claims, clauses = _Claims(), _Clauses()
+    covering, charting = LinkKind.FEATURE_CLAIM, LinkKind.CLAIM_CLAUSE
     for link in register.links:
-        if link.kind is LinkKind.FEATURE_CLAIM and link.source in shown and link.target in families:
+        if link.kind is covering and link.source in shown and link.target in families:
             covers[link.source, claims[link.target, link.claim]] = link
-        elif link.kind is LinkKind.CLAIM_CLAUSE and link.source in families and link.target in standards:
-            place = claims[link.source, link.claim], clauses[link.target, link.clause]
-            rows[place] = (*rows.get(place, ()), link)
+        elif link.kind is charting and link.source in families and link.target in standards:
+            cell = claims[link.source, link.claim], clauses[link.target, link.clause]
+            known = rows.get(cell)
+            rows[cell] = (link,) if known is None else (*known, link)
     view = Matrix(
         features=features,
-        claims=_claims(families, covers, rows),
-        clauses=_clauses(standards, rows),
+        claims=_claims(families, claims.values()),
+        clauses=_clauses(standards, clauses.values()),
         covers=covers,
         rows=rows,
         gaps=(),
@@ -123,28 +129,19 @@ def _ordered(items: tuple[Item, ...]) -> list[Item]:
     return sorted(items, key=attrgetter("number"))
 
 
-def _claims(
-    families: dict[str, Family],
-    covers: dict[tuple[str, ClaimKey], Link],
-    rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]],
-) -> tuple[ClaimKey, ...]:
+def _claims(families: dict[str, Family], tied: Iterable[ClaimKey]) -> tuple[ClaimKey, ...]:
     """Every claim that is tied to something, and every independent one."""
     order = {family_id: position for position, family_id in enumerate(families)}
-    found = {claim for _, claim in covers} | {claim for claim, _ in rows}
-    found |= {ClaimKey(f.id, c.number) for f in families.values() for c in f.claims if c.independent}
+    found = {*tied, *(ClaimKey(f.id, c.number) for f in families.values() for c in f.claims if c.independent)}
     return tuple(sorted(found, key=lambda key: (order[key.family_id], key.claim)))
 
 
-def _clauses(
-    standards: dict[str, Standard], rows: dict[tuple[ClaimKey, ClauseKey], tuple[Link, ...]]
-) -> tuple[ClauseKey, ...]:
+def _clauses(standards: dict[str, Standard], tied: Iterable[ClauseKey]) -> tuple[ClauseKey, ...]:
     """The clauses of each standard in its own order, then those that rows name though the text has them no more."""
-    clauses: dict[ClauseKey, None] = {
-        ClauseKey(s.id, clause.number): None for s in standards.values() for clause in s.clauses
-    }
-    clauses |= {clause: None for _, clause in rows}
+    own = (ClauseKey(standard.id, clause.number) for standard in standards.values() for clause in standard.clauses)
+    found = dict.fromkeys((*own, *tied))
     order = {standard_id: position for position, standard_id in enumerate(standards)}
-    return tuple(sorted(clauses, key=lambda key: order[key.standard_id]))  # sorting is stable
+    return tuple(sorted(found, key=lambda key: order[key.standard_id]))  # sorting is stable
 
 
 def _gaps(view: Matrix, outwards: tuple[Outward, ...], index: Ties) -> Iterator[Gap]:
@@ -152,37 +149,48 @@ def _gaps(view: Matrix, outwards: tuple[Outward, ...], index: Ties) -> Iterator[
     for feature in view.features:
         if feature.id not in covered and not is_cleared(feature):
             yield Gap(GapKind.FEATURE_WITHOUT_CLAIM, feature.id)
-    yield from _claims_without_clause(view)
-    yield from _clauses_without_declaration(view, index)
+    live = [cell for cell, links in view.rows.items() if is_live(links)]
+    yield from _claims_without_clause(view, {claim for claim, _ in live})
+    yield from _clauses_without_declaration(view, live, index)
     for outward in outwards:
         if outward.kind is OutwardKind.CONTRIBUTION and outward.state is not OutwardState.WITHDRAWN:
             day = out_on(outward)
             for exposure in exposed(outward, day, index, day):
                 if exposure.why != "dead":
                     yield Gap(GapKind.CONTRIBUTION_BEFORE_FILING, outward.id, exposure.feature)
-    for found in view.rows.values():
-        yield from (Gap(GapKind.ROW_TO_RECHECK, link.id, link.clause) for link in found if link.recheck)
+    for link in chain.from_iterable(view.rows.values()):
+        if link.recheck:
+            yield Gap(GapKind.ROW_TO_RECHECK, link.id, link.clause)
 
 
-def _claims_without_clause(view: Matrix) -> Iterator[Gap]:
+def _claims_without_clause(view: Matrix, charted: set[ClaimKey]) -> Iterator[Gap]:
     """A row of the family as a whole speaks for its claims, and a row of any claim for the family."""
-    charted = {claim for (claim, _), links in view.rows.items() if is_live(links)}
-    whole = {claim.family_id for claim in charted}
+    parts = {claim.family_id for claim in charted}
+    whole = {claim.family_id for claim in charted if not claim.claim}
     for claim in view.claims:
-        is_charted = claim in charted or ClaimKey(claim.family_id, 0) in charted
-        if not (is_charted or (claim.claim == 0 and claim.family_id in whole)):
-            yield Gap(GapKind.CLAIM_WITHOUT_CLAUSE, claim.family_id, str(claim.claim) if claim.claim else "")
+        family_id, number = claim
+        if not (claim in charted or family_id in (whole if number else parts)):
+            yield Gap(GapKind.CLAIM_WITHOUT_CLAUSE, family_id, str(number) if number else "")
 
 
-def _clauses_without_declaration(view: Matrix, index: Ties) -> Iterator[Gap]:
+def _clauses_without_declaration(view: Matrix, live: Iterable[Cell], index: Ties) -> Iterator[Gap]:
+    """Asked once for each family and standard: what is promised holds for all their claims and clauses."""
     bare: dict[ClauseKey, None] = {}
-    for (claim, clause), links in view.rows.items():
-        body = view.standards[clause.standard_id].body
-        if is_live(links) and not index.promises.made(claim.family_id, body, clause.standard_id):
+    promised: dict[tuple[str, str], bool] = {}
+    for (family_id, _), clause in live:
+        pair = family_id, clause.standard_id
+        if pair not in promised:
+            body = view.standards[clause.standard_id].body
+            promised[pair] = bool(index.promises.made(family_id, body, clause.standard_id))
+        if not promised[pair]:
             bare[clause] = None
     yield from (Gap(GapKind.CLAUSE_WITHOUT_DECLARATION, clause.standard_id, clause.clause) for clause in bare)
 
 
 def is_live(links: tuple[Link, ...]) -> bool:
     """Whether any of the rows in one cell still reads on the clause."""
-    return any(link.essentiality is not Essentiality.REJECTED for link in links)
+    rejected = Essentiality.REJECTED
+    for link in links:  # noqa: SIM110  # a generator for each of 15,000 cells would take longer than all the rest
+        if link.essentiality is not rejected:
+            return True
+    return False

@@ -111,6 +111,7 @@ def _features_linked(register: Register, index: Ties) -> Share:
     shown = [feature for feature in register.features if not feature.retired]
     charted = {(row.source, row.claim) for rows in index.rows_of_family.values() for row in rows}
     families = {family for family, _ in charted}
+    whole = {family for family, claim in charted if not claim}
     claims: dict[str, list[tuple[str, int]]] = defaultdict(list)
     results = set()
     for link in register.links:
@@ -120,7 +121,7 @@ def _features_linked(register: Register, index: Ties) -> Share:
             results.add(link.source)
     linked = sum(
         any(
-            feature.id in results or key in charted or (key[0], 0) in charted or (not key[1] and key[0] in families)
+            feature.id in results or key in charted or key[0] in (whole if key[1] else families)
             for key in claims.get(feature.id, ())
         )
         for feature in shown

@@ -61,13 +61,13 @@ def _exposure(feature_id: str, on: date, ties: Ties, today: date) -> Exposed | N
     ids = tuple(family.id for family in kept or families)
     if not kept:
         return Exposed(feature_id, "dropped" if families else "no_family", ids)
-    days = [day for family in kept if (day := filed_on(family, today)) is not None]
-    if not days:
+    filed = [(family, day) for family in kept if (day := filed_on(family, today)) is not None]
+    if not filed:
         return Exposed(feature_id, "not_filed", ids)
-    since = protected_since(feature_id, ties, today)
+    since = min((day for family, day in filed if is_living(family)), default=None)
     if since is not None and since < on:  # the same day is not earlier
         return None
-    first = min(days)
+    first = min(day for _, day in filed)
     why = "dead" if first < on else "same_day" if first == on else "filed_later"
     return Exposed(feature_id, why, ids, first)
 

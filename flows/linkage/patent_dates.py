@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.linkage.codes import ApplicationStatus as Status
 from flows.linkage.codes import RewardKind
-from flows.linkage.counting import Period
+from flows.linkage.counting import Period, deemed_receipt
 from flows.linkage.items import Application, Family
 from flows.linkage.reckoning import Due, Reckoner
 from flows.linkage.register import Register
@@ -87,8 +87,8 @@ def _clock(r: Reckoner, family: Family, member: Application) -> Iterator[Due]:
     companion = member.filed_on if family.companion_id else None
     started: tuple[tuple[Trigger, date | None, date | None], ...] = (
         (Trigger.PRIORITY, member.priority_on if claims else None, granted),
-        (Trigger.GRANT_NOTICE, member.grant_notice_on, granted),
-        (Trigger.EXAMINATION_NOTICE, member.examination_notice_on, granted),
+        (Trigger.GRANT_NOTICE, _received(member, member.grant_notice_on), granted),
+        (Trigger.EXAMINATION_NOTICE, _received(member, member.examination_notice_on), granted),
         (Trigger.COMPANION_FILING, companion, companion if family.companion_declared else None),
     )
     for trigger, source, settled in started:
@@ -134,7 +134,14 @@ def _terms(
 def _refusal(r: Reckoner, family: Family, member: Application) -> Iterator[Due]:
     """Gone back to examination, or granted: re-examination was asked for."""
     again = member.status in FEES_PAID
-    yield from _terms(r, Trigger.REFUSAL, family, member, source=member.refused_on, settled=r.today if again else None)
+    source = _received(member, member.refused_on)
+    yield from _terms(r, Trigger.REFUSAL, family, member, source=source, settled=r.today if again else None)
+
+
+def _received(member: Application, dated: date | None) -> date | None:
+    """The day from which a notice counts: in China fifteen days after it was posted, or when it entered the system
+    (rule 4). No rule that ships starts with a notice of another office."""
+    return None if dated is None else deemed_receipt(dated, by_post=member.notices_by_post and member.office == "CN")
 
 
 def _annuities(r: Reckoner, family: Family, member: Application) -> Iterator[Due]:

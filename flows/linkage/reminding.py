@@ -63,6 +63,20 @@ def docket_notices(
             yield _notice(card, person, key, news)
 
 
+def moved_notices(
+    items: Iterable[DocketItem], card: ProjectCard, today: date, *, rulebook: Rulebook, house: House
+) -> Iterator[Notice]:
+    """One message for each person whose dates have moved by themselves, with all of them."""
+    by_person: dict[str, list[tuple[DocketItem, Rule]]] = {}
+    for item in items:
+        rule = rulebook.get(item.rule)
+        person = asked(item, rule, card, house) if rule is not None else ""
+        if rule is not None and person:
+            by_person.setdefault(person, []).append((item, rule))
+    for person, theirs in by_person.items():
+        yield _notice(card, person, f"dates:{card.id}:{person}:{today}:moved", theirs)
+
+
 def asked(item: DocketItem, rule: Rule, card: Team, house: House) -> str:
     """Whom a date waits for: its owner, else the rule's lead, else the project's. A date that is done waits for
     somebody other than who did it. Empty where it waits for nobody."""

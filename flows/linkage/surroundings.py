@@ -9,7 +9,7 @@ from flows.linkage.house import House
 
 
 class OfficeCalendars(Protocol):
-    """Which days an office works. ``calendar`` is a code such as ``CN`` or ``EP``."""
+    """Which days an office works, as far as is known. ``calendar`` is a code such as ``CN`` or ``EP``."""
 
     def is_open(self, calendar: str, day: date) -> bool: ...
 

@@ -51,10 +51,11 @@ def _ties(register: Register) -> Ties:
     covering: dict[str, dict[str, Family]] = defaultdict(dict)
     by_standard: dict[str, list[Link]] = defaultdict(list)
     by_family: dict[str, list[Link]] = defaultdict(list)
+    covers, charts, rejected = LinkKind.FEATURE_CLAIM, LinkKind.CLAIM_CLAUSE, Essentiality.REJECTED
     for link in register.links:
-        if link.kind is LinkKind.FEATURE_CLAIM and link.target in families:
+        if link.kind is covers and link.target in families:
             covering[link.source][link.target] = families[link.target]
-        elif link.kind is LinkKind.CLAIM_CLAUSE and link.essentiality is not Essentiality.REJECTED:
+        elif link.kind is charts and link.essentiality is not rejected:
             by_standard[link.target].append(link)
             by_family[link.source].append(link)
     docket: dict[str, list[DocketItem]] = defaultdict(list)

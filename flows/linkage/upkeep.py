@@ -1,8 +1,10 @@
-"""What the clock does for dates: reminds of those that come near or were missed, and asks for second looks.
+"""What the clock does for dates: counts them again by what is known of offices' working days today, reminds of those
+that come near or were missed, and asks for second looks.
 
 Called at every tick, by however many processes: dedupe keys make each step one message.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
@@ -10,23 +12,31 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flows.lifecycle.upkeep import NextFor, at_once
+from flows.linkage.announce import announce_linkage
+from flows.linkage.events import DocketRecorded
+from flows.linkage.evolve import replay
 from flows.linkage.house import house_of
+from flows.linkage.judgements import DocketItem
 from flows.linkage.ports import OpenDate
-from flows.linkage.reminding import AHEAD, docket_notices
+from flows.linkage.recounting import CALENDAR_CHANGED, recounted
+from flows.linkage.reminding import AHEAD, docket_notices, moved_notices
 from flows.linkage.rulebook import Rulebook
+from flows.linkage.surroundings import OfficeCalendars
+from flows.names import SYSTEM
 from flows.notices import Lane, Notice
 from flows.ports import NewId, Reads, Store
 
 
 class DocketUpkeep:
-    """``day_begins`` is the local time from which a day counts here: nobody is woken at midnight. ``next_for`` as for
+    """``calendars`` are the offices' working days as this version knows them. ``day_begins`` is the local time from
+    which a day counts here: nobody is woken at midnight. ``next_for`` as for
     ``lifecycle.upkeep.Upkeep``; the dates of somebody who is away without an end are told to the lead."""
 
     def __init__(
-        self, *, store: Store, rulebook: Rulebook, zone: ZoneInfo, day_begins: time, new_id: NewId,
-        next_for: NextFor = at_once,
+        self, *, store: Store, rulebook: Rulebook, calendars: OfficeCalendars, zone: ZoneInfo, day_begins: time,
+        new_id: NewId, next_for: NextFor = at_once,
     ) -> None:  # fmt: skip
-        self._store, self._rulebook, self._new_id = store, rulebook, new_id
+        self._store, self._rulebook, self._calendars, self._new_id = store, rulebook, calendars, new_id
         self._zone, self._day_begins, self._next_for = zone, day_begins, next_for
         self._done: date | None = None
 
@@ -36,6 +46,8 @@ class DocketUpkeep:
         local = now.astimezone(self._zone)
         if local < datetime.combine(local.date(), self._day_begins, self._zone) or self._done == local.date():
             return False
+        for team_id, project_id in self._moving(local.date()):
+            self._recount(team_id, project_id, local.date(), now)
         due = self._due(local.date(), now)
         if due:
             with self._store.write() as uow:
@@ -43,6 +55,36 @@ class DocketUpkeep:
                 uow.commit()
         self._done = local.date()
         return bool(due)
+
+    def _moving(self, day: date) -> list[tuple[str, str]]:
+        """Projects with a date that its calendar puts on another day now."""
+        with self._store.read() as reads:
+            found = sorted(reads.open_dates(day + AHEAD), key=_project)
+            return [
+                (team_id, project_id)
+                for (team_id, project_id), group in groupby(found, key=_project)
+                if any(self._moved((dated.item for dated in group), reads, team_id))
+            ]
+
+    def _moved(self, items: Iterable[DocketItem], reads: Reads, team_id: str) -> Iterator[DocketItem]:
+        house = house_of(reads.policy(team_id))
+        return recounted(items, rulebook=self._rulebook, calendars=self._calendars, house=house)
+
+    def _recount(self, team_id: str, project_id: str, day: date, now: datetime) -> None:
+        """One change of the register; whoever a date waits for hears what it was and what it is."""
+        with self._store.write() as uow:
+            card, before = uow.reads.card(team_id, project_id), uow.registers.load(team_id, project_id)
+            items = tuple(self._moved(before.docket, uow.reads, team_id))
+            if card is None or not items:
+                return  # another process was here
+            event = DocketRecorded(project_id=project_id, by=SYSTEM, at=now, items=items, cause=CALENDAR_CHANGED)
+            after = replace(replay((event,), before), version=before.version + 1)
+            uow.registers.save(before, after)
+            uow.history.append(team_id, (event,))
+            told = moved_notices(items, card, day, rulebook=self._rulebook, house=house_of(uow.reads.policy(team_id)))
+            notices = [self._in_working_time(uow.reads, notice, card.lead, now) for notice in told]
+            uow.outbox.put((*announce_linkage(card, before, after, (event,)), *notices), now=now, new_id=self._new_id)
+            uow.commit()
 
     def _due(self, day: date, now: datetime) -> list[Notice]:
         with self._store.read() as reads:

@@ -103,7 +103,7 @@ class WatchReads(Protocol):
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         """The hits of one digest, by its dedupe key, the most severe first; answered ones too."""
 
-    def unanswered(self, until: datetime) -> tuple[Hit, ...]:
+    def unanswered(self, until: datetime) -> tuple[Found, ...]:
         """Hits of every workspace that were told by then and wait for an answer, in projects that go on, the
         longest waiting first."""
 

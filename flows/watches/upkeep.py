@@ -17,20 +17,20 @@ from flows.lifecycle.upkeep import NextFor, at_once
 from flows.names import SYSTEM, Actor
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import NewId, Reads, Store
+from flows.watches.action_rules import cleared
+from flows.watches.announce import belongs
 from flows.watches.commands import EndWatch
-from flows.watches.hits import Hit
-from flows.watches.sources import Health
+from flows.watches.hits import Found, Hit
+from flows.watches.outages import outage_notices
 from flows.watches.taking import Desk
 from flows.watches.telling import HasOwn, nobody_has, tell_the_rest
+from flows.watches.triggers import is_private
 from flows.watches.usecases import perform_watch
 from flows.watches.watches import Watch
 
 UNANSWERED = "HitsUnanswered"
-FAILING = "SourceFailing"
 EXPIRED = "WatchExpired"
 """The ``event`` of the notices that this module makes; none is part of a project's history."""
-FAILS_AFTER, FAILS_FOR = 5, timedelta(days=1)
-"""Failures in a row, and time since the last good look, after which an outage is more than a hiccup."""
 
 
 class WatchUpkeep:
@@ -55,7 +55,7 @@ class WatchUpkeep:
         with self._store.read() as reads:
             over = reads.expired_watches(day)
             due = (
-                [*self._unanswered(reads, day, now), *self._failing(reads, day, now)]
+                [self._held(reads, notice, now) for notice in self._notices(reads, day, now)]
                 if self._is_office_day(day)
                 else []
             )
@@ -91,27 +91,40 @@ class WatchUpkeep:
         except (IllegalMove, NotFound):  # somebody was faster
             return
 
+    def _notices(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
+        yield from self._unanswered(reads, day, now)
+        yield from outage_notices(reads, day, now)
+
     def _unanswered(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
-        waiting: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-        for hit in reads.unanswered(now):
-            waiting[hit.team_id, hit.watch_id].append(hit)
-        for (team_id, watch_id), hits in waiting.items():
+        waiting: dict[tuple[str, str], list[Found]] = defaultdict(list)
+        for found in reads.unanswered(now):
+            waiting[found.hit.team_id, found.hit.watch_id].append(found)
+        for (team_id, watch_id), late in waiting.items():
             watch = reads.watch(team_id, watch_id)
             card = reads.card(team_id, watch.project_id) if watch is not None else None
             if watch is None or card is None:
                 continue
-            for notice in self._escalated(watch, card, hits, day):
-                if not reads.queued(team_id, notice.dedupe_key):
-                    yield self._held(reads, notice, now)
+            for private in (False, True):
+                hits = [found.hit for found in late if is_private(found.event) is private]
+                for notice in self._escalated(watch, card, hits, day, private=private):
+                    if not reads.queued(team_id, notice.dedupe_key):
+                        yield notice
 
-    def _escalated(self, watch: Watch, card: ProjectCard, hits: list[Hit], day: date) -> Iterator[Notice]:
-        """Each hit is told once to each of them: the key names the youngest one that is overdue."""
+    def _escalated(
+        self, watch: Watch, card: ProjectCard, hits: list[Hit], day: date, *, private: bool
+    ) -> Iterator[Notice]:
+        """First whoever has to answer, then the lead; of what is private the lead learns that it waits, and no more.
+        Each hit is told once to each of them: the key names the youngest one that is overdue."""
         within = watch.triage.answer_within
-        for person, patience in ((watch.owner, within), (card.lead, 2 * within)):
+        owner = watch.owner if belongs(card, watch.owner) else card.lead
+        first = cleared(card) if private else (owner,)
+        ladder = [(person, within) for person in first] + [(card.lead, 2 * within)] * (card.lead not in first)
+        about = ":private" if private else ""
+        for person, patience in ladder:
             late = [hit for hit in hits if self._working_days(hit, day) >= patience]
-            if late and not (person == watch.owner and patience > within):
-                key = f"hits:{watch.id}:{person}:{patience}:{max(hit.number for hit in late)}"
-                yield _notice(card, person, UNANSWERED, key, watch_id=watch.id, count=len(late))
+            if late:
+                key = f"hits:{watch.id}:{person}:{patience}:{max(hit.number for hit in late)}{about}"
+                yield _notice(card, person, UNANSWERED, key, watch_id=watch.id, count=len(late), private=private)
 
     def _working_days(self, hit: Hit, day: date) -> int:
         """Working days after the one on which it was told, up to and with ``day``."""
@@ -119,32 +132,12 @@ class WatchUpkeep:
         most = min((day - since).days, 400)
         return sum(1 for ahead in range(1, most + 1) if self._is_office_day(since + timedelta(days=ahead)))
 
-    def _failing(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
-        """Once for each outage to every owner of a watch that waits for the source."""
-        for team_id in reads.teams():
-            for health in reads.healths(team_id):
-                if not is_outage(health, now):
-                    continue
-                for watch in reads.watches_on(team_id, health.source):
-                    card = reads.card(team_id, watch.project_id) if watch.looks(day) else None
-                    key = f"source:{watch.id}:{health.source}:{health.good_at}"
-                    if card is not None and not reads.queued(team_id, key):
-                        yield self._held(reads, _notice(card, watch.owner, FAILING, key, watch_id=watch.id,
-                                                        source=health.source), now)  # fmt: skip
-
     def _held(self, reads: Reads, notice: Notice, now: datetime) -> Notice:
         at = self._next_for(reads, notice.team_id, notice.audience, now)
         return notice if at is None or at <= now else replace(notice, not_before=at)
 
 
-def is_outage(health: Health, now: datetime) -> bool:
-    """More than a hiccup: several failures in a row, and nothing read for a day."""
-    if health.failures < FAILS_AFTER:
-        return False
-    return health.good_at is None or now - health.good_at >= FAILS_FOR
-
-
-def _notice(card: ProjectCard, person: str, event: str, key: str, **params: str | int) -> Notice:
+def _notice(card: ProjectCard, person: str, event: str, key: str, **params: str | int | bool) -> Notice:
     return Notice(
         kind=NoticeKind.TOLD, team_id=card.team_id, audience=person, project_id=card.id, dedupe_key=key,
         params={"event": event, "by": SYSTEM, **params}, lane=Lane.BULK,

@@ -147,12 +147,14 @@ values (:team_id, :hit_id, :place, :told_in, :told_at)
 on conflict (team_id, hit_id, place) do nothing;
 
 -- name: unanswered
--- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit, without the event.
+-- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
-    h.silenced_by, h.told_at, h.brought_by
+    h.silenced_by, h.told_at, h.brought_by, e.body
 from hits h
 cross join projects p
-where p.team_id = h.team_id and p.id = h.project_id and h.verdict = '' and h.silenced_by = '' and h.told_at <= :until and p.status in ('active', 'held')
+cross join watch_events e
+where p.team_id = h.team_id and p.id = h.project_id and e.team_id = h.team_id and e.id = h.event_id
+    and h.verdict = '' and h.silenced_by = '' and h.told_at <= :until and p.status in ('active', 'held')
 order by h.told_at, h.team_id, h.id;
 
 -- name: counts

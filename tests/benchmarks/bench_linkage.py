@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from bot import memory
 from flows.linkage.commands import AskClearance
 from flows.linkage.register import Register
 from storage import open_store
@@ -87,6 +88,7 @@ def main() -> int:
     broken, rows = [], {}
     names = ("matrix, first", "matrix, again", "clearance, first", "clearance, again")
     with tempfile.TemporaryDirectory() as folder:
+        memory.settle()  # as the process that runs the bot does
         print(f"{'links':>7} " + " ".join(f"{name:>17}" for name in names) + "  ms, median")
         for size in (SMALL, MIDDLE, LARGE):
             rows[size.links] = measured(Path(folder), size)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import OpenScreen
-from .screen import EMMA, NAMES, Screen
+from .screen import EMMA, NAMES, RADAR, Screen
 from .tiny_app import TinyApp
 
 pytestmark = pytest.mark.browser
@@ -88,6 +88,29 @@ def test_arrow_keys_walk_the_sidebar_and_the_messages(screen: Screen) -> None:
     expect(screen.last).to_be_focused()
     screen.page.keyboard.press("ArrowUp")
     expect(screen.messages.first).to_be_focused()
+
+
+def test_a_message_is_added_to_a_project_by_its_shortcut_without_a_mouse(screen: Screen, tiny: TinyApp) -> None:
+    """In the page's language, on messages of people and of the app; focus comes back to the button."""
+    screen.say("A sweep of 77 GHz")
+    expect(screen.last).to_contain_text("77 GHz")
+    add = screen.last.get_by_role("button", name="加入项目：林岚的消息")
+    screen.page.locator("#pane .scroller").focus()
+    screen.page.keyboard.press("ArrowUp")
+    expect(screen.last).to_be_focused()
+    for _ in range(2):
+        screen.page.keyboard.press("Tab")
+    expect(add).to_be_focused()
+    screen.page.keyboard.press("Enter")
+    expect(screen.field("name")).to_be_focused()
+    heard = tiny.last("added")
+    assert (heard["type"], heard["callback_id"]) == ("message_action", "shortcut.add")
+    assert (heard["message"]["text"], heard["channel"]["id"]) == ("A sweep of 77 GHz", RADAR)
+    screen.page.keyboard.press("Escape")
+    screen.expect_no_dialog()
+    expect(add).to_be_focused()
+    screen.act_as(EMMA)
+    expect(screen.last.get_by_role("button", name="Add to a project: message by 林岚")).to_be_attached()
 
 
 def test_the_tabs_of_the_app_change_with_the_arrow_keys(screen: Screen) -> None:

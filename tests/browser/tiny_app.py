@@ -148,6 +148,7 @@ class TinyApp:
             app.action(action_id)(self._acted)
         app.options("project")(self._projects)
         app.view("tiny")(self._submitted)
+        app.message_shortcut("shortcut.add")(self._added)
         app.event("app_home_opened")(self._home)
         app.event("message")(self._message)
 
@@ -208,6 +209,11 @@ class TinyApp:
             ack(response_action="errors", errors={"name": "There is already a project of this name."})
         else:
             ack()
+
+    def _added(self, ack: Ack, body: Json, client: WebClient) -> None:
+        ack()
+        self.heard.append(("added", body))
+        client.views_open(trigger_id=body["trigger_id"], view=form(second=True))
 
     def _home(self, event: Json, client: WebClient) -> None:
         blocks = [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .workspace import Human, Json, Workspace, elements, eventually, words
+from .workspace import Changed, Human, Json, Workspace, elements, eventually, words
 
 LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
     "U0LIN", "U0CHEN", "U0ZHAO", "U0WANG", "U0EMMA", "U0LIU", "U0RAJ", "U0SOFIA",
@@ -62,28 +62,36 @@ def has(action_id: str) -> Callable[[Json], bool]:
 
 
 def do_the_work(workspace: Workspace) -> None:
-    """Everybody submits what they are asked for, and those who are asked to review accept it."""
-    for user in CREW:
-        one_by_one(workspace.human(user), "dlv.submit", submit_something)
-    for user in (*CREW, EMMA):  # what the lead submits is for the steering group to review
-        one_by_one(workspace.human(user), "dlv.accept", lambda _: None)
+    """Everybody submits what they are asked for and accepts what they are asked to review, until nobody is asked."""
+    while True:
+        workspace.settle(0.4)
+        pressed = [one_by_one(workspace.human(user), "dlv.submit", submit_something) for user in CREW]
+        # What the lead submits is for the steering group to review.
+        pressed += [one_by_one(workspace.human(user), "dlv.accept", lambda _: None) for user in (*CREW, EMMA)]
+        if not any(pressed):
+            return
 
 
 def submit_something(human: Human) -> None:
     human.fill("form.submit", text=f"Done by {human.user}", link="https://example.org/report")
 
 
-def one_by_one(human: Human, act: str, then: Callable[[Human], None]) -> None:
-    """Press the first such button among the direct messages until there is none; each press changes its message."""
-    channel = human.dm
+def one_by_one(human: Human, act: str, then: Callable[[Human], None]) -> int:
+    """Press such a button among the direct messages until there is none; how many there were."""
+    channel, pressed = human.dm, 0
     while channel:
         waiting = [m for m in human.messages(channel) if has(act)(m)]
         if not waiting:
-            return
+            break
         before = words(waiting[0])
-        human.press(channel, waiting[0], act)
+        try:
+            human.press(channel, waiting[0], act)
+        except Changed:
+            continue  # somebody else's act took the button away in this moment
         then(human)
         gone(human, channel, before)
+        pressed += 1
+    return pressed
 
 
 def gone(human: Human, channel: str, shown: str) -> None:

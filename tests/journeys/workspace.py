@@ -17,16 +17,21 @@ class NeverHappened(AssertionError):
     """Something that should have become true did not within ``PATIENCE_SECONDS``."""
 
 
+class Changed(AssertionError):
+    """The control was replaced, or went away, between the look at the message and the press."""
+
+
 def eventually(look: Callable[[], Found | None], what: str, patience: float = PATIENCE_SECONDS) -> Found:
     """The first truthy result of ``look``, asked again and again."""
-    deadline = time.monotonic() + patience
+    deadline, pause = time.monotonic() + patience, 0.02
     while True:
         found = look()
         if found:
             return found
         if time.monotonic() > deadline:
             raise NeverHappened(what)
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(0.1, pause * 1.2)  # who asks without rest takes the processor from what is waited for
 
 
 def elements(blocks: list[Json]) -> Iterator[Json]:
@@ -67,6 +72,8 @@ class Human:
 
     def _post(self, path: str, **body: Any) -> Json:
         response = self.http.post(f"/user/{path}", json={"as": self.user, **body})
+        if response.status_code == 404 and response.json().get("error") == "action_not_found":
+            raise Changed(response.text)
         assert response.status_code == 200, response.text
         return dict(response.json())
 
@@ -118,9 +125,23 @@ class Human:
         return eventually(look, what)
 
     def press(self, channel: str, message: Json, action_id: str, nth: int = 0) -> Json:
-        """Press the nth button with this action id in a message."""
-        button = [e for e in elements(message["blocks"]) if e["action_id"].split(":")[0] == action_id][nth]
-        return self._press(channel, message, button, value=button.get("value", ""))
+        """Press the nth button with this action id; a message that changed under the finger is read again.
+
+        Raises ``Changed`` when the message as it is by now has no such button.
+        """
+        while True:
+            buttons = [e for e in elements(message["blocks"]) if e["action_id"].split(":")[0] == action_id]
+            if len(buttons) <= nth:
+                raise Changed(f"there is no {action_id} in {words(message)}")
+            try:
+                return self._press(channel, message, buttons[nth], value=buttons[nth].get("value", ""))
+            except Changed:
+                message = self.again(channel, message)
+
+    def again(self, channel: str, message: Json) -> Json:
+        """A message as it is by now."""
+        shown = self.messages(channel, message.get("thread_ts") or "")
+        return next(m for m in shown if m["ts"] == message["ts"])
 
     def press_dm(self, matches: Callable[[Json], bool], what: str, action_id: str) -> Json:
         """Wait for a direct message, then press a button of it. The conversation may only come with the message."""

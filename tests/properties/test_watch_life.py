@@ -1,8 +1,9 @@
 """Over a real database: whatever a source shows, whoever looks and answers, and wherever we crash, every change is a
-hit exactly once, and every verdict stays what it was given as."""
+hit exactly once, told once to everybody whom its watch names, and every verdict stays what it was given as."""
 
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import settings
@@ -10,12 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from flows.errors import IllegalMove
+from flows.lifecycle.upkeep import at_once
+from flows.notices import Notice, NoticeKind
 from flows.watches import commands as c
 from flows.watches.hits import Verdict
+from flows.watches.telling import nobody_has, tell_the_rest
+from flows.watches.watches import Audience
 from storage import open_store
+from tests.builders import STD, TEAM, TECH
 from tests.flows.watches.observed import seen
 from tests.storage.test_projects import created
-from tests.storage.watching import Watching
+from tests.storage.watching import DAY, Watching
 
 SHOWN = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["10.00", "40.20", "90.92"]), min_size=1)
 VERDICTS = st.sampled_from((Verdict.ACT, Verdict.WATCH))
@@ -35,7 +41,9 @@ class WatchLife(RuleBasedStateMachine):
         self.made = 0
         self.desk = Watching(open_store(self.url), self.new_id)
         created(self.desk.store)
-        self.desk.started()
+        self.desk.started(audience=Audience(persons=(STD, TECH)))
+        self.told: Counter[tuple[str, str]] = Counter()
+        """How often each hit was in a message to each person."""
         self.was: dict[str, str] | None = None
         self.gone: set[str] = set()
         self.expected: Counter[tuple[str, str, str]] = Counter()
@@ -93,6 +101,45 @@ class WatchLife(RuleBasedStateMachine):
         finally:
             self.desk.new_id = self.new_id
 
+    @rule(days=st.integers(0, 2), crashes=st.booleans())
+    def the_hour_of_digests_comes(self, *, days: int, crashes: bool) -> None:
+        """Afterwards nothing that waits for an answer was told to nobody, unless the day had its digest before."""
+        self.desk.now += days * DAY
+        self.desk.new_id = self.power_cut if crashes else self.new_id
+        with suppress(PowerCut):
+            tell_the_rest(
+                self.desk.store, day=self.desk.now.date().isoformat(), now=self.desk.now, has_own=nobody_has,
+                next_for=at_once, new_id=self.desk.new_id,
+            )  # fmt: skip
+        self.desk.new_id = self.new_id
+        self.take_messages()
+        if days and not crashes:
+            waiting = {found.hit.id for found in self.desk.hits(waiting=True)}
+            assert waiting <= {hit_id for hit_id, _ in self.told}
+
+    def power_cut(self, _prefix: str) -> str:
+        raise PowerCut
+
+    def take_messages(self) -> None:
+        """Everything in the outbox is sent."""
+        while notices := self.sent():
+            for notice in notices:
+                if notice.kind is NoticeKind.HIT and notice.dedupe_key.endswith(":new"):
+                    self.told[str(notice.params["hit_id"]), notice.audience] += 1
+                elif notice.kind is NoticeKind.DIGEST:
+                    with self.desk.store.read() as reads:
+                        found = reads.told_in(TEAM, notice.dedupe_key)
+                    self.told.update((one.hit.id, notice.audience) for one in found)
+
+    def sent(self) -> list[Notice]:
+        with self.desk.store.write() as uow:
+            later = self.desk.now + 9 * DAY
+            parcels = uow.outbox.claim(owner="t", now=later, lease_until=later + DAY, limit=100)
+            for parcel in parcels:
+                uow.outbox.sent(parcel.id, now=self.desk.now)
+            uow.commit()
+        return [parcel.notice for parcel in parcels]
+
     @rule()
     def restart(self) -> None:
         self.desk.store.close()
@@ -127,6 +174,11 @@ class WatchLife(RuleBasedStateMachine):
             for what in (f.event.kind.partition(".")[2],)
         )
         assert told == self.expected
+
+    @invariant()
+    def nobody_is_told_of_a_hit_twice(self) -> None:
+        self.take_messages()
+        assert set(self.told.values()) <= {1}
 
     @invariant()
     def every_verdict_stays_as_it_was_given(self) -> None:

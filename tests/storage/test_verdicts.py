@@ -101,7 +101,7 @@ class TestVerdicts:
 
     def test_what_was_told_and_not_answered_is_found_by_when(self, desk: Watching, hit_id: str) -> None:
         with desk.store.read() as reads:
-            assert [h.id for h in reads.unanswered(desk.now)] == [hit_id]
+            assert [found.hit.id for found in reads.unanswered(desk.now)] == [hit_id]
             assert reads.unanswered(desk.now - DAY) == ()
         desk.ask(c.JudgeHit(hit_id=hit_id, verdict=Verdict.ACT))
         with desk.store.read() as reads:

@@ -9,11 +9,14 @@ from flows.lifecycle.upkeep import at_once
 from flows.ports import NewId
 from flows.watches import commands as c
 from flows.watches.hits import Verdict
+from flows.watches.observations import Observation
+from flows.watches.outages import is_outage
 from flows.watches.sources import Health
-from flows.watches.upkeep import WatchUpkeep, is_outage
+from flows.watches.subjects import LegalEvent, Patent
+from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import WatchState
 from storage import SqliteStore
-from tests.builders import LEAD, NOW, STD, TEAM
+from tests.builders import LEAD, LEGAL, NOW, PATENT, STD, TEAM
 from tests.flows.watches.observed import ISO, seen
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY, Watching
@@ -76,14 +79,59 @@ def test_a_watch_ends_after_its_last_day_and_its_owner_hears_of_it_once(desk: Wa
     assert watch.state is WatchState.ENDED
 
 
-def test_owners_hear_once_of_a_source_that_fails_for_more_than_a_day(desk: Watching) -> None:
+def test_r27_unanswered_hits_about_patents_remind_the_patent_lead_and_legal_then_the_lead(desk: Watching) -> None:
+    """The owner of the watch cannot read them, so nobody waits for the owner."""
     desk.started()
     desk.look([seen("1")])
-    health = Health(source=ISO, good_at=desk.now)
+    adverse = Patent(ref="EP1", legal_event=LegalEvent("PGFP", "lapsed", None, influence="-"))
+    desk.look([seen("1"), Observation(source="epo", native_id="e1", subject=adverse)])
+    desk.notices()
+    assert ticked(desk, at(26)) == [("told", PATENT), ("told", LEGAL)]
+    assert [ticked(desk, at(day)) for day in (27, 30)] == [[], []]
+    assert ticked(desk, datetime(2026, 12, 1, 2, tzinfo=UTC)) == [("told", LEAD)]
+    assert ticked(desk, datetime(2026, 12, 2, 2, tzinfo=UTC)) == []
+
+
+def test_what_a_digest_has_told_is_reminded_of_like_any_other(desk: Watching) -> None:
+    desk.started()
+    desk.look([seen("1")])
+    desk.look([seen("1"), seen("2")])
+    assert ticked(desk, at(24)) == [("digest", STD)]
+    assert [ticked(desk, at(day)) for day in (25, 26)] == [[], []]
+    assert ticked(desk, at(27)) == [("told", STD)]
+
+
+def failing(desk: Watching, health: Health) -> Health:
     for _ in range(6):
         health = health.failing(desk.now, "timeout")
+    keep(desk, health)
+    return health
+
+
+def keep(desk: Watching, health: Health) -> None:
     with desk.store.write() as uow:
         uow.feeds.keep_health(TEAM, health)
         uow.commit()
+
+
+def test_owners_hear_once_of_a_source_that_fails_for_more_than_a_day_and_once_when_it_is_back(desk: Watching) -> None:
+    for name in ("one", "two"):
+        desk.started(name=name)
+    desk.look([seen("1")])
+    health = failing(desk, Health(source=ISO, good_at=desk.now))
     assert not is_outage(health, NOW + timedelta(hours=23))
     assert [ticked(desk, NOW + days * DAY) for days in (1, 1, 2)] == [[("told", STD)], [], []]
+    keep(desk, health.well(desk.now, records=1, faults=0, etag="", last_modified=""))
+    assert [ticked(desk, NOW + days * DAY) for days in (3, 3, 4)] == [[("told", STD)], [], []]
+    health = failing(desk, health.unchanged(NOW + 4 * DAY))
+    assert ticked(desk, NOW + 7 * DAY) == [("told", STD)]  # another outage
+
+
+def test_a_hiccup_is_told_to_nobody_and_neither_is_its_end(desk: Watching) -> None:
+    desk.started()
+    desk.look([seen("1")])
+    hiccup = Health(source=ISO, good_at=desk.now).failing(desk.now, "timeout")
+    keep(desk, hiccup)
+    assert ticked(desk, NOW + 2 * DAY) == []
+    keep(desk, hiccup.unchanged(desk.now))
+    assert ticked(desk, NOW + 3 * DAY) == []

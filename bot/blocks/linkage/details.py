@@ -7,13 +7,13 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.linkage import entries, labels, terms
+from bot.blocks.linkage import dealt, entries, labels, terms
 from bot.blocks.linkage.entries import Able
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.codes import Essentiality, LinkKind
-from flows.linkage.dealings import Declaration
+from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Application, Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.register import Register
 
@@ -33,9 +33,24 @@ def details(card: ProjectCard, register: Register, item: Item, lens: Lens, *, ab
             break
     left = parts.left_out(max(0, len(links) - _LINKS), lens)
     sheet.tell(left)
+    if isinstance(item, Family):
+        _dealings(sheet, item, register, lens, able)
     about, ref = labels.raw(item, lens), entries.row_ref(register, item)
-    sheet.show(*entries.buttons(entries.all_choices(item, lens), ref, lens, able, about=about))
+    choices = (*entries.all_choices(item, lens), *dealt.choices(item, lens))
+    sheet.show(*entries.buttons(choices, ref, lens, able, about=about))
     return sheet.message()
+
+
+def _dealings(sheet: Sheet, family: Family, register: Register, lens: Lens, able: Able) -> None:
+    """Licences and rewards, each with a way to change it."""
+    found = dealt.of_family(family, register)
+    if found:
+        sheet.tell(bold(lens.say("Licences and rewards")))
+    for item in found[:_LINKS]:
+        row = entries.Row(dealt.line(item, register, lens), item, dealt.choices(item, lens))
+        if not sheet.add(row.line, entries.blocks(row, register, lens, able)):
+            break
+    sheet.tell(parts.left_out(max(0, len(found) - _LINKS), lens))
 
 
 def _link_entries(link: Link, item: Item, register: Register, lens: Lens, able: Able) -> list[tuple[str, Act, Ref]]:
@@ -103,6 +118,8 @@ def _lines(item: Item, register: Register, lens: Lens) -> Iterator[str]:
             yield lens.say("Planned by {person}", person=parts.who(item.planned_by, lens)) if item.planned_by else ""
         case Declaration():
             yield labels.declaration_line(item, register, lens)
+        case Licence() | Reward():
+            yield dealt.line(item, register, lens)
         case _:
             yield labels.shown(item, lens)
 
@@ -113,7 +130,7 @@ def _family(family: Family, lens: Lens) -> Iterator[str]:
     people = [
         say("Owners: {names}", names=inline(say.listing(family.owners)))
         if family.owners else "",
-        say("Inventors: {names}", names=say.listing([_name(x, lens) for x in family.inventors]))
+        say("Inventors: {names}", names=say.listing([labels.named(x) for x in family.inventors]))
         if family.inventors else "",
         say("finished in {country}", country=family.completed_in),
     ]  # fmt: skip
@@ -124,10 +141,6 @@ def _family(family: Family, lens: Lens) -> Iterator[str]:
         kind = say(" (independent)") if claim.independent else ""
         yield f"{claim.number}{kind}. {inline(claim.text, 140)}".rstrip()
     yield parts.left_out(max(0, len(family.claims) - _PARTS), lens)
-
-
-def _name(person: str, lens: Lens) -> str:
-    return parts.who(person, lens) if person.startswith(("U", "W")) and person.isupper() else inline(person, 60)
 
 
 def _dates(application: Application, lens: Lens) -> Iterator[str]:

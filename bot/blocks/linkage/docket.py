@@ -7,9 +7,10 @@ from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
-from bot.blocks.linkage import labels, rule_words, terms
+from bot.blocks.linkage import dealt, labels, rule_words, terms
 from bot.blocks.linkage.date_parts import part_words
 from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.linkage.unsettled import in_short, unsettled
 from bot.blocks.rhythm.digest import Line, Part
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
@@ -63,15 +64,24 @@ def dates(card: ProjectCard, register: Register, lens: Lens, *, able: Able, read
 def date_text(item: DocketItem, register: Register, lens: Lens, *, brief: bool = False) -> str:
     """``○ *T4 Priority* · due Mon, Nov 23 · P1 Radar · CN``, and unless ``brief`` what it was computed from."""
     say = lens.say
-    state = lens.due(item.due_on) if item.state is DocketState.OPEN else terms.docket_state(item.state, say)
+    is_open = item.state is DocketState.OPEN
+    state = lens.due(item.due_on) if is_open else terms.docket_state(item.state, say)
     name = bold(f"{labels.label(item)} {inline(lens.rule(item.rule))}")
-    mark = "○" if item.state is DocketState.OPEN else "◐"
+    mark = "○" if is_open else "◐"
     part = inline(part_words(item, register, lens), 80)
-    head = [f"{mark} {name}", state, labels.subject(register, item.subject_id, lens), part]
+    head = [
+        f"{mark} {name}",
+        state,
+        in_short(item, lens) if is_open and brief else "",
+        labels.subject(register, item.subject_id, lens),
+        part,
+    ]
     if item.owner:
         head.append(parts.who(item.owner, lens))
     line = " · ".join(filter(None, head))
-    return line if brief else f"{line}\n{_computed(item, lens)}"
+    if brief:
+        return line
+    return "\n".join(filter(None, [line, _computed(item, lens), unsettled(item, lens) if is_open else ""]))
 
 
 def digest_part(card: ProjectCard, items: Sequence[DocketItem], register: Register, lens: Lens) -> Part:
@@ -105,6 +115,7 @@ def date_buttons(item: DocketItem, register: Register, lens: Lens, able: Able, r
     say, ref, name = lens.say, row_ref(register, item), labels.label(item)
     shown: list[Block] = []
     if item.state is DocketState.OPEN and "CloseDocketItem" in able:
+        shown += dealt.settling(item, register, lens, able)
         shown.append(kit.button(say("Done"), Act.DATE_DONE, ref, label=say("{item} is done", item=name)))
     second = item.state is DocketState.DONE and item.certainty in STATUTORY and item.done_by != reader
     if second and "ConfirmDocketItem" in able:

@@ -11,6 +11,7 @@ from flows.linkage.items import Application, Family
 
 COUNTRIES = ("CN", "US", "DE", "FR", "GB", "JP", "KR", "IN", "SE", "FI", "NL", "CA", "AU", "SG", "TW", "BR")
 COMPANION_DECLARED, BUYER_BOUND, DROPPED = "companion_declared", "buyer_bound", "dropped"
+BY_POST = "by_post"
 
 
 def family(q: Questions) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def notices(q: Questions) -> dict[str, Any]:
     office = q.ref.part or (item.members[0].office if item.members else item.completed_in)
     now = item.member(office) or Application(office=office)
     offices = [m.office for m in item.members] or [office]
+    by_post = option(say("By post: give the day on the letter, it counts as received 15 days later (CN)"), BY_POST)
     blocks = [
         q.choice("office", say("Office"), [option(o, o) for o in offices], office),
         q.text("grant_number", say("Patent number"), now.grant_number, optional=True, limit=SHORT),
@@ -93,6 +95,7 @@ def notices(q: Questions) -> dict[str, Any]:
         q.day("grant_notice_on", say("Notice of grant"), now.grant_notice_on),
         q.day("refused_on", say("Refused on"), now.refused_on),
         q.day("annuity_paid_until", say("Annuity paid until"), now.annuity_paid_until),
+        q.marks(say("How notices come"), [by_post], [BY_POST] * now.notices_by_post),
     ]
     return q.form(Form.NOTICES, say("Notices of an office"), blocks)
 

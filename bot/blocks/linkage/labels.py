@@ -1,6 +1,9 @@
 """How items of a register are named in a line: ``F3 Waveform``, ``P1 Radar patent · filed Nov 23``."""
 
+import re
+
 from bot.blocks.kit import bold, inline
+from bot.blocks.kit import person as mention
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import terms
 from flows.linkage.codes import Body
@@ -10,6 +13,7 @@ from flows.linkage.judgements import Clearance, DocketItem
 from flows.linkage.register import LABELS, Register
 
 _NAME = 120
+_USER = re.compile(r"[UW](?=[A-Z]*[0-9])[A-Z0-9]+")
 
 _LETTERS: dict[type[Item], str] = {
     Feature: LABELS["features"], Family: LABELS["families"], Standard: LABELS["standards"],
@@ -39,9 +43,11 @@ def name(item: Item, lens: Lens) -> str:
         case Licence():
             return item.licensee
         case Reward():
-            return item.inventor
+            return (
+                f"{terms.reward_kind(item.kind, lens.say)} {'' if is_person(item.inventor) else item.inventor}".strip()
+            )
         case DocketItem():
-            return item.rule
+            return lens.rule(item.rule)
         case _:
             return ""
 
@@ -52,8 +58,19 @@ def raw(item: Item, lens: Lens) -> str:
 
 
 def shown(item: Item, lens: Lens) -> str:
-    """``*F3* Waveform`` as mrkdwn."""
-    return f"{bold(label(item))} {inline(name(item, lens), _NAME)}".strip()
+    """``*F3* Waveform`` as mrkdwn. A person is mentioned, whom raw text can only leave out."""
+    told = f"{bold(label(item))} {inline(name(item, lens), _NAME)}".strip()
+    return f"{told} {named(item.inventor)}" if isinstance(item, Reward) and is_person(item.inventor) else told
+
+
+def is_person(text: str) -> bool:
+    """Whether an inventor or owner is a member of the workspace, and not a name."""
+    return bool(_USER.fullmatch(text))
+
+
+def named(person: str) -> str:
+    """An inventor or owner as mrkdwn: a mention, or the name as it was typed."""
+    return mention(person) if is_person(person) else inline(person, 60)
 
 
 def subject(register: Register, item_id: str, lens: Lens) -> str:

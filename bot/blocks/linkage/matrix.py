@@ -9,6 +9,7 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block, json_size
 from bot.blocks.linkage import labels, rule_words
 from bot.blocks.linkage.entries import Able, Choice, family_choices, feature_choices, row_ref
+from bot.blocks.linkage.unsettled import in_short
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
@@ -74,15 +75,16 @@ def line(register: Register, lens: Lens) -> str:
         return ""
     linked = metrics(register, lens.today).features_linked
     told = [lens.say("Linkage: {share} features with claim and clause", share=f"{linked.part}/{linked.whole}")]
-    due = min((d.due_on for d in register.docket if d.state == "open"), default=None)
+    due = min((d for d in register.docket if d.state == "open"), key=lambda d: d.due_on, default=None)
     if due is not None:
-        told.append(lens.say("next date {day}", day=lens.day(due)))
+        told.append(lens.say("next date {day}", day=lens.day(due.due_on)))
+        told.append(in_short(due, lens))
     blocked = view.count(GapKind.CONTRIBUTION_BEFORE_FILING)
     if blocked:
         told.append(
             lens.say.plural("{n} contribution before its filing", "{n} contributions before their filing", blocked)
         )
-    return " · ".join(told)
+    return " · ".join(filter(None, told))
 
 
 def _rows(view: Matrix, lens: Lens, start: int) -> list[list[str]]:

@@ -13,6 +13,7 @@ from bot.blocks.kit import inline
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import terms
 from flows.linkage.codes import ClearanceState, Essentiality, LinkKind, OutwardState, Reception
+from flows.linkage.recounting import CALENDAR_CHANGED
 
 Values = Mapping[str, Any]
 
@@ -169,6 +170,10 @@ def _docket(r: Recorded) -> str:
         item = items[0]
         day = r.lens.day(date.fromisoformat(str(item["due_on"])))
         name = inline(r.lens.rule(str(item["rule"])))
+        if r.values.get("cause") == CALENDAR_CHANGED and item.get("before_on"):
+            before = r.lens.day(date.fromisoformat(str(item["before_on"])))
+            return say("The date *{name}* moved from {before} to {day}: on which days its office works is known now",
+                       name=name, before=before, day=day)  # fmt: skip
         state = {
             "done": say("{by} closed the date *{name}*", by=r.by, name=name),
             "confirmed": say("{by} confirmed that the date *{name}* was kept", by=r.by, name=name),

@@ -8,10 +8,11 @@ from bot.blocks.lens import Lens
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Scalar
-from flows.watches.upkeep import EXPIRED, FAILING, UNANSWERED
+from flows.watches.outages import FAILING, RECOVERED
+from flows.watches.upkeep import EXPIRED, UNANSWERED
 from flows.watches.watches import Watch
 
-EVENTS = frozenset({UNANSWERED, FAILING, EXPIRED})
+EVENTS = frozenset({UNANSWERED, FAILING, RECOVERED, EXPIRED})
 
 
 def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Lens, *, waiting: int) -> Message | None:
@@ -25,6 +26,8 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Le
         case "HitsUnanswered":
             text = say.plural("{n} hit of the watch {name} waits for an answer.",
                               "{n} hits of the watch {name} wait for an answer.", waiting, name=name)  # fmt: skip
+            if params.get("private"):
+                text += " " + say("It is about patents: the patent lead and legal answer it.")
             row = [kit.button(say("Show"), Act.HITS, Ref(project_id=card.id), style="primary")]
         case "SourceFailing":
             source = f"`{inline(str(params['source']), 100).replace('`', '')}`"
@@ -34,6 +37,13 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Le
                 source=source,
                 name=name,
             )
+            row = [show]
+        case "SourceRecovered":
+            source = f"`{inline(str(params['source']), 100).replace('`', '')}`"
+            text = say(
+                "{source} can be read again. What changed meanwhile comes as hits of the watch {name}.",
+                source=source, name=name,
+            )  # fmt: skip
             row = [show]
         case _:
             text = say("The watch {name} has ended: its last day is over.", name=name)

@@ -119,12 +119,13 @@ def _linkage_fields(secret: Ref) -> dict[str, Json]:
 
 
 def _forms(user: str, secret: Ref) -> Iterator[Attempt]:
-    yield "a follow-on of it", p.submission(Form.NEW, Ref(project_id=secret.project_id), fields(secret), user)
+    filled = fields(secret)
+    yield "a follow-on of it", p.submission(Form.NEW, Ref(project_id=secret.project_id), filled, user)
     for form in set(Form) - {Form.NEW}:  # a new project is about no other, unless it follows on
         for aim in aims(secret):
-            yield f"{form} {aim}", p.submission(form, aim, fields(secret), user)
+            yield f"{form} {aim}", p.submission(form, aim, filled, user)
         yield f"{form} empty", p.submission(form, secret, {}, user)
-        yield f"{form}, what a member sent once more", p.submission(form, secret, fields(secret), user, view_id=VIEW)
+        yield f"{form}, what a member sent once more", p.submission(form, secret, filled, user, view_id=VIEW)
 
 
 def _selects(user: str, secret: Ref) -> Iterator[Attempt]:

@@ -1,7 +1,7 @@
 """The privacy probe: who may not see a project learns nothing of it, not even that it exists (DESIGN.md 5.10)."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -137,40 +137,65 @@ PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE, Verb.POLICY, Verb.AWAY,
 INSIDERS = (LIN, CHEN, ZHAO, EMMA)
 
 
-def reaches(folder: Path, prepared: tuple[Path, Ref], bodies: Callable[[str], list[Json]]) -> bool:
-    """Whether a payload gets through to the project when an insider sends it: then a prier's was a real attempt."""
+Tries = Callable[[str, str], list[Json]]
+"""What one insider can send with one act, form, verb or select."""
+
+
+def unreached(names: Iterable[str], prepared: tuple[Path, Ref], folder: Path, tries: Tries) -> list[str]:
+    """Those with which no insider gets through to the project: then a prier's was no real attempt.
+
+    Most get through one after the other in the same two workspaces. Who comes too late there, since an act before
+    has ended what this one is for, tries once more in workspaces of its own.
+    """
+    late = through(sorted(names), prepared, folder / "all", tries)
+    return [name for name in late if through([name], prepared, folder / name, tries)]
+
+
+def through(names: list[str], prepared: tuple[Path, Ref], folder: Path, tries: Tries) -> list[str]:
+    """The names that did not get through."""
+    folder.mkdir()
     pair = open_pair(*prepared, folder)
     try:
-        return any(len({*pair.both(body)}) == 2 for user in INSIDERS for body in bodies(user))
+        return [
+            name
+            for name in names
+            if not any(len({*pair.both(body)}) == 2 for user in INSIDERS for body in tries(name, user))
+        ]
     finally:
         pair.close()
 
 
-@pytest.mark.parametrize("act", sorted(set(Act) - PROJECTLESS))
-def test_every_act_is_really_tried(act: Act, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
-    secret = restricted[1]
-    assert reaches(tmp_path, restricted, lambda user: [p.click(act, aim, user) for aim in aims(secret)])
+def test_every_act_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    def clicks(act: str, user: str) -> list[Json]:
+        return [p.click(Act(act), aim, user) for aim in aims(restricted[1])]
+
+    assert unreached(set(Act) - PROJECTLESS, restricted, tmp_path, clicks) == []
 
 
-@pytest.mark.parametrize("form", sorted(set(Form) - PROJECTLESS_FORMS))
-def test_every_form_is_really_tried(form: Form, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
-    secret = restricted[1]
-    values = fields(secret)
-    assert reaches(tmp_path, restricted, lambda user: [p.submission(form, aim, values, user) for aim in aims(secret)])
+def test_every_form_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    values = fields(restricted[1])
+
+    def submissions(form: str, user: str) -> list[Json]:
+        return [p.submission(Form(form), aim, values, user) for aim in aims(restricted[1])]
+
+    assert unreached(set(Form) - PROJECTLESS_FORMS, restricted, tmp_path, submissions) == []
 
 
-@pytest.mark.parametrize("verb", sorted(set(SPELLINGS.values()) - PROJECTLESS_VERBS))
-def test_every_verb_is_really_tried(verb: Verb, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
-    spelling = next(word for word, meant in SPELLINGS.items() if meant is verb)
-    tails = ("", KEY)
-    assert reaches(tmp_path, restricted, lambda user: [p.command(f"{spelling} {tail}", user) for tail in tails])
+def test_every_verb_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+    def commands(verb: str, user: str) -> list[Json]:
+        spelling = next(word for word, meant in SPELLINGS.items() if meant == verb)
+        return [p.command(f"{spelling} {tail}", user) for tail in ("", KEY)]
+
+    assert unreached(set(SPELLINGS.values()) - PROJECTLESS_VERBS, restricted, tmp_path, commands) == []
 
 
-@pytest.mark.parametrize("pick", sorted(Pick))
-def test_every_select_is_really_tried(pick: Pick, restricted: tuple[Path, Ref], tmp_path: Path) -> None:
+def test_every_select_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
     about = Ref(project_id=restricted[1].project_id)
-    typed = ("", KEY, NAME)
-    assert reaches(tmp_path, restricted, lambda user: [p.suggestion(pick, t, user, ref=about) for t in typed])
+
+    def suggestions(pick: str, user: str) -> list[Json]:
+        return [p.suggestion(Pick(pick), typed, user, ref=about) for typed in ("", KEY, NAME)]
+
+    assert unreached(Pick, restricted, tmp_path, suggestions) == []
 
 
 def test_what_a_member_typed_is_submitted_by_nobody_else(restricted: tuple[Path, Ref], tmp_path: Path) -> None:

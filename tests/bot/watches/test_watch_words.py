@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.watches import receipts, terms
+from bot.blocks.watches import receipts, reminders, terms
 from bot.blocks.watches.sentences import WATCH_SENTENCES, told
 from flows.watches import commands as c
 from flows.watches import events as e
 from flows.watches.hits import Trait, Verdict
 from flows.watches.observations import Severity
 from flows.watches.suggesting import Suggested
+from flows.watches.upkeep import UNANSWERED
 from flows.watches.watches import Cadence, Theme, WatchState
 from tests.bot.views.samples import LOCALES, lens
-from tests.builders import LEAD, NOW, PROJECT_ID
+from tests.builders import LEAD, NOW, PROJECT_ID, build_card
 from tests.flows.watches.observed import watch
 
 BASE: dict[str, Any] = {"project_id": PROJECT_ID, "by": LEAD, "at": NOW}
@@ -70,3 +71,22 @@ def test_every_code_has_words_and_no_two_share_them(kind: type[StrEnum], words: 
     found = [words(code, lens(locale).say) for code in kind]
     assert all(found)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("event", sorted(reminders.EVENTS))
+def test_what_the_clock_says_names_project_and_watch(event: str, locale: str) -> None:
+    params: dict[str, Any] = {"event": event, "source": "iso:ISO/TC 22"}
+    message = reminders.told(params, build_card(), watch(), lens(locale), waiting=2)
+    assert message is not None
+    assert "LD-12" in message.text
+    assert "Quality" in message.text
+
+
+@pytest.mark.parametrize(("locale", "who"), [("en", "patent lead and legal"), ("zh_CN", "专利负责人和法务")])
+def test_r27_the_lead_reads_who_answers_what_is_about_patents(locale: str, who: str) -> None:
+    params: dict[str, Any] = {"event": UNANSWERED, "private": True}
+    message = reminders.told(params, build_card(), watch(), lens(locale), waiting=1)
+    assert message is not None
+    assert who in message.text
+    assert reminders.told(params, build_card(), watch(), lens(locale), waiting=0) is None

@@ -143,6 +143,27 @@ def test_R13_registration_within_two_months_of_the_grant_notice_is_closed_by_the
     assert dated(docketed(granted, before, today=date(2026, 2, 11)), "R13").state is CLOSED
 
 
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [("R12", {"examination_notice_on": date(2026, 11, 16)}), ("R13", {"grant_notice_on": date(2026, 11, 16)}),
+     ("R15", {"status": Status.REFUSED, "refused_on": date(2026, 11, 16)})],
+)  # fmt: skip
+def test_R12_R13_R15_a_notice_by_post_counts_from_fifteen_days_later_and_only_in_china(
+    rule: str, fields: dict[str, Any]
+) -> None:
+    electronic = dated(docketed(with_family(application(**fields))), rule)
+    posted = dated(docketed(with_family(application(notices_by_post=True, **fields))), rule)
+    assert (electronic.source_on, posted.source_on) == (date(2026, 11, 16), date(2026, 12, 1))
+    assert posted.raw_on.day == 1
+    assert rule not in rules_of(docketed(with_family(application("EP", notices_by_post=True, **fields))))
+
+
+def test_how_notices_come_moves_the_dates_that_are_there_and_keeps_what_they_were() -> None:
+    before = docketed(with_family(application(grant_notice_on=date(2026, 11, 16))))
+    moved = dated(docketed(changed_member(before, notices_by_post=True), before), "R13")
+    assert (moved.before_on, moved.due_on) == (date(2027, 1, 18), date(2027, 2, 1))  # the 16th is a Saturday
+
+
 def test_R14_the_next_annuity_and_its_grace_follow_the_one_that_was_paid() -> None:
     member = application(filed=date(2021, 10, 3), status=Status.GRANTED, granted_on=date(2024, 5, 10),
                          annuity_paid_until=date(2026, 10, 3))  # fmt: skip

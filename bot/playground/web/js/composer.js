@@ -32,7 +32,7 @@ function commandRows(typed) {
 /** The app's global shortcuts, as Slack offers them beside the composer. */
 function shortcutRows() {
   const ours = (session.app?.shortcuts ?? []).filter((one) => one.type === "global");
-  return ours.map((one) => ({ label: one.name, detail: one.description, icon: icon("open"), pick: async () => {
+  return ours.map((one) => ({ label: t.maybe(one.callback_id, one.name), detail: one.description, icon: icon("open"), pick: async () => {
     await attempt(() => api.shortcut(session.as, one.callback_id));
     tell("acted");
   } }));

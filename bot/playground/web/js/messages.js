@@ -1,10 +1,12 @@
 /** A list of messages that changes in place: day dividers, grouping by author, edits without jumps, a held bottom. */
 
+import * as api from "./api.js";
 import { renderBlocks } from "./blockkit.js";
 import { announce, avatar, el, fill, icon } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { member, nameOf, openThread, ownFile, session, wants } from "./session.js";
+import { member, nameOf, openThread, ownFile, session, tell, wants } from "./session.js";
 import { messageSurface } from "./surface.js";
+import { attempt } from "./trouble.js";
 import { dateOf, dayKey, dayLabel, fullTime, timeOf } from "./when.js";
 import { language, t } from "./words.js";
 
@@ -51,6 +53,20 @@ function replies(message) {
     icon("thread"), el("span", {}, t.count("replies", message.reply_count)));
 }
 
+/** The app's shortcuts on a message, as Slack offers them under More actions. */
+function shortcuts(message, channel) {
+  const ours = (session.app?.shortcuts ?? []).filter((one) => one.type === "message");
+  return ours.map((one) => {
+    const what = t.maybe(one.callback_id, one.name);
+    return el("button", { type: "button", class: "icon-button", data: { shortcut: one.callback_id }, title: what,
+      "aria-label": t("shortcutOn", { what, name: nameOf(message.user) }),
+      onclick: async () => {
+        await attempt(() => api.shortcut(session.as, one.callback_id, { channel, ts: message.ts }));
+        tell("acted");
+      } }, icon("plus"));
+  });
+}
+
 /** One message. `lead` is the first of its author in a row and carries picture and name. */
 function row(message, { channel, lead, inThread, leave }) {
   const author = member(message.user);
@@ -58,7 +74,8 @@ function row(message, { channel, lead, inThread, leave }) {
   const tools = message.ephemeral ? null : el("div", { class: "tools" },
     !inThread && el("button", { type: "button", class: "icon-button",
       "aria-label": t("replyTo", { name: nameOf(message.user) }), title: t("reply"),
-      onclick: () => openThread(message.thread_ts || message.ts) }, icon("thread")));
+      onclick: () => openThread(message.thread_ts || message.ts) }, icon("thread")),
+    ...shortcuts(message, channel));
   const look = ["message", lead && "lead", message.ephemeral && "ephemeral",
     message.blocks?.[0]?.type === "header" && "carded"].filter(Boolean);
   return el("article", { class: look.join(" "), tabindex: "-1", data: { ts: message.ts },
