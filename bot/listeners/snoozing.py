@@ -70,7 +70,8 @@ def save(desk: Desk, body: Body) -> AckBody:
 
 
 def _mine(sight: Sight, ref: Ref) -> OpenAsk | None:
-    """The caller's own open work; None where it waits for them no longer, or never did."""
+    """The caller's own open work; None where it waits for them no longer, or never did. Raises ``NotFound``."""
+    sight.card(ref.project_id)
     asks = sight.reads.asks_of(sight.team_id, sight.caller.user_id)
     wanted = (ref.project_id, ref.deliverable_id)
     return next((ask for ask in asks if (ask.line.project_id, ask.deliverable.id) == wanted), None)

@@ -65,7 +65,7 @@ def test_only_open_work_of_the_present_stage_of_active_projects_is_asked_for(sto
     before = project
     for change in ({"status": Status.HELD}, {"status": Status.ACTIVE, "stage": "assessment"},
                    {"stage": "ideation", "deliverables": settled}):  # fmt: skip
-        after = replace(before, version=before.version + 1, **change)  # type: ignore[arg-type]
+        after = replace(before, version=before.version + 1, **change)
         with store.write() as uow:
             uow.projects.save(before, after)
             uow.commit()

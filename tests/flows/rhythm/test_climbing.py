@@ -35,7 +35,8 @@ def due(bench: AskingBench) -> date:
 
 def days_after(bench: AskingBench, count: int) -> list[str]:
     """So many working days after the due day, at nine."""
-    found, day = [], due(bench)
+    found: list[str] = []
+    day = due(bench)
     while len(found) < count:
         day = day.fromordinal(day.toordinal() + 1)
         if day.weekday() < 5:
