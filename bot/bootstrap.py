@@ -30,6 +30,7 @@ from bot.library import Library
 from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.pausing import token_is_good
+from bot.presence import Presence
 from bot.prompting import PromptWriter
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
@@ -150,10 +151,10 @@ def build(settings: Settings) -> Bot:
     next_for = working_time.next_for
     hours = Hours(
         store,
-        working_time.open_for,
+        working_time,
         PersonCalendar(zone=settings.zone, country=settings.country),
-        holidays=holidays,
         within=timedelta(minutes=settings.spread_minutes),
+        is_active=Presence(gateway).is_active,
     )
     composer = Composer(
         sections=shipped_sections(),
@@ -180,6 +181,7 @@ def build(settings: Settings) -> Bot:
             discretion,
             pace,
             hours.leaves,
+            hears=hours.hears,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,

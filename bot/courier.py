@@ -12,15 +12,17 @@ from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
-from bot.hours import Leaves, at_any_hour
+from bot.hours import Hears, Leaves, at_any_hour, everything
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_wanted, message
+from bot.rendering import Matter, Renderer, home_view, message
 from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, after
+from bot.wanted import is_wanted
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
+from flows.rhythm.hearing import Hearing
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +68,13 @@ class Courier:
 
     def __init__(
         self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace, leaves: Leaves = at_any_hour, *,
-        forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
+        hears: Hears = everything, forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
     ) -> None:  # fmt: skip
-        """``leaves`` says when a new message may go out; edits disturb nobody and go at once. ``forewarn`` brings the
-        private warnings to authors of messages, which cannot wait for anybody's hours."""
+        """``leaves`` says when a new message may go out, ``hears`` whether its reader wants it at all; edits disturb
+        nobody and go at once. ``forewarn`` brings the private warnings to authors of messages, which cannot wait for
+        anybody's hours."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
-        self._leaves, self._forewarn = leaves, forewarn
+        self._leaves, self._hears, self._forewarn = leaves, hears, forewarn
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
@@ -217,6 +220,9 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
+        if not parcel.ambiguous and self._hears(notice) is Hearing.SILENT:
+            log.debug("parcel %s is not what its reader wants to hear", parcel.id)
+            return Done()
         if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:

@@ -241,6 +241,11 @@ class Gateway:
         answer = self._call(self._client.users_info, user=user_id, include_locale=True)
         return person_of(team_id, answer["user"]) if isinstance(answer, SlackResponse) else answer
 
+    def is_active(self, user_id: str) -> bool:
+        """Whether Slack shows a person as active; False where it does not say."""
+        answer = self._call(self._client.users_getPresence, user=user_id)
+        return isinstance(answer, SlackResponse) and answer["presence"] == "active"
+
     def identify(self) -> Identity | Failure:
         """Ask whose token we hold; remembers the granted scopes for ``find_notice``."""
         answer = self._call(self._client.auth_test)

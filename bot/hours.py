@@ -1,17 +1,22 @@
-"""At which hour a message may leave: looks up its audience's working time, and lets ``flows`` decide."""
+"""At which hour a message may leave, if at all: looks up its audience's time and wishes, and lets ``flows`` decide."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from flows.notices import is_person
+from flows.notices import Notice, NoticeKind, deadline, is_person
 from flows.ports import Parcel, Reads, Store
-from flows.rhythm.calendar import HolidayCalendar, PersonCalendar
-from flows.rhythm.release import Open, opening, release
+from flows.rhythm.calendar import PersonCalendar, after_quiet, awake_from, is_left_alone
+from flows.rhythm.hearing import Hearing, hearing, hearing_in_channel
+from flows.rhythm.people import WorkingTime
+from flows.rhythm.release import Open, Reader, opening, release
 
 Leaves = Callable[[Parcel, datetime], datetime]
 """When a parcel may leave, given the present moment; both aware. Not before that moment."""
-OpenFor = Callable[[Reads, str, str, datetime], Open | None]
-"""The working time of a person (team id, user id) that a moment stands in, else the next one."""
+Hears = Callable[[Notice], Hearing]
+"""Whether whoever a notice goes to wants to hear it."""
+IsActive = Callable[[str], bool]
+"""Whether Slack shows a person (user id) as active now; False where it does not say."""
 
 
 def at_any_hour(_parcel: Parcel, now: datetime) -> datetime:
@@ -19,37 +24,66 @@ def at_any_hour(_parcel: Parcel, now: datetime) -> datetime:
     return now
 
 
+def everything(_notice: Notice) -> Hearing:
+    """``Hears`` without anybody's wishes."""
+    return Hearing.SEND
+
+
+def never_active(_user_id: str) -> bool:
+    return False
+
+
 class Hours:
     """``office`` are the hours of channels, which have no time zone of their own; ``within`` is how long a batch that
-    is due at one moment takes to leave. Thread-safe."""
+    is due at one moment takes to leave. ``is_active`` is asked about nobody in their working time. Thread-safe."""
 
     def __init__(
         self,
         store: Store,
-        open_for: OpenFor,
+        working: WorkingTime,
         office: PersonCalendar,
         *,
-        holidays: HolidayCalendar,
         within: timedelta,
+        is_active: IsActive = never_active,
     ) -> None:
-        self._store, self._open_for, self._office = store, open_for, office
-        self._holidays, self._within = holidays, within
+        self._store, self._working, self._office = store, working, office
+        self._within, self._is_active = within, is_active
+
+    def hears(self, notice: Notice) -> Hearing:
+        """``Hears``."""
+        with self._store.read() as reads:
+            if is_person(notice.audience):
+                return hearing(notice, reads.preferences(notice.team_id, notice.audience))
+            return hearing_in_channel(notice, reads.channel_preferences(notice.team_id, notice.audience))
 
     def leaves(self, parcel: Parcel, now: datetime) -> datetime:
         """``Leaves``."""
         notice = parcel.notice
+        with self._store.read() as reads:
+            reader = self._reader(reads, notice, now)
+            wishes = None if reader.is_person else reads.channel_preferences(notice.team_id, notice.audience)
+        at = release(
+            notice, created_at=parcel.created_at, now=now, reader=reader, within=self._within,
+            deadline=deadline(notice, self._office.zone),
+        )  # fmt: skip
+        if wishes is None or notice.kind is NoticeKind.CARD:  # the card answers whoever has just started its project
+            return at
+        return after_quiet(at, wishes.quiet, self._office.zone)
 
-        def hours(moment: datetime) -> Open | None:
-            if not is_person(notice.audience):
-                return opening(moment, self._office, self._holidays)
-            with self._store.read() as reads:
-                return self._open_for(reads, notice.team_id, notice.audience, moment)
-
-        return release(
-            notice,
-            created_at=parcel.created_at,
-            now=now,
-            to_person=is_person(notice.audience),
-            hours=hours,
-            within=self._within,
+    def _reader(self, reads: Reads, notice: Notice, now: datetime) -> Reader:
+        if not is_person(notice.audience):
+            return Reader(is_person=False, hours=partial(self._open, self._office))
+        calendar = self._working.calendar(reads, notice.team_id, notice.audience)
+        return Reader(
+            is_person=True,
+            hours=partial(self._open, calendar),
+            awake=partial(_awake, calendar),
+            is_here=lambda: not is_left_alone(now, calendar) and self._is_active(notice.audience),
         )
+
+    def _open(self, calendar: PersonCalendar, moment: datetime) -> Open | None:
+        return opening(moment, calendar, self._working.holidays)
+
+
+def _awake(calendar: PersonCalendar, moment: datetime) -> datetime:
+    return awake_from(moment, calendar)

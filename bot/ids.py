@@ -67,6 +67,10 @@ class Act(StrEnum):
     LIST_MORE = "prj.list_more"
     HOME_PAGE = "home.page"
     PREFERENCES = "prefs.own"
+    HEARING = "prefs.hearing"
+    MUTE = "prefs.mute"
+    UNMUTE = "prefs.unmute"
+    CHANNEL_PREFERENCES = "prefs.channel"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"
@@ -206,7 +210,8 @@ class Form(StrEnum):
     # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
     POLICY = "form.policy"
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
-    PREFERENCES = "form.preferences"  # nudging days hours quiet country
+    PREFERENCES = "form.preferences"  # days hours quiet country delivery nudging muted deputy
+    CHANNEL_PREFERENCES = "form.channel_preferences"  # mode quiet
     WATCH = "form.watch"  # name sources and what to look for: the fields of a theme (``blocks/watches/forms.py``)
     WATCH_RULES = "form.watch_rules"  # owner cadence at_once answer_within in_channel persons expires_on
     WATCH_END = "form.watch_end"  # reason

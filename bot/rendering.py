@@ -97,6 +97,9 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             say = self._words.for_locale(reader.locale if reader else "")
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
+            if notice.kind is NoticeKind.HOME:
+                muted = reads.preferences(notice.team_id, notice.audience).muted
+                lens = replace(lens, muted=frozenset(muted))
             return Matter(
                 lens=lens,
                 card=project,
@@ -221,19 +224,6 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     more = own.waiting(matter.own, matter.lens, user_id=notice.audience)
     page = int(notice.params.get("page") or 0)
     return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
-
-
-def is_wanted(notice: Notice, project: ProjectCard) -> bool:
-    """Whether a notice still has anything to ask of its person; what tells rather than asks always has."""
-    match notice.kind:
-        case NoticeKind.ASK:
-            return prompts.asks(project, notice.audience)
-        case NoticeKind.REVIEW:
-            return prompts.waits(project, notice.audience)
-        case NoticeKind.BALLOT:
-            return project.gate is not None and project.gate.id == (notice.post_key or "").split(":")[1]
-        case _:
-            return True
 
 
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:

@@ -19,6 +19,7 @@ class Label:
     is_guest: bool
     locale: str
     today: date
+    muted: bool = False
 
 
 class Shelf:

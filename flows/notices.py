@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from flows.names import SYSTEM
 
 Scalar = str | int | bool | None
+
+BY = "by"
+"""The param that says whose doing a notice is; the clock's is ``SYSTEM``."""
+NEEDED_ON = "needed_on"
+"""The param with the day (ISO) by whose end its reader must have read a notice: a date of the law, the last day to
+vote, the day on which something goes out. What would come too late otherwise waits for nobody's working time."""
+MUST = "must"
+"""The param (true) of a notice that nobody can mute, where its kind and event do not say so already."""
 
 
 class Lane(StrEnum):
@@ -71,9 +80,25 @@ class Notice:
     not_before: datetime | None = None
 
 
+def signed(notices: Iterable[Notice], *, by: str) -> Iterator[Notice]:
+    """What goes to people says whose doing it is: an answer to one's own act waits for nobody's working time."""
+    for notice in notices:
+        plain = BY in notice.params or notice.kind is NoticeKind.HOME or not is_person(notice.audience)
+        yield notice if plain else replace(notice, params={**notice.params, BY: by})
+
+
 def in_lane(notices: Iterable[Notice], *, by: str) -> Iterator[Notice]:
-    """What the clock does goes behind what people do, and waits for its readers' working time."""
-    return (replace(notice, lane=Lane.BULK) for notice in notices) if by == SYSTEM else iter(notices)
+    """The same; and what the clock does goes behind what people do, and waits for its readers' working time."""
+    told = signed(notices, by=by)
+    return (replace(notice, lane=Lane.BULK) for notice in told) if by == SYSTEM else told
+
+
+def deadline(notice: Notice, zone: ZoneInfo) -> datetime | None:
+    """The end of the day by which a notice must have been read, in the zone of the workspace; None where none says."""
+    named = notice.params.get(NEEDED_ON)
+    if not isinstance(named, str):
+        return None
+    return datetime.combine(date.fromisoformat(named) + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def is_person(audience: str) -> bool:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import time
 
-from flows.rhythm.calendar import DoNotDisturb
+from flows.rhythm.calendar import DoNotDisturb, Quiet
 from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Preferences
 from storage.codec import build, dump, plain
 from storage.folding import fold
@@ -31,7 +32,8 @@ class PreferenceRepository:
             team_id=team_id,
             channel_id=channel_id,
             mode=chosen.mode.value,
-            threads=int(chosen.threads),
+            quiet_since=None if chosen.quiet is None else chosen.quiet.since.isoformat(),
+            quiet_until=None if chosen.quiet is None else chosen.quiet.until.isoformat(),
             set_by=chosen.set_by,
             set_at=moment_or_none(chosen.set_at),
         )
@@ -62,18 +64,19 @@ class PreferenceReadModels:
         row = self._session.one("preferences.find_channel", team_id=team_id, channel_id=channel_id)
         if row is None:
             return USUAL_IN_CHANNELS
-        mode, threads, set_by, set_at = row
+        mode, since, until, set_by, set_at = row
+        quiet = Quiet(time.fromisoformat(since), time.fromisoformat(until)) if since else None
         return ChannelPreferences(
-            mode=ChannelMode(mode), threads=threads == 1, set_by=set_by, set_at=read_moment_or_none(set_at)
+            mode=ChannelMode(mode), quiet=quiet, set_by=set_by, set_at=read_moment_or_none(set_at)
         )
 
     def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None:
         row = self._session.one("preferences.find_dnd", team_id=team_id, user_id=user_id)
         return None if row is None else DoNotDisturb(read_moment(row[0]), read_moment(row[1]))
 
-    def muting(self, team_id: str, project_id: str) -> tuple[str, ...]:
-        found = self._session.all("preferences.muting", team_id=team_id, project_id=project_id)
-        return tuple(user_id for (user_id,) in found)
+    def has_muted(self, team_id: str, user_id: str, project_id: str) -> bool:
+        who = {"team_id": team_id, "user_id": user_id}
+        return self._session.one("preferences.has_muted", **who, project_id=project_id) is not None
 
     def people_named(self, team_id: str, name: str) -> tuple[str, ...]:
         found = self._session.all("preferences.people_named", team_id=team_id, name=fold(name))

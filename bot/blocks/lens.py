@@ -39,7 +39,8 @@ class Shown(Staged, Protocol):
 class Lens:
     """``today`` is the day in the time zone of the workspace, as due days are. ``rules`` are the titles of the rules
     behind dates, by id. ``house`` is what the workspace demands of gates that are still to be opened, where a view
-    speaks of these; an open gate knows its own."""
+    speaks of these; an open gate knows its own. ``muted`` are the ids of the projects that the reader has muted, where
+    a view says so."""
 
     say: Words
     templates: Templates
@@ -47,6 +48,7 @@ class Lens:
     rules: Mapping[str, Bilingual] = field(default_factory=dict, repr=False, compare=False)
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     house: tuple[HouseRule, ...] = ()
+    muted: frozenset[str] = frozenset()
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""

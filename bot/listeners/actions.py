@@ -12,6 +12,7 @@ from bot.filing import File
 from bot.ids import Act, Ref, unpack
 from bot.listeners import (
     acting,
+    channel_wishes,
     clearing,
     evaluating,
     home,
@@ -208,6 +209,10 @@ _ACTIONS: dict[str, Action] = {
     Act.LIST_MORE: _answering(_list_more),
     Act.HOME_PAGE: _home_page,
     Act.PREFERENCES: preferences.change,
+    Act.HEARING: _answering(preferences.heard),
+    Act.MUTE: preferences.mute,
+    Act.UNMUTE: preferences.unmute,
+    Act.CHANNEL_PREFERENCES: channel_wishes.change,
     Act.USE_TEXT: typed.use_text,
     Act.LINK: _link,
     **{act.value: _answering(register.lister(act)) for act in register.LISTED.values()},

@@ -31,6 +31,7 @@ from bot.outward import View
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale
+from bot.wishes import channel_line, minding_one
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.readmodels import Glance
@@ -87,18 +88,20 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     glance = sight.reads.glance(sight.team_id, key, caller.user_id)
     if glance is None or not sight.opens(glance):
         raise NotFound("project", key)
-    label = _label(caller, glance)
+    label = _label(sight, glance)
     ready = shelf.take(label)
     if ready is None:
         card = sight.behind(glance)
-        ready = _encode(privately(answers.status(card, caller.user_id, caller.lens)))
+        lens, channel = minding_one(sight, card.id, muted=label.muted), channel_line(sight, card)
+        ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel)))
         if not may_go_stale(card):
             shelf.put(label, ready)
     return ready
 
 
-def _label(caller: Caller, glance: Glance) -> Label:
+def _label(sight: Sight, glance: Glance) -> Label:
     """All that a status depends on beside the project's own state."""
+    caller = sight.caller
     return Label(
         glance.project_id,
         glance.version,
@@ -106,6 +109,7 @@ def _label(caller: Caller, glance: Glance) -> Label:
         caller.actor.is_guest,
         caller.say.locale,
         caller.lens.today,
+        sight.reads.has_muted(sight.team_id, caller.user_id, glance.project_id),
     )
 
 

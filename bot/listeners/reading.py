@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot import history_words
+from bot import history_words, wishes
 from bot.blocks.inputs import option
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, histories
@@ -31,7 +31,9 @@ CHOICES = 20
 
 
 def status(sight: Sight, project: str) -> Message:
-    return answers.status(sight.card(project), sight.caller.user_id, sight.caller.lens)
+    card = sight.card(project)
+    lens = wishes.minding_one(sight, card.id)
+    return answers.status(card, sight.caller.user_id, lens, channel=wishes.channel_line(sight, card))
 
 
 def history(sight: Sight, project: str, *, before: int | None = None, shown: Narrowing = EVERYTHING) -> Message:
@@ -81,7 +83,7 @@ def members(sight: Sight, card: ProjectCard) -> tuple[Person, ...]:
 
 def listing(sight: Sight, *, after: str = "") -> Message:
     """A page of the projects this person may see; ``after`` is the last project id of the page before."""
-    lens = sight.caller.lens
+    lens = wishes.minding(sight)
     rows = sight.projects(limit=PAGE_ROWS + 1, after=after)
     more = rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else ""
     return answers.listing(rows[:PAGE_ROWS], lens, more=more, guest=sight.caller.actor.is_guest)
@@ -90,7 +92,7 @@ def listing(sight: Sight, *, after: str = "") -> Message:
 def mine(sight: Sight) -> Message:
     caller = sight.caller
     more = own.waiting(sight.own_work(limit=own.LISTED), caller.lens, user_id=caller.user_id)
-    return answers.mine(sight.my_work(projects=PAGE_ROWS), caller.lens, more)
+    return answers.mine(sight.my_work(projects=PAGE_ROWS), wishes.minding(sight), more)
 
 
 def of_channel(sight: Sight) -> ProjectCard | None:

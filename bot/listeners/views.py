@@ -15,6 +15,7 @@ from bot.listeners import (
     acting,
     adding,
     bringing,
+    channel_wishes,
     evaluating,
     importing,
     migrating_all,
@@ -94,6 +95,7 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
     Form.SNOOZE_DAY: snoozing.save,
+    Form.CHANNEL_PREFERENCES: channel_wishes.save,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

@@ -7,7 +7,7 @@ from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Gate, Project
 from flows.lifecycle.scores import of_stage
 from flows.names import SETTLED, DeliverableState
-from flows.notices import Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, pack_key, review_key
+from flows.notices import NEEDED_ON, Notice, NoticeKind, Scalar, ask_key, ballot_key, card_key, pack_key, review_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     if gate is not None and gate.stage == stage:
         evidence = [(d.id, d.state, len(d.submissions)) for d in here]
         params: dict[str, Scalar] = {"stage": stage, "gate_id": gate.id}
+        by_then: dict[str, Scalar] = {NEEDED_ON: gate.closes_on.isoformat()} if gate.closes_on else {}
         for user in gate.gatekeepers:
             shown = (project.name, gate, evidence, of_stage(project, stage))
-            yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params, shown)
+            yield KeptView(NoticeKind.BALLOT, user, ballot_key(gate.id, user), params | by_then, shown)
         yield from _packs(
             project, gate, params, (project.name, gate, here, project.strand_states, of_stage(project, stage))
         )

@@ -17,6 +17,7 @@ from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.template import DeliverableSpec, Template, Templates
 from flows.names import DeliverableState, Status
+from flows.notices import signed
 from flows.ports import NewId, UnitOfWork
 
 ENDED = frozenset({Status.STOPPED, Status.COMPLETED})
@@ -75,7 +76,7 @@ def migrate(
     after = replace(evolve(before, event), version=before.version + 1)
     uow.projects.save(before, after)
     uow.history.append(team_id, (event,))
-    uow.outbox.put(announce(before, after, (event,)), now=now, new_id=new_id)
+    uow.outbox.put(signed(announce(before, after, (event,)), by=by), now=now, new_id=new_id)
     return plan
 
 

@@ -18,7 +18,7 @@ from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.lifecycle.verdicts import departures
 from flows.names import SYSTEM, Actor, Role
-from flows.notices import Lane, Notice, NoticeKind, ballot_key
+from flows.notices import NEEDED_ON, Lane, Notice, NoticeKind, Scalar, ballot_key
 from flows.ports import NewId, Reads, Store
 
 REMINDER = "GateReminder"
@@ -153,6 +153,9 @@ def gate_notices(card: ProjectCard, gate: Gate, day: date) -> Iterator[Notice]:
 
 def _notice(card: ProjectCard, gate: Gate, event: str, user: str, *, what: str) -> Notice:
     """A reminder stands under the ballot; the lead and the steering group have none, or not all of them."""
+    by_then: dict[str, Scalar] = {}
+    if event == REMINDER and gate.closes_on is not None:
+        by_then = {NEEDED_ON: gate.closes_on.isoformat()}
     return Notice(
         kind=NoticeKind.TOLD,
         team_id=card.team_id,
@@ -160,5 +163,5 @@ def _notice(card: ProjectCard, gate: Gate, event: str, user: str, *, what: str) 
         project_id=card.id,
         dedupe_key=f"gate:{gate.id}:{what}:{user}",
         thread_of=ballot_key(gate.id, user) if event == REMINDER else None,
-        params={"event": event, "by": SYSTEM, "gate_id": gate.id},
+        params={"event": event, "by": SYSTEM, "gate_id": gate.id, **by_then},
     )

@@ -14,7 +14,7 @@ from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 from flows.linkage.register import Register
 from flows.names import SYSTEM, Role
-from flows.notices import Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
+from flows.notices import NEEDED_ON, Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
 
 REPLIES = (
     e.FamilyRecorded, e.ApplicationRecorded, e.ClearanceDecided, e.OutwardMade, e.OutwardWithdrawn, e.ReceptionNoted,
@@ -72,7 +72,8 @@ def _clearances(project: Home, before: Register, after: Register) -> Iterator[No
             continue
         for user in concerned(project, (*was, *own), outward):
             key = clearance_key(outward.id, user)
-            yield _notice(project, after, NoticeKind.CLEARANCE, user, key, params={"outward_id": outward.id})
+            params: dict[str, Scalar] = {"outward_id": outward.id, NEEDED_ON: outward.available_on.isoformat()}
+            yield _notice(project, after, NoticeKind.CLEARANCE, user, key, params=params)
 
 
 def _replies(project: Home, after: Register, events: Sequence[e.LinkageEvent]) -> Iterator[Notice]:
@@ -127,7 +128,16 @@ def _params(event: e.LinkageEvent, register: Register) -> dict[str, Scalar]:
     params: dict[str, Scalar] = {"event": type(event).__name__, "by": event.by, **scalars(event)}
     item = getattr(event, "item", None) or register.find(_subject(event))
     title = next((text for name in ("title", "name", "reference", "licensee") if (text := getattr(item, name, ""))), "")
+    if isinstance(event, e.ClearanceDecided):
+        params = {**params, **_before_it_goes_out(event.clearance_id, register)}
     return {**params, "title": str(title)} if title else params
+
+
+def _before_it_goes_out(clearance_id: str, register: Register) -> dict[str, Scalar]:
+    """Whether something may go out has to be read before it does."""
+    asked = next((c for c in register.clearances if c.id == clearance_id), None)
+    outward = register.find(asked.outward_id) if asked else None
+    return {NEEDED_ON: outward.available_on.isoformat()} if isinstance(outward, Outward) else {}
 
 
 def _subject(event: e.LinkageEvent) -> str:

@@ -32,7 +32,7 @@ def declare(register: Register, command: c.Declare, situation: Situation) -> tup
         the(Standard, register, item.standard_id)
     if item.replaces:
         the(Declaration, register, item.replaces)
-    _ask_legal(situation, DECLARATION, "declare")
+    ask_legal(situation, DECLARATION, "declare")
     fresh = replace(
         item, id=situation.new_id("dec"), number=next_number(register.declarations),
         declared_by=item.declared_by or situation.by,
@@ -52,7 +52,7 @@ def licence(register: Register, command: c.RecordLicence, situation: Situation) 
         "cost": "unknown_value" if item.cost < 0 else "",
     })  # fmt: skip
     refuse_unknown(register, Family, item.families)
-    _ask_legal(situation, LICENCE, "record_licence")
+    ask_legal(situation, LICENCE, "record_licence")
     if not item.id:
         fresh = replace(item, id=situation.new_id("lic"), number=next_number(register.licences))
         return (e.LicenceRecorded(**situation.stamp(), item=fresh),)
@@ -77,7 +77,7 @@ def reward(register: Register, command: c.RecordReward, situation: Situation) ->
     return () if item == stored else (e.RewardRecorded(**situation.stamp(), item=item),)
 
 
-def _ask_legal(situation: Situation, act: str, action: str) -> None:
+def ask_legal(situation: Situation, act: str, action: str) -> None:
     """Where the policy asks for legal and the project has somebody of legal, it is theirs to record."""
     legal = situation.project.holders(Role.LEGAL)
     if act in situation.house.legal_for and legal and situation.by not in legal:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.linkage.codes import Body, LicenceOption, LinkKind
 from flows.linkage.dealings import Declaration
@@ -79,9 +79,21 @@ def worse_than(register: Register, declaration: Declaration) -> Declaration | No
 
     Earlier are those that stand in the register already, whatever day they bear: it is kept append-only.
     """
-    others = tuple(earlier for earlier in register.declarations if earlier.id != declaration.id)
+    others = tuple(earlier for earlier in promised(register) if earlier.id != declaration.id)
     pairs = worse_pairs((*others, declaration))
     return next((earlier for later, earlier in pairs if later is declaration), None)
+
+
+def promised(register: Register) -> tuple[Declaration, ...]:
+    """The declarations of a register, each with the families that a link L4 ties to it as if it listed them."""
+    linked: dict[str, list[str]] = defaultdict(list)
+    for link in register.links:
+        if link.kind is LinkKind.FAMILY_DECLARATION:
+            linked[link.target].append(link.source)
+    return tuple(
+        replace(d, families=tuple(dict.fromkeys((*d.families, *linked[d.id])))) if d.id in linked else d
+        for d in register.declarations
+    )
 
 
 def worse_pairs(declarations: tuple[Declaration, ...]) -> Iterator[tuple[Declaration, Declaration]]:

@@ -12,7 +12,7 @@ from flows.linkage.house import House
 from flows.linkage.judgements import DocketItem
 from flows.linkage.rulebook import Rule, Rulebook
 from flows.names import Role
-from flows.notices import Notice, NoticeKind
+from flows.notices import MUST, NEEDED_ON, Notice, NoticeKind, Scalar
 
 DATES = "DocketDates"
 """The ``event`` of the notices that this module makes; it is no part of a project's history."""
@@ -111,5 +111,12 @@ def _notice(card: ProjectCard, person: str, key: str, news: list[tuple[DocketIte
     told = [item.id for item, _ in ordered]
     return Notice(
         kind=NoticeKind.TOLD, team_id=card.team_id, audience=person, project_id=card.id, dedupe_key=key,
-        params={"event": DATES, "items": json.dumps(told)},
+        params={"event": DATES, "items": json.dumps(told), **_of_the_law(item for item, _ in news)},
     )  # fmt: skip
+
+
+def _of_the_law(items: Iterable[DocketItem]) -> dict[str, Scalar]:
+    """Dates of the law are muted by nobody, and are told before their day is over."""
+    own = [item for item in items if item.certainty in STATUTORY]
+    due = [item.due_on for item in own if item.state is DocketState.OPEN]
+    return ({MUST: True} if own else {}) | ({NEEDED_ON: min(due).isoformat()} if due else {})

@@ -6,9 +6,13 @@ from flows.errors import IllegalMove, InvalidFields, NotAllowed
 from flows.linkage import commands as c
 from flows.linkage import events as e
 from flows.linkage.codes import Essentiality, LinkKind
+from flows.linkage.dealing import ask_legal
 from flows.linkage.dealings import Declaration
+from flows.linkage.house import DECLARATION
 from flows.linkage.items import Family, Feature, Item, Link, Standard
 from flows.linkage.looking import checked_text, refuse, the, the_link
+from flows.linkage.permissions import require
+from flows.linkage.promises import worse_than
 from flows.linkage.register import Register
 from flows.linkage.situation import Situation
 
@@ -36,6 +40,8 @@ def tie(register: Register, command: c.TieItems, situation: Situation) -> tuple[
         "element": checked_text(command.element, TEXT_LIMIT, needed=False),
         "why": checked_text(command.why, TEXT_LIMIT, needed=False),
     })  # fmt: skip
+    if isinstance(target, Declaration):
+        _promise(register, source, target, situation)
     version = target.version if isinstance(target, Standard) and command.clause else ""
     known = next((link for link in register.links if _place(link) == _place(command)), None)
     if known is None:
@@ -60,6 +66,8 @@ def tie(register: Register, command: c.TieItems, situation: Situation) -> tuple[
 def untie(register: Register, command: c.UntieItems, situation: Situation) -> tuple[e.LinkageEvent, ...]:
     link, why = the_link(register, command.link_id), command.why.strip()
     refuse({"why": checked_text(why, TEXT_LIMIT)})
+    if link.kind is LinkKind.FAMILY_DECLARATION:
+        raise IllegalMove("untie_items", "append_only")  # what it promises is never taken back (R23)
     return (e.ItemsUntied(**situation.stamp(), link_id=link.id, why=why),)
 
 
@@ -84,6 +92,15 @@ def check(register: Register, command: c.CheckRow, situation: Situation) -> tupl
             **situation.stamp(), link_id=link.id, essentiality=command.essentiality, version=version, why=why
         ),
     )  # fmt: skip
+
+
+def _promise(register: Register, family: Item, declaration: Declaration, situation: Situation) -> None:
+    """Tying a family to a declaration promises what that declares: for those who may declare, and never less than was
+    promised before (R23)."""
+    require(situation.project, situation.by, c.Declare.__name__)
+    ask_legal(situation, DECLARATION, "declare")
+    if worse_than(register, replace(declaration, families=(family.id,))) is not None:
+        raise IllegalMove("tie_items", "worse_option")
 
 
 def _claim_problem(command: c.TieItems, family: Item) -> str:

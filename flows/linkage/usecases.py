@@ -20,7 +20,7 @@ from flows.linkage.register import Register
 from flows.linkage.situation import FollowUp, Situation
 from flows.linkage.surroundings import OfficeCalendars
 from flows.names import Actor
-from flows.notices import Scalar
+from flows.notices import Scalar, signed
 from flows.ports import NewId, Receipt, UnitOfWork
 
 # Any: each decider takes the one command class it is registered under.
@@ -94,7 +94,8 @@ def perform_linkage(
         after = replace(replay(events, before), version=before.version + 1)
         uow.registers.save(before, after)
         uow.history.append(actor.team_id, events)
-        uow.outbox.put(announce_linkage(card, before, after, events), now=now, new_id=new_id)
+        told = signed(announce_linkage(card, before, after, events), by=actor.user_id)
+        uow.outbox.put(told, now=now, new_id=new_id)
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
     return receipt

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 BEGINS, ENDS = time(9), time(18)
+DAYTIME = (time(8), time(21))
+"""What cannot wait for working time wakes nobody, as long as there is still time for that."""
 HORIZON_DAYS = 400
 """Who has no working time for so long has none: away without an end, or without a working day."""
 
@@ -104,12 +106,47 @@ def is_working_day(day: date, calendar: PersonCalendar, holidays: HolidayCalenda
 def is_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> bool:
     """Whether this person may be written to at an aware moment, judged by the clock on their wall."""
     local = moment.astimezone(calendar.zone)
-    wall, dnd = time(local.hour, local.minute, local.second, local.microsecond), calendar.dnd
+    wall, dnd = _wall(local), calendar.dnd
     if not calendar.begins <= wall < calendar.ends or (calendar.quiet is not None and wall in calendar.quiet):
         return False
     if dnd is not None and dnd.since <= moment < dnd.until:
         return False
     return is_working_day(local.date(), calendar, holidays)
+
+
+def _wall(local: datetime) -> time:
+    """What the clock on the wall shows."""
+    return time(local.hour, local.minute, local.second, local.microsecond)
+
+
+def is_left_alone(moment: datetime, calendar: PersonCalendar) -> bool:
+    """Whether somebody has said that they do not want to be disturbed now: quiet hours, days off, do-not-disturb. That
+    it is merely evening, or a holiday, says no such thing."""
+    local, dnd = moment.astimezone(calendar.zone), calendar.dnd
+    wall = _wall(local)
+    return (
+        (calendar.quiet is not None and wall in calendar.quiet)
+        or (dnd is not None and dnd.since <= moment < dnd.until)
+        or absence_on(local.date(), calendar) is not None
+    )
+
+
+def awake_from(moment: datetime, calendar: PersonCalendar) -> datetime:
+    """The moment itself in the daytime of any day where the person is, else the next morning, in UTC."""
+    local = moment.astimezone(calendar.zone)
+    if DAYTIME[0] <= _wall(local) < DAYTIME[1]:
+        return moment
+    day = local.date() if _wall(local) < DAYTIME[0] else local.date() + timedelta(days=1)
+    return datetime.combine(day, DAYTIME[0], calendar.zone).astimezone(UTC)
+
+
+def after_quiet(moment: datetime, quiet: Quiet | None, zone: ZoneInfo) -> datetime:
+    """The moment itself outside quiet hours on the wall of a zone, else their end, in UTC."""
+    local = moment.astimezone(zone)
+    if quiet is None or _wall(local) not in quiet:
+        return moment
+    day = local.date() if _wall(local) < quiet.until else local.date() + timedelta(days=1)
+    return max(moment, datetime.combine(day, quiet.until, zone).astimezone(UTC))
 
 
 def next_allowed(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalendar) -> datetime | None:

@@ -119,6 +119,8 @@ class _Scene:
     def _case(self, ask: OpenAsk) -> Case:
         calendar = self._working.calendar(self._reads, ask.team_id, ask.user_id)
 
+        chosen = self._reads.preferences(ask.team_id, ask.user_id)
+
         def works(day: date) -> bool:
             return is_working_day(day, calendar, self._working.holidays)
 
@@ -126,7 +128,8 @@ class _Scene:
             assignee=ask.user_id,
             due=ask.deliverable.due,
             late=working_days(ask.deliverable.due, self.day, works),
-            reminded=ask.so_far.times > 0,
+            # Who has muted the project wanted it so, and is asked by others instead.
+            reminded=ask.so_far.times > 0 or ask.line.project_id in chosen.muted,
             away=self._is_away(ask.team_id, ask.user_id),
             blocked=is_blocked(ask.deliverable),
         )

@@ -27,8 +27,7 @@ class PreferenceReads(Protocol):
 
     def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None: ...
 
-    def muting(self, team_id: str, project_id: str) -> tuple[str, ...]:
-        """The members of a project who have muted it."""
+    def has_muted(self, team_id: str, user_id: str, project_id: str) -> bool: ...
 
     def people_named(self, team_id: str, name: str) -> tuple[str, ...]:
         """The ids of those who are called so, whatever the case; neither bots nor those who have left."""

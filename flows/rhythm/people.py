@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flows.ports import Person, Reads
 from flows.rhythm.calendar import Absence, DoNotDisturb, HolidayCalendar, PersonCalendar, next_allowed
 from flows.rhythm.preferences import USUAL, Preferences
-from flows.rhythm.release import Open, opening
 
 CountryOf = Callable[[str, str], str]
 """The country that a Slack zone and locale speak for; empty where neither does."""
@@ -61,7 +60,3 @@ class WorkingTime:
     def next_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> datetime | None:
         """``now`` in somebody's working time, else its next beginning, in UTC; None for who is away without an end."""
         return next_allowed(now, self.calendar(reads, team_id, user_id), self.holidays)
-
-    def open_for(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Open | None:
-        """The same with the beginning and the end of the working time that holds the moment."""
-        return opening(now, self.calendar(reads, team_id, user_id), self.holidays)

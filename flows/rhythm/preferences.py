@@ -1,10 +1,10 @@
 """What people and channels want to hear, and when. What nobody has chosen is as ``USUAL`` says.
 
-So far the bot offers, and ``WorkingTime`` obeys, only the days, hours, quiet hours and country of a person.
+``flows/rhythm/hearing.py`` decides by it what is said, ``WorkingTime`` and ``release.py`` when.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -55,20 +55,20 @@ USUAL = Preferences()
 
 
 class ChannelMode(StrEnum):
-    """ALL: card, replies, gate packs and digest. DIGEST: card and digest. QUIET: only the card."""
+    """ALL: card, what is said under it, and digest. THREAD: without the digest. DIGEST: card and digest alone."""
 
     ALL = "all"
+    THREAD = "thread"
     DIGEST = "digest"
-    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelPreferences:
-    """Of one channel, for every project that lives in it. ``threads``: what belongs to a card is said under it; where
-    a team wants none it is said in the channel. ``set_by`` and ``set_at`` are empty where nobody has chosen."""
+    """Of one channel, for every project that lives in it. ``quiet`` are hours of the workspace's zone in which nothing
+    new is said there. ``set_by`` and ``set_at`` are empty where nobody has chosen."""
 
     mode: ChannelMode = ChannelMode.ALL
-    threads: bool = True
+    quiet: Quiet | None = None
     set_by: str = ""
     set_at: datetime | None = None
 
@@ -88,9 +88,24 @@ def checked(chosen: Preferences, *, person: str) -> Preferences:
     if chosen.deputy == person:
         faults["deputy"] = "own_deputy"
     if len(chosen.muted) > MOST_MUTED:
-        faults["muted"] = "too_many"
+        faults["muted"] = "too_many_muted"
     if faults:
         raise InvalidFields(faults)
+    return chosen
+
+
+def muting(chosen: Preferences, project_id: str, *, wanted: bool) -> Preferences:
+    """The same with one project muted, or heard again. Raises ``InvalidFields`` where too many would be muted."""
+    others = tuple(each for each in chosen.muted if each != project_id)
+    if wanted and len(others) >= MOST_MUTED:
+        raise InvalidFields({"muted": "too_many_muted"})
+    return replace(chosen, muted=tuple(sorted((*others, project_id))) if wanted else others)
+
+
+def checked_for_channel(chosen: ChannelPreferences) -> ChannelPreferences:
+    """The same of a channel: some of its day must be left. Raises ``InvalidFields``."""
+    if chosen.quiet is not None and chosen.quiet.since == chosen.quiet.until:
+        raise InvalidFields({"quiet": "quiet_all_day"})
     return chosen
 
 

@@ -98,17 +98,19 @@ class _Desk:
         (self.team_id, self.user_id), self.now = who, now
         self._templates, self._holidays = templates, working.holidays
         self._calendar: PersonCalendar = working.calendar(reads, *who)
-        self._level = reads.preferences(*who).nudging
+        chosen = reads.preferences(*who)
+        self._level, self._muted = chosen.nudging, chosen.muted
         self.day: date = now.astimezone(self._calendar.zone).date()
 
     def is_open(self) -> bool:
         return is_allowed(self.now, self._calendar, self._holidays)
 
     def due(self, asks: Iterable[OpenAsk]) -> tuple[OpenAsk, ...]:
-        return tuple(
-            ask for ask in asks
-            if reminds(ask, self._plan(ask), self._level, now=self.now, day=self.day, works=self._works)
-        )  # fmt: skip
+        """What is to be said now; nothing of a project that its reader has muted."""
+        return tuple(ask for ask in asks if ask.line.project_id not in self._muted and self._reminds(ask))
+
+    def _reminds(self, ask: OpenAsk) -> bool:
+        return reminds(ask, self._plan(ask), self._level, now=self.now, day=self.day, works=self._works)
 
     def _works(self, day: date) -> bool:
         return is_working_day(day, self._calendar, self._holidays)

@@ -1,7 +1,8 @@
-"""When a message may leave: at once where somebody has just acted, in working time where only the clock has.
+"""When a message may leave: answers at once, what others do and what the clock does in the reader's working time.
 
 Batches leave over the opening minutes instead of all in the first second (PERFORMANCE.md section 7). What was held up
-by an outage is no answer to anybody any more: it waits for working time like everything else.
+by an outage is no answer to anybody any more: it waits for working time like everything else. Only what would come too
+late by waiting goes sooner: in the daytime where there is still some, else at once.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from flows.names import SYSTEM
-from flows.notices import Lane, Notice, NoticeKind
+from flows.notices import BY, Lane, Notice, NoticeKind
 from flows.rhythm.calendar import HolidayCalendar, PersonCalendar, next_allowed, stretch
 
 LATE = timedelta(minutes=30)
@@ -41,19 +42,52 @@ def opening(moment: datetime, calendar: PersonCalendar, holidays: HolidayCalenda
     return None if at is None else Open(at, *stretch(at, calendar))
 
 
-def release(
-    notice: Notice, *, created_at: datetime, now: datetime, to_person: bool, hours: Hours, within: timedelta
-) -> datetime:
-    """When a notice may leave, not before ``now``; ``within`` is how long a batch takes to leave.
+Awake = Callable[[datetime], datetime]
+"""The moment itself where one may wake nobody by it, else the next such moment."""
+IsHere = Callable[[], bool]
+"""Whether somebody is at Slack just now, and does not want to be left alone; asked only where it matters."""
 
-    A person is told by the clock in working time only. A channel has chosen the hour of its digest itself.
+
+def always_awake(moment: datetime) -> datetime:
+    return moment
+
+
+def nobody_knows() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who a notice goes to. ``awake`` and ``is_here`` are of persons only."""
+
+    is_person: bool
+    hours: Hours
+    awake: Awake = always_awake
+    is_here: IsHere = nobody_knows
+
+
+def release(
+    notice: Notice, *, created_at: datetime, now: datetime, reader: Reader, within: timedelta,
+    deadline: datetime | None = None,
+) -> datetime:  # fmt: skip
+    """When a notice may leave, not before ``now``; ``within`` is how long a batch takes to leave, ``deadline`` the
+    moment after which it is of no use.
+
+    A channel has chosen the hour of its digest itself.
     """
     due = created_at if notice.not_before is None else max(created_at, notice.not_before)
-    if notice.kind in ASKED_FOR:
+    fresh = now - due < LATE
+    if notice.kind in ASKED_FOR or (fresh and reader.is_person and answers(notice)):
         return now
-    if now - due < LATE and not (to_person and of_the_clock(notice)):
-        return now if notice.lane is not Lane.BULK else max(now, _over_the_minutes_after(due, notice, hours, within))
-    working = hours(now)
+    if fresh and not reader.is_person:
+        return now if notice.lane is not Lane.BULK else max(now, _over_the_minutes_after(due, notice, reader, within))
+    working = reader.hours(now)
+    if working is not None and working.at == now and notice.lane is not Lane.BULK:
+        return now
+    if fresh and not of_the_clock(notice) and reader.is_here():
+        return now
+    if deadline is not None and now <= deadline and (working is None or working.at > deadline):
+        return _in_time(now, deadline, reader.awake)
     if working is None:
         return now + LOOK_AGAIN
     if notice.lane is not Lane.BULK:
@@ -62,16 +96,27 @@ def release(
     return max(working.at, spread(notice.audience, since, working.closes, within))
 
 
-def _over_the_minutes_after(due: datetime, notice: Notice, hours: Hours, within: timedelta) -> datetime:
+def _in_time(now: datetime, deadline: datetime, awake: Awake) -> datetime:
+    """In the daytime, where some is left before the deadline."""
+    morning = awake(now)
+    return morning if morning <= deadline else now
+
+
+def _over_the_minutes_after(due: datetime, notice: Notice, reader: Reader, within: timedelta) -> datetime:
     """A batch for a channel at its own hour; where that is shortly before the evening, still before it."""
-    working = hours(due)
+    working = reader.hours(due)
     ends = working.closes if working is not None and working.opened <= due < working.closes else due + within
     return spread(notice.audience, due, ends, within)
 
 
+def answers(notice: Notice) -> bool:
+    """Whether its reader has just done what it is about."""
+    return notice.params.get(BY) == notice.audience
+
+
 def of_the_clock(notice: Notice) -> bool:
     """Whether nobody did anything just now: a batch, or something that time alone has brought up."""
-    return notice.lane is Lane.BULK or notice.params.get("by") == SYSTEM
+    return notice.lane is Lane.BULK or notice.params.get(BY) == SYSTEM
 
 
 def spread(audience: str, since: datetime, until: datetime, within: timedelta) -> datetime:

@@ -13,14 +13,9 @@ on conflict (team_id, user_id) do update set settings = excluded.settings;
 -- The projects that a person has muted.
 select project_id from mutes where team_id = :team_id and user_id = :user_id order by project_id;
 
--- name: muting
--- The members of a project who have muted it.
-select mutes.user_id
-from mutes
-join members
-    on members.team_id = mutes.team_id and members.project_id = mutes.project_id and members.user_id = mutes.user_id
-where mutes.team_id = :team_id and mutes.project_id = :project_id
-order by mutes.user_id;
+-- name: has_muted
+-- Whether a person has muted one project.
+select 1 from mutes where team_id = :team_id and user_id = :user_id and project_id = :project_id;
 
 -- name: unmute_all
 -- Forget what a person has muted, before it is written anew.
@@ -33,14 +28,20 @@ on conflict (team_id, user_id, project_id) do nothing;
 
 -- name: find_channel
 -- What was chosen for a channel.
-select mode, threads, set_by, set_at from channel_preferences where team_id = :team_id and channel_id = :channel_id;
+select mode, quiet_since, quiet_until, set_by, set_at
+from channel_preferences
+where team_id = :team_id and channel_id = :channel_id;
 
 -- name: put_channel
 -- What was chosen for a channel, in place of what was before.
-insert into channel_preferences (team_id, channel_id, mode, threads, set_by, set_at)
-values (:team_id, :channel_id, :mode, :threads, :set_by, :set_at)
+insert into channel_preferences (team_id, channel_id, mode, quiet_since, quiet_until, set_by, set_at)
+values (:team_id, :channel_id, :mode, :quiet_since, :quiet_until, :set_by, :set_at)
 on conflict (team_id, channel_id) do update
-set mode = excluded.mode, threads = excluded.threads, set_by = excluded.set_by, set_at = excluded.set_at;
+set mode = excluded.mode,
+    quiet_since = excluded.quiet_since,
+    quiet_until = excluded.quiet_until,
+    set_by = excluded.set_by,
+    set_at = excluded.set_at;
 
 -- name: find_dnd
 -- Slack's do-not-disturb of a person.

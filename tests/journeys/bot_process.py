@@ -1,13 +1,13 @@
 """The real bot as its own process, for journeys and benchmarks."""
 
 import os
-import subprocess
-import sys
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import httpx
 
 from bot.playground.server import RunningPlayground
+from tests.nursery import born, ended
 
 from .workspace import eventually
 
@@ -36,32 +36,28 @@ class BotProcess:
             **environment,
         }
         self._url = playground.url
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        log = self._log.open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=self._environment, stdout=log, stderr=log
-        )
-        log.close()
-        eventually(self._connected, f"the bot connects; its log: {self.log()}", patience=30)
+        self._process = born(("run",), environment=self._environment, folder=ROOT, out=self._log, err=self._log)
+        eventually(self._connected, f"the bot connects; its log: {self.log()}", patience=60)
 
     def _connected(self) -> bool:
         assert self._process is not None
-        assert self._process.poll() is None, self.log()
-        return bool(httpx.get(f"{self._url}/control/health", timeout=5).json()["bot_connected"])
+        assert self._process.is_alive(), self.log()
+        return bool(httpx.get(f"{self._url}/control/health", timeout=5, trust_env=False).json()["bot_connected"])
 
     def stop(self) -> int:
         """End it kindly; the exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(timeout=20)
+        return ended(self._process)
 
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self._process is not None
         self._process.kill()
-        self._process.wait(timeout=20)
+        ended(self._process)
 
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

@@ -1,7 +1,9 @@
 """What people choose is found as it was left, each workspace and person on their own."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +11,11 @@ from flows.ports import Person
 from flows.rhythm.calendar import DoNotDisturb, Quiet
 from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Delivery, Nudging
 from flows.rhythm.preferences import Preferences as Chosen
-from storage import SqliteStore
-from tests.builders import LEAD, TEAM, TECH, build_project
+from storage import SqliteStore, open_store
+from storage.migrate import all_migrations
+from storage.schema_files import migration_names
+from storage.sqlite import connect
+from tests.builders import LEAD, TEAM, TECH
 from tests.storage.conftest import Open
 
 CHOSEN = Chosen(
@@ -32,9 +37,11 @@ def test_choices_are_found_as_they_were_left(open_it: Open, chosen: Chosen) -> N
 
 
 def test_a_channel_remembers_who_chose_for_it(store: SqliteStore) -> None:
-    chosen = ChannelPreferences(mode=ChannelMode.DIGEST, threads=False, set_by="U0A", set_at=NOW)
+    chosen = ChannelPreferences(
+        mode=ChannelMode.DIGEST, quiet=Quiet(time(22), time(7, 30)), set_by="U0A", set_at=NOW
+    )  # fmt: skip
     with store.write() as uow:
-        uow.preferences.put_channel(TEAM, "C0A", replace(chosen, mode=ChannelMode.QUIET))
+        uow.preferences.put_channel(TEAM, "C0A", replace(chosen, mode=ChannelMode.THREAD, quiet=None))
         uow.preferences.put_channel(TEAM, "C0A", chosen)
         uow.commit()
     with store.read() as reads:
@@ -52,15 +59,13 @@ def test_do_not_disturb_is_what_was_seen_last(store: SqliteStore) -> None:
         assert [reads.dnd(TEAM, user) for user in ("U0A", "U0B", "U0C")] == [window, None, None]
 
 
-def test_only_members_of_a_project_are_shown_to_have_muted_it(store: SqliteStore) -> None:
-    project = build_project(version=1)
+def test_a_project_is_muted_for_those_who_muted_it_and_nobody_else(store: SqliteStore) -> None:
     with store.write() as uow:
-        uow.projects.save(None, project)
-        for user in (TECH, LEAD, "U0STRANGER"):
-            uow.preferences.put(TEAM, user, replace(USUAL, muted=(project.id,)))
+        uow.preferences.put(TEAM, TECH, replace(USUAL, muted=("prj_1",)))
         uow.commit()
     with store.read() as reads:
-        assert reads.muting(TEAM, project.id) == tuple(sorted((TECH, LEAD)))
+        asked = [(TEAM, TECH, "prj_1"), (TEAM, TECH, "prj_2"), (TEAM, LEAD, "prj_1"), ("T0OTHER", TECH, "prj_1")]
+        assert [reads.has_muted(*each) for each in asked] == [True, False, False, False]
 
 
 def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStore) -> None:
@@ -77,3 +82,19 @@ def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStor
         assert reads.people_named(TEAM, " ZHAO jing") == ("U0A",)
         assert reads.people_named(TEAM, "赵静") == ("U0B",)
         assert reads.people_named("T0OTHER", "赵静") == reads.people_named(TEAM, "赵") == ()
+
+
+def test_what_channels_chose_before_there_were_quiet_hours_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(connect(path, 1.0)) as db:
+        ours = next(name for name in migration_names() if name.endswith("_channel_quiet"))
+        all_migrations().apply(db, stop_before=ours)
+        rows = [
+            (TEAM, f"C0{mode}", mode, 1, "U0A", "2026-11-24T02:00:00.000000Z") for mode in ("all", "digest", "quiet")
+        ]
+        db.conn.executemany("insert into channel_preferences values (?, ?, ?, ?, ?, ?)", rows)
+        db.conn.commit()
+    with closing(open_store(str(path))) as store, store.read() as reads:
+        found = [reads.channel_preferences(TEAM, f"C0{mode}") for mode in ("all", "digest", "quiet")]
+    assert [each.mode.value for each in found] == ["all", "digest", "digest"]
+    assert {(each.quiet, each.set_by, each.set_at) for each in found} == {(None, "U0A", NOW)}

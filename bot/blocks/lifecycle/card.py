@@ -5,6 +5,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
+from bot.blocks.rhythm import muting
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.project import Gate
@@ -62,7 +63,8 @@ def _buttons(card: ProjectCard, lens: Lens) -> list[Block]:
     history = history_button(card, ref, lens)
     if card.status in (Status.STOPPED, Status.COMPLETED):
         return [evaluation_button(card, ref, lens), follow_on_button(card, ref, lens), history]
-    return [*_main_buttons(card, ref, lens), history, kit.menu(menu_entries(card, ref, lens))]
+    own = muting.own_button(card, lens)
+    return [*_main_buttons(card, ref, lens), history, own, kit.menu(menu_entries(card, ref, lens))]
 
 
 def _main_buttons(card: ProjectCard, ref: Ref, lens: Lens) -> list[Block]:

@@ -249,6 +249,8 @@ def row_line(row: ProjectRow, lens: Lens) -> str:
         elif row.next_due is not None:
             parts.append(say("next {due}", due=lens.due(row.next_due)))
     parts.append(person(row.lead))
+    if row.id in lens.muted:
+        parts.append(say("muted for you"))
     return f"{bold(f'{row.key} · {inline(row.name)}')}\n" + " · ".join(parts)
 
 

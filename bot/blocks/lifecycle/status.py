@@ -9,6 +9,7 @@ from bot.blocks.lifecycle import card as cards
 from bot.blocks.lifecycle import parts, scores
 from bot.blocks.lifecycle.buttons import handovers, readers
 from bot.blocks.limits import Block
+from bot.blocks.rhythm import muting
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.permissions import may, project_actions
@@ -19,13 +20,15 @@ _DELIVERABLES = 30
 _NEEDS = {Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.EDIT: "EditProject", Act.HOLD: "HoldProject"}
 
 
-def status(card: ProjectCard, viewer: str, lens: Lens) -> Message:
-    """The card's body, every deliverable of the stage, and the buttons this viewer may press."""
+def status(card: ProjectCard, viewer: str, lens: Lens, *, channel: str = "") -> Message:
+    """The card's body, every deliverable of the stage, and the buttons this viewer may press. ``channel`` is a finished
+    line about what its channel has chosen to hear."""
     sheet = Sheet()
     cards.body(sheet, card, lens)
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.small(parts.roles_line(card, lens))
+    sheet.tell(muting.line(card, lens), channel)
     sheet.tell(*scores.lines(card, viewer, lens))
     if any(d.submissions for d in card.deliverables):
         sheet.show(*readers(card, lens, room=sheet.room()))
@@ -47,6 +50,8 @@ def _buttons(card: ProjectCard, viewer: str, lens: Lens) -> list[Block]:
     if card.status in (Status.STOPPED, Status.COMPLETED):
         buttons.append(cards.follow_on_button(card, ref, lens))
     buttons.append(cards.history_button(card, ref, lens))
+    if any(member.user_id == viewer for member in card.members):
+        buttons.append(muting.toggle(card, lens))
     if card.status in (Status.ACTIVE, Status.HELD):
         entries = [entry for entry in cards.menu_entries(card, ref, lens) if _NEEDS.get(entry[1]) in can]
         if entries:

@@ -81,7 +81,7 @@ def choice(row: ProjectRow, act: Act, lens: Lens) -> Entry:
 
 def _work(group: str, line: WorkLine, lens: Lens) -> Entry:
     say, d = lens.say, line.deliverable
-    text = f"{parts.deliverable_line(d, lens, with_assignee=False)}\n{_project(line)}"
+    text = f"{parts.deliverable_line(d, lens, with_assignee=False)}\n{_project(line, lens)}"
     ref = work_ref(line.project_id, d)
     more = kit.menu([
         (say("Not needed"), Act.NOT_NEEDED, ref),
@@ -101,7 +101,7 @@ def _review(group: str, line: WorkLine, lens: Lens) -> Entry:
     else:
         text = submission_text(d, lens)
         buttons = [*verdict_buttons(line.project_id, d, lens), versions_button(line.project_id, d, lens)]
-    text = kit.fit(f"{text}\n{_project(line)}", 1500)
+    text = kit.fit(f"{text}\n{_project(line, lens)}", 1500)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"review:{d.id}")))
 
 
@@ -112,11 +112,13 @@ def _vote(group: str, line: VoteLine, lens: Lens) -> Entry:
         asked = say("{gate}: your vote is needed", gate=gate)
     else:
         asked = say("{gate}: you voted {decision}", gate=gate, decision=lens.decision(line, line.stage, line.voted))
-    text = f"{bold(asked)}\n{_project(line)}"
+    text = f"{bold(asked)}\n{_project(line, lens)}"
     go = lens.decision(line, line.stage, Decision.GO)
     buttons = vote_buttons(line.project_id, line.gate_id, line.project_key, lens, go=go)
     return Entry(group, text, (kit.section(text), kit.actions(*buttons, block_id=f"vote:{line.gate_id}")))
 
 
-def _project(line: WorkLine | VoteLine) -> str:
-    return f"{line.project_key} · {inline(line.project_name, 120)}"
+def _project(line: WorkLine | VoteLine, lens: Lens) -> str:
+    named = f"{line.project_key} · {inline(line.project_name, 120)}"
+    muted = lens.say("muted for you")
+    return f"{named} · {muted}" if line.project_id in lens.muted else named

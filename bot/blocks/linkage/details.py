@@ -59,7 +59,7 @@ def _link_entries(link: Link, item: Item, register: Register, lens: Lens, able: 
     shown = [(say("Show the other side"), Act.ITEM, Ref(project_id=register.project_id, item_id=other))]
     if link.kind is LinkKind.CLAIM_CLAUSE and "CheckRow" in able:
         shown.append((say("Check this row"), Act.CHECK_ROW, ref))
-    if "UntieItems" in able:
+    if "UntieItems" in able and link.kind is not LinkKind.FAMILY_DECLARATION:  # a promise is never taken back
         shown.append((say("Remove the link"), Act.UNTIE, ref))
     return shown
 

@@ -124,14 +124,16 @@ PROJECTLESS = {
     Act.LINK,
     Act.MY_DATES_ICS,
     Act.PREFERENCES,
+    Act.CHANNEL_PREFERENCES,
     *OF_POLICIES,
 }
-"""Acts that are about no project: a menu only names another act."""
+"""Acts that are about no project: a menu only names another act, and ``test_channel_wishes.py`` tries what is about a
+channel."""
 ONLY_ADMINS = {Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL, Form.APPOINT}
 """No insider gets through with these either; ``test_templates.py`` and ``test_appoint.py`` try them as an admin."""
 PROJECTLESS_FORMS = {
     Form.NEW, Form.INFO, Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES,
-    *ONLY_ADMINS,
+    Form.CHANNEL_PREFERENCES, *ONLY_ADMINS,
 }  # fmt: skip
 PROJECTLESS_VERBS = {Verb.HELP, Verb.NEW, Verb.TEMPLATE, Verb.POLICY, Verb.AWAY, Verb.BACK, Verb.PREFERENCES}
 INSIDERS = (LIN, CHEN, ZHAO, EMMA)

@@ -123,7 +123,7 @@ def test_nobody_elses_reminder_and_no_due_date_moves(chen: Reminded) -> None:
     assert chen.ask().deliverable.due == due
 
 
-@pytest.mark.parametrize("user", [STRANGER, GUEST, RAJ])
+@pytest.mark.parametrize("user", [STRANGER, GUEST])
 @pytest.mark.parametrize("act", [Act.SNOOZE, Act.UNSNOOZE, Act.SNOOZE_DAY])
 def test_whoever_is_not_asked_puts_nothing_off_and_learns_nothing(chen: Reminded, user: str, act: Act) -> None:
     words = "today:2026-11-30:" if act is Act.SNOOZE else ""
@@ -134,6 +134,13 @@ def test_whoever_is_not_asked_puts_nothing_off_and_learns_nothing(chen: Reminded
     said = [message.text for _, message in chen.office.slack.answers]
     assert len(said) == 2
     assert len(set(said)) == 1
+    assert chen.until == ""
+
+
+def test_a_colleague_puts_off_nothing_of_somebody_else(chen: Reminded) -> None:
+    ref = next(press.ref for press in presses(chen.message()) if press.act is Act.SNOOZE)
+    chen.office.send(click(Act.SNOOZE, ref, RAJ, suffix=":today"))
+    assert "nothing to put off" in chen.office.slack.answer
     assert chen.until == ""
 
 

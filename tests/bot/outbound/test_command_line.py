@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ import pytest
 
 from bot.config import variables
 from bot.playground.server import RunningPlayground, start_playground
+from tests.nursery import born, ended
 
 from .test_relay import until
 
@@ -40,16 +42,28 @@ def tokens(playground: RunningPlayground) -> dict[str, str]:
     }
 
 
-def type_in(folder: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def type_in(folder: Path, *arguments: str, **values: str) -> Done:
     """Run from an empty folder: no ``.env`` of the developer's is read."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder, env=environment(folder, **values), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    out, err = folder / "out.txt", folder / "err.txt"
+    process = born(arguments, environment=environment(folder, **values), folder=folder, out=out, err=err)
+    return Done(ended(process), out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 def test_without_tokens_two_lines_say_what_to_do(tmp_path: Path) -> None:
-    done = type_in(tmp_path, "run")
+    """From nothing, as an operator's shell does it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
     assert done.returncode == 2
     assert done.stdout == ""
     first, second = done.stderr.splitlines()
@@ -116,7 +130,7 @@ def test_a_proxy_in_the_environment_does_not_stand_between_the_bot_and_this_mach
         )  # fmt: skip
     try:
         health = f"{playground.url}/control/health"
-        until(lambda: httpx.get(health, trust_env=False).json()["bot_connected"], patience=30)
+        until(lambda: httpx.get(health, trust_env=False).json()["bot_connected"], patience=90)
     finally:
         bot.send_signal(signal.SIGTERM)
         began = time.monotonic()

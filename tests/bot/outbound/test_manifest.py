@@ -24,6 +24,7 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_completeUploadExternal": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
+    "users_getPresence": {"users:read"},
     "users_info": {"users:read"},
     "users_list": {"users:read"},
     "views_open": set(),

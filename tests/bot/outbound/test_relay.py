@@ -18,7 +18,7 @@ from flows.ports import Store
 from .conftest import CHANNEL, LEAD, Office, make_relay
 from .scripted_slack import Answer, Call, ScriptedSlack, limited, refused
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 def until(true: Callable[[], object], patience: float = PATIENCE) -> None:

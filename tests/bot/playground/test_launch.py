@@ -57,8 +57,8 @@ def test_a_killed_bot_comes_back(started: subprocess.Popen[str]) -> None:
         for action in ("kill", "restart"):
             opened = _connections(http)
             assert http.post("/control/bot", json={"action": action}).json() == {"ok": True}
-            eventually(lambda before=opened: _connections(http) > before, patience=30)  # type: ignore[misc]
-            eventually(lambda: http.get("/control/health").json()["bot_connected"], patience=30)
+            eventually(lambda before=opened: _connections(http) > before, patience=90)  # type: ignore[misc]
+            eventually(lambda: http.get("/control/health").json()["bot_connected"], patience=90)
         assert http.post("/control/bot", json={"action": "explode"}).status_code == 400
     started.terminate()
     assert started.wait(30) == 0

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.rhythm import absences, escalations, preferences, prompts, snoozing
+from bot.blocks.lifecycle import answers
+from bot.blocks.rhythm import absences, channels, escalations, muting, preferences, prompts, snoozing
+from bot.blocks.rhythm.preferences import Wishes
 from bot.blocks.rhythm.prompts import Item, Wall
 from bot.public_holidays import PublicHolidays
 from flows.lifecycle.project import Request
@@ -16,15 +19,25 @@ from flows.lifecycle.readmodels import WorkLine
 from flows.names import Ask
 from flows.rhythm.calendar import Absence, PersonCalendar, Quiet
 from flows.rhythm.escalation import Step, Told
-from flows.rhythm.preferences import USUAL, Preferences
+from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery, Preferences
 from flows.rhythm.snoozing import choices
-from tests.builders import LEAD, PROJECT_ID, TECH, build_card, build_deliverable
+from tests.builders import CONTRIBUTOR, LEAD, PROJECT_ID, TECH, build_card, build_deliverable
 
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
 SHANGHAI = PersonCalendar(zone=ZoneInfo("Asia/Shanghai"), country="CN")
 CHOSEN = Preferences(
-    days=(0, 1, 2, 3), begins=time(8, 30), ends=time(17), quiet=Quiet(time(12), time(13, 30)), country="CN"
+    days=(0, 1, 2, 3), begins=time(8, 30), ends=time(17), quiet=Quiet(time(12), time(13, 30)), country="CN",
+    delivery=Delivery.MINE, muted=(build_card().id,), deputy="U0ZHAO",
+)  # fmt: skip
+WISHES = Wishes(
+    chosen=CHOSEN, calendar=SHANGHAI, projects={build_card().id: "LD-12 · Radar & lidar", "prj_2": "LD-13 · Battery"}
+)
+CHANNEL = ChannelPreferences(
+    mode=ChannelMode.DIGEST,
+    quiet=Quiet(time(20), time(8)),
+    set_by="U0LIN",
+    set_at=datetime(2026, 11, 23, 2, tzinfo=UTC),
 )
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -76,9 +89,17 @@ RHYTHM_MESSAGES: dict[str, Maker] = {
     ),
 }
 
+
+def muted(at: Lens) -> Lens:
+    return replace(at, muted=frozenset({build_card().id}))
+
+
 RHYTHM_ANSWERS: dict[str, Maker] = {
-    "preferences_usual": lambda at: preferences.own(USUAL, SHANGHAI, at),
-    "preferences_chosen": lambda at: preferences.own(CHOSEN, SHANGHAI, at),
+    "preferences_usual": lambda at: preferences.own(Wishes(chosen=USUAL, calendar=SHANGHAI), at),
+    "preferences_chosen": lambda at: preferences.own(WISHES, at, channel=("C0RADAR", CHANNEL)),
+    "hearing_usual": lambda at: muting.heard(build_card(), at),
+    "hearing_muted": lambda at: muting.heard(build_card(), muted(at)),
+    "status_muted": lambda at: answers.status(build_card(), CONTRIBUTOR, muted(at), channel=channels.line(CHANNEL, at)),
     "snooze_too_late": snoozing.day_is_over,
     "snooze_not_waiting": snoozing.not_waiting,
     "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27)), at),
@@ -86,7 +107,8 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
-    "form_preferences": lambda at: preferences.form(USUAL, SHANGHAI, at),
+    "form_preferences": lambda at: preferences.form(replace(WISHES, chosen=USUAL), at),
+    "form_preferences_chosen": lambda at: preferences.form(WISHES, at),
+    "form_channel_preferences": lambda at: channels.form(CHANNEL, "C0RADAR", "Asia/Shanghai", at),
     "form_snooze_day": lambda at: snoozing.pick_a_date(line(), WALL, at),
-    "form_preferences_chosen": lambda at: preferences.form(CHOSEN, SHANGHAI, at),
 }

@@ -82,7 +82,8 @@ FIELDS = {
         "confirm_dates",
     ],
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
-    Form.PREFERENCES: ["days", "hours", "quiet", "country", "nudging"],
+    Form.PREFERENCES: ["days", "hours", "quiet", "country", "delivery", "nudging", "muted", "deputy"],
+    Form.CHANNEL_PREFERENCES: ["mode", "quiet"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}

@@ -6,13 +6,13 @@ import pytest
 
 from flows.errors import IllegalMove, InvalidFields, NotAllowed
 from flows.linkage import commands as c
-from flows.linkage.codes import Certainty, DocketState, LicenceKind, LicenceOption, RewardKind
+from flows.linkage.codes import Certainty, DocketState, LicenceKind, LicenceOption, LinkKind, RewardKind
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.house import DECLARATION, House
 from flows.linkage.judgements import DocketItem
 
-from .deciding import LEGAL, MEMBER, PATENT, SECOND_PATENT, Desk
-from .registers import FAMILY, TODAY, declaration, on, register
+from .deciding import LEGAL, MEMBER, NO_LEGAL, PATENT, SECOND_PATENT, TECH, Desk
+from .registers import FAMILY, TODAY, declaration, family, on, open_in, register
 
 
 def declared(option: LicenceOption = LicenceOption.PAID, **fields: object) -> Declaration:
@@ -142,3 +142,47 @@ def test_a_date_is_let_pass_and_opened_again_with_a_reason() -> None:
 def test_a_contributor_closes_no_dates() -> None:
     with pytest.raises(NotAllowed):
         dated().events(c.CloseDocketItem(docket_id="doc_1", done_on=TODAY), by=MEMBER)
+
+
+class TestPromisesByLink:
+    """A link L4 promises as much as a declaration that lists the family (R23)."""
+
+    @staticmethod
+    def desk(house: House = NO_LEGAL) -> Desk:
+        """FREE for the first family, PAID for the second, of one body and no one standard."""
+        free, paid = declaration(LicenceOption.FREE), declaration(LicenceOption.PAID, 2, families=("fam_2",))
+        return Desk(register(families=(family(), family(number=2)), declarations=(free, paid)), house=house)
+
+    def test_R23_a_family_is_not_tied_to_a_declaration_that_promises_less_than_its_own(self) -> None:
+        desk = self.desk()
+        with pytest.raises(IllegalMove) as refusal:
+            desk.events(promising("fam_1", "dec_2"))
+        assert refusal.value.state == "worse_option"
+        desk.events(promising("fam_2", "dec_1"))
+        assert open_in(desk.register, "R23") == []
+
+    def test_R23_a_declaration_may_not_promise_less_than_one_a_family_is_tied_to(self) -> None:
+        desk = self.desk()
+        desk.events(promising("fam_2", "dec_1"))
+        with pytest.raises(IllegalMove) as refusal:
+            desk.events(c.Declare(item=declared(LicenceOption.PAID, families=("fam_2",))))
+        assert refusal.value.state == "worse_option"
+
+    def test_R23_a_link_that_promises_cannot_be_removed(self) -> None:
+        desk = self.desk()
+        desk.events(promising("fam_2", "dec_1"))
+        link = next(link for link in desk.register.links if link.kind is LinkKind.FAMILY_DECLARATION)
+        with pytest.raises(IllegalMove) as refusal:
+            desk.events(c.UntieItems(link_id=link.id, why="a mistake"))
+        assert refusal.value.state == "append_only"
+
+    def test_who_may_not_declare_may_not_promise_by_a_link(self) -> None:
+        with pytest.raises(NotAllowed):
+            self.desk().events(promising("fam_2", "dec_1"), by=TECH)
+        with pytest.raises(NotAllowed) as refusal:
+            self.desk(House(legal_for=frozenset({DECLARATION}))).events(promising("fam_2", "dec_1"), by=PATENT)
+        assert refusal.value.can == (LEGAL,)
+
+
+def promising(family_id: str, declaration_id: str) -> c.TieItems:
+    return c.TieItems(kind=LinkKind.FAMILY_DECLARATION, source=family_id, target=declaration_id)

@@ -69,6 +69,11 @@ def test_who_was_never_asked_is_not_called_late(bench: AskingBench) -> None:
     assert [bench.escalated(moment) for moment in days_after(bench, 4)] == [[]] * 4
 
 
+def test_who_has_muted_the_project_is_asked_by_others(bench: AskingBench) -> None:
+    bench.prefers(PATENT, replace(USUAL, muted=(bench.project_id,)))
+    assert climbed(bench)[:2] == [(3, TECH), (5, LEAD)]
+
+
 def test_two_processes_tell_one_message(bench: AskingBench) -> None:
     bench.reminded(f"{due(bench):%m-%d} 09:00")
     third = at(days_after(bench, 3)[-1])

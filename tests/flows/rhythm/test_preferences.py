@@ -31,7 +31,7 @@ def test_what_nobody_has_chosen_can_be_chosen() -> None:
         ({"quiet": Quiet(time(9), time(17, 59))}, None),
         ({"quiet": Quiet(time(17), time(9, 30))}, None),
         ({"deputy": "U0A"}, {"deputy": "own_deputy"}),
-        ({"muted": tuple(f"prj_{n}" for n in range(MOST_MUTED + 1))}, {"muted": "too_many"}),
+        ({"muted": tuple(f"prj_{n}" for n in range(MOST_MUTED + 1))}, {"muted": "too_many_muted"}),
         ({"days": (), "deputy": "U0A"}, {"days": "missing", "deputy": "own_deputy"}),
     ],
 )

@@ -99,6 +99,13 @@ def test_the_wish_for_light_or_active_nudging_is_obeyed(bench: AskingBench) -> N
     assert [bool(bench.reminded(f"{day} 09:00")) for day in (26, 27, 30)] == [True] * 3
 
 
+def test_a_muted_project_is_not_reminded_of(bench: AskingBench) -> None:
+    bench.prefers(TECH, replace(USUAL, muted=(bench.project_id,)))
+    assert bench.reminded("26 09:00") == []
+    bench.prefers(TECH, USUAL)
+    assert bench.reminded("26 09:00") == [(TECH, 1)]
+
+
 def test_later_today_comes_back_in_its_minute_and_ahead_of_batches(bench: AskingBench) -> None:
     bench.reminded("26 09:00")
     assert snooze(bench, "26 14:10", "26 11:00")

@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from flows.names import SYSTEM
-from flows.notices import Lane, Notice, NoticeKind, is_person
-from flows.rhythm.calendar import DoNotDisturb, PersonCalendar, Quiet, is_allowed, next_allowed, stretch
-from flows.rhythm.release import LATE, LOOK_AGAIN, Hours, Open, opening, release, spread
+from flows.notices import NEEDED_ON, Lane, Notice, NoticeKind, deadline, is_person
+from flows.rhythm.calendar import (
+    DoNotDisturb,
+    PersonCalendar,
+    Quiet,
+    awake_from,
+    is_allowed,
+    next_allowed,
+    stretch,
+)
+from flows.rhythm.release import LATE, LOOK_AGAIN, Hours, Open, Reader, opening, release, spread
 from tests.builders import PROJECT_ID, TEAM
 from tests.flows.rhythm.days import FewHolidays
 from tests.flows.rhythm.test_calendar import calendars
@@ -45,17 +53,23 @@ def a_notice(
 
 
 def leaves(
-    notice: Notice, now: str, created: str = "", *, within: timedelta = TEN_MINUTES, hours: Hours = usual
-) -> str:
-    """Local time in Shanghai, to the minute, or ``now``."""
+    notice: Notice, now: str, created: str = "", *, within: timedelta = TEN_MINUTES, hours: Hours = usual,
+    here: bool = False, last_day: str = "",
+) -> str:  # fmt: skip
+    """Local time in Shanghai, to the minute, or ``now``. ``here``: Slack shows the reader as active."""
     moment = shanghai(now)
     at = release(
-        notice,
+        replace(notice, params={**notice.params, **({NEEDED_ON: last_day} if last_day else {})}),
         created_at=shanghai(created or now),
         now=moment,
-        to_person=is_person(notice.audience),
-        hours=hours,
+        reader=Reader(
+            is_person=is_person(notice.audience),
+            hours=hours,
+            awake=lambda at: awake_from(at, CALENDAR),
+            is_here=lambda: here,
+        ),
         within=within,
+        deadline=deadline(replace(notice, params={NEEDED_ON: last_day}), SHANGHAI) if last_day else None,
     )
     return "now" if at == moment else f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
@@ -68,13 +82,17 @@ NONE = timedelta(0)
 @pytest.mark.parametrize(
     ("notice", "now", "created", "expected"),
     [
-        # Somebody has just acted: whoever it concerns hears of it at once; Slack itself is silent at night.
-        (a_notice(), "2026-11-24T03:00", "2026-11-24T02:59", "now"),
+        # What answers one's own act comes at once; of what others do one hears when one works next.
+        (a_notice(by="U0A"), "2026-11-24T03:00", "2026-11-24T02:59", "now"),
+        (a_notice(), "2026-11-24T03:00", "2026-11-24T02:59", "2026-11-24 09:00"),
+        (a_notice(), "2026-11-24T17:59", "", "now"),
+        (a_notice(kind=NoticeKind.ASK), "2026-11-20T18:00", "", "2026-11-23 09:00"),
+        # A channel disturbs nobody: its people set their own notifications.
         (a_notice("C0RADAR"), "2026-11-21T03:00", "2026-11-21T02:59", "now"),
         (a_notice(kind=NoticeKind.FILE), "2026-11-21T03:00", "2026-11-20T03:00", "now"),
         (a_notice(kind=NoticeKind.HOME), "2026-11-21T03:00", "2026-11-20T03:00", "now"),
         # After an outage that is no answer any more.
-        (a_notice(), "2026-11-24T03:00", "2026-11-23T17:00", "2026-11-24 09:00"),
+        (a_notice(by="U0A"), "2026-11-24T03:00", "2026-11-23T17:00", "2026-11-24 09:00"),
         (a_notice("C0RADAR"), "2026-11-21T03:00", "2026-11-20T17:50", "2026-11-23 09:00"),
         (a_notice(), "2026-11-24T11:00", "2026-11-23T17:00", "now"),
         # The clock keeps to working time: nights, weekends, holidays; make-up days are worked.
@@ -142,8 +160,8 @@ def test_a_stretch_shorter_than_the_spread_holds_all_of_it() -> None:
 
 def test_who_is_away_without_an_end_is_looked_at_again_tomorrow() -> None:
     now = shanghai("2026-11-24T10:00")
-    at = release(REMINDER, created_at=now, now=now, to_person=True, hours=lambda _: None, within=TEN_MINUTES)
-    assert at == now + LOOK_AGAIN
+    gone = Reader(is_person=True, hours=lambda _: None)
+    assert release(REMINDER, created_at=now, now=now, reader=gone, within=TEN_MINUTES) == now + LOOK_AGAIN
 
 
 moments = some.integers(0, 400 * 24 * 60).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
@@ -158,14 +176,15 @@ def test_nobody_is_told_by_the_clock_outside_their_working_time(
         return opening(moment, calendar, HOLIDAYS)
 
     now, notice = created + waited, a_notice(lane=lane, by=SYSTEM)
-    at = release(notice, created_at=created, now=now, to_person=True, hours=hours, within=within)
+    reader = Reader(is_person=True, hours=hours, is_here=lambda: True)
+    at = release(notice, created_at=created, now=now, reader=reader, within=within)
     first = next_allowed(now, calendar, HOLIDAYS)
     if first is None:
         assert at == now + LOOK_AGAIN
         return
     assert is_allowed(at, calendar, HOLIDAYS)
     assert first <= at <= first + within
-    again = release(notice, created_at=created, now=at, to_person=True, hours=hours, within=within)
+    again = release(notice, created_at=created, now=at, reader=reader, within=within)
     assert again == at, "at that moment it leaves"
 
 
