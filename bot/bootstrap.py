@@ -161,8 +161,7 @@ def build(settings: Settings) -> Bot:
         words=words,
         templates=templates,
         zone=settings.zone,
-        holidays=holidays,
-        next_for=next_for,
+        working=working_time,
     )
     relay = Relay(
         store=store,

@@ -2,24 +2,22 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.addressing import Address, heard_by_outsiders, is_wanted, letter_for
 from bot.blocks import service
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.hours import Hears, Leaves, at_any_hour, everything
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, message
+from bot.rendering import Matter, Renderer, home_view
 from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, after
-from bot.wanted import is_wanted
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
 from flows.rhythm.hearing import Hearing
@@ -51,18 +49,6 @@ SEARCH_MARGIN_SECONDS = 600.0
 """Clocks differ: a message is looked for from this long before its parcel was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The conversation a parcel goes to, and whether it may only hear the project's key and stage.
-
-    ``closed``: a person who may not see the project at all (any more).
-    """
-
-    channel: str
-    withheld: bool
-    closed: bool = False
-
-
 class Courier:
     """Thread-safe; the relay calls it from several threads, never twice at once for one audience."""
 
@@ -89,8 +75,23 @@ class Courier:
             return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
-        if matter.card is None and parcel.notice.kind is NoticeKind.DIGEST and not parcel.notice.project_id:
-            return self._announce(parcel, matter, now)
+        if parcel.notice.kind is NoticeKind.DIGEST:
+            return self._read_out(parcel, matter, now)
+        return self._tell(parcel, matter, now)
+
+    def _read_out(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring a page of a digest. Where others follow, the first is kept: they stand in its thread."""
+        notice, follow = parcel.notice, matter.digest.follow if matter.digest else ()
+        if follow and not notice.thread_of:
+            parcel = replace(parcel, notice=replace(notice, post_key=notice.dedupe_key))
+        bring = self._tell if notice.project_id else self._announce
+        verdict = bring(parcel, matter, now)
+        if isinstance(verdict, Done) and (verdict.keep or notice.thread_of):
+            return replace(verdict, follow=follow)
+        return verdict
+
+    def _tell(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Bring what is about a project."""
         if matter.card is None:
             log.warning("parcel %s is about a project that is gone", parcel.id)
             return Done()
@@ -98,7 +99,7 @@ class Courier:
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
         verdict = self._bring(parcel, matter.card, matter, address, now)
-        if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
+        if isinstance(verdict, Done) and heard_by_outsiders(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
 
@@ -108,14 +109,14 @@ class Courier:
         if matter.digest is None or (person is not None and person.deleted):
             return Done()
         if is_person(notice.audience):
-            return self._directly(parcel, matter.digest, matter, now)
+            return self._directly(parcel, matter.digest.message, matter, now)
         heard = self._discretion.overheard(notice.audience, notice.lane)
         if not isinstance(heard, bool):
             return after(heard, parcel, writing=False)
         if heard:
             log.info("parcel %s is not for a channel where outsiders read", parcel.id)
             return Done()
-        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest, matter, now)
+        return self._place(parcel, Address(notice.audience, withheld=False), matter.digest.message, matter, now)
 
     def _bring(self, parcel: Parcel, card: ProjectCard, matter: Matter, address: Address, now: datetime) -> Verdict:
         """Edit the kept message where there is one, else post. Who may not see the project gets nothing new."""
@@ -124,7 +125,7 @@ class Courier:
         if address.closed and here is None:
             log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
             return Done()
-        letter = _letter(parcel.notice, card, matter, address)
+        letter = letter_for(parcel.notice, card, matter, address)
         # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
         if letter is None or not (kept or parcel.ambiguous or is_wanted(parcel.notice, card)):
             return Done()
@@ -168,7 +169,7 @@ class Courier:
 
     def _remind(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
         """Edit a reminder where it stands; post it only while it asks anything of its reader."""
-        letter = matter.letter
+        letter = matter.prompted
         if letter is None or matter.person is None or matter.person.deleted:
             return Done()
         if matter.kept is not None:
@@ -278,17 +279,3 @@ def _kept(notice: Notice, channel: str, ts: str, *, withheld: bool = False) -> P
     if not notice.post_key:
         return None
     return Post(post_key=notice.post_key, channel_id=channel, ts=ts, withheld=withheld)
-
-
-def _overheard(card: ProjectCard, headline: Post | None, address: Address) -> bool:
-    """Whether the project's card was open in a channel that outsiders read now. A restricted one never was."""
-    if headline is None or headline.withheld or headline.channel_id != address.channel:
-        return False
-    return address.withheld and card.confidentiality is not Confidentiality.RESTRICTED
-
-
-def _letter(notice: Notice, card: ProjectCard, matter: Matter, address: Address) -> Message | None:
-    """What the place may read: the message, its short form, or that it is no longer open to this person."""
-    if address.closed:
-        return overheard.closed(matter.lens)
-    return message(notice, card, matter, withheld=address.withheld)

@@ -71,6 +71,8 @@ class Act(StrEnum):
     MUTE = "prefs.mute"
     UNMUTE = "prefs.unmute"
     CHANNEL_PREFERENCES = "prefs.channel"
+    MY_DAY = "day.start"
+    MY_DAY_STOP = "day.stop"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"

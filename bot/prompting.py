@@ -19,7 +19,7 @@ from flows.rhythm.snoozing import choices
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Prompted:
     """A message; ``asks`` says whether it still asks anything of its reader, so that it is worth sending at all."""
 
     message: Message
@@ -34,7 +34,7 @@ class PromptWriter:
 
     def letter(
         self, reads: Reads, notice: Notice, card: ProjectCard | None, lens: Lens, now: datetime
-    ) -> Letter | None:
+    ) -> Prompted | None:
         """None for any other notice, and where nothing is to be said any more."""
         if notice.kind is NoticeKind.PROMPT:
             return self._reminder(reads, notice, lens, now)
@@ -47,17 +47,17 @@ class PromptWriter:
         calendar = self._working.calendar(reads, team_id, user_id)
         return Wall(calendar.zone, now, choices(now, calendar, self._working.holidays))
 
-    def _reminder(self, reads: Reads, notice: Notice, lens: Lens, now: datetime) -> Letter:
+    def _reminder(self, reads: Reads, notice: Notice, lens: Lens, now: datetime) -> Prompted:
         team_id, user_id, number = notice.team_id, notice.audience, int(str(notice.params["number"]))
         if number < reads.newest_prompt(team_id, user_id):
-            return Letter(prompts.replaced(lens), asks=False)
+            return Prompted(prompts.replaced(lens), asks=False)
         asks = [ask for ask in reads.asks_of(team_id, user_id) if ask.so_far.prompt == number]
         items = _items(reads, asks)
         done = reads.shown_in(team_id, user_id, number) - len(items)
         message = prompts.reminder(items, self.wall(reads, team_id, user_id, now), lens, done=done)
-        return Letter(message, asks=any(item.is_live for item in items))
+        return Prompted(message, asks=any(item.is_live for item in items))
 
-    def _late(self, reads: Reads, notice: Notice, card: ProjectCard, lens: Lens, now: datetime) -> Letter | None:
+    def _late(self, reads: Reads, notice: Notice, card: ProjectCard, lens: Lens, now: datetime) -> Prompted | None:
         away: dict[str, str] = {}
         for d in card.deliverables:
             calendar = self._working.calendar(reads, card.team_id, d.assignee)
@@ -66,7 +66,7 @@ class PromptWriter:
                 away[d.assignee] = lens.day(absence.last) if absence.last is not None else ""
         told = reads.told_of(card.team_id, card.id)
         message = escalations.late(notice.params, card, told, away, reader=notice.audience, now=now, lens=lens)
-        return None if message is None else Letter(message, asks=True)
+        return None if message is None else Prompted(message, asks=True)
 
 
 def _items(reads: Reads, asks: Iterable[OpenAsk]) -> list[Item]:

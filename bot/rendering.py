@@ -24,8 +24,9 @@ from bot.blocks.linkage import clearances, due, matrix, own
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
+from bot.digests.leaves import Letter
 from bot.filing import Paper, gate_lines, paper
-from bot.prompting import Letter, PromptWriter
+from bot.prompting import Prompted, PromptWriter
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -68,8 +69,8 @@ class Matter:
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
-    digest: Message | None = None
-    letter: Letter | None = None
+    prompted: Prompted | None = None
+    digest: Letter | None = None
 
 
 class Renderer:
@@ -112,13 +113,13 @@ class Renderer:
                 own=_own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
-                letter=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
+                prompted=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
                 **self._linkage(reads, notice, project),
             )
 
     def _digest(
         self, reads: Reads, notice: Notice, project: ProjectCard | None, lens: Lens, now: datetime
-    ) -> Message | None:
+    ) -> Letter | None:
         if notice.kind is not NoticeKind.DIGEST or self._digests is None or (notice.project_id and project is None):
             return None
         if project is not None and notice.params.get(WATCHES):
@@ -250,7 +251,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
         case NoticeKind.TOLD:
             return _told(notice, project, matter)
         case NoticeKind.DIGEST:
-            return None if withheld else matter.digest
+            return None if withheld or matter.digest is None else matter.digest.message
         case NoticeKind.HIT | NoticeKind.ACTION:
             return spotted_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
         case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.PROMPT | NoticeKind.CAUTION | NoticeKind.SERVICE:
@@ -271,7 +272,7 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
     """What is said to one person: by the relay itself, by the clock, or by somebody's doing."""
     event, lens = notice.params.get("event"), matter.lens
     if event == WORK_LATE:
-        return matter.letter.message if matter.letter else None
+        return matter.prompted.message if matter.prompted else None
     if event == DATES:
         book = matter.register
         reader = notice.audience

@@ -16,7 +16,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard, through):
+            case Done(keep, rest, overheard, through, follow):
                 uow.outbox.sent(parcel.id, now=now)
                 if through:
                     uow.pauses.end(notice.team_id, notice.audience, now=now)
@@ -26,6 +26,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
                 if notice.kind is NoticeKind.ASK:
                     uow.outbox.put(_reminder(uow, parcel), now=now, new_id=new_id)
+                uow.outbox.put(follow, now=now, new_id=new_id)
                 if overheard:
                     uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
             case Later(seconds, error, ambiguous):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outcomes import PLACE_CODES, TOKEN_CODES, Ambiguous, Failure, RateLimited, Refused, Unsent
-from flows.notices import NoticeKind
+from flows.notices import Notice, NoticeKind
 from flows.ports import Parcel, Post
 
 STEPS = (1, 2, 4, 8, 16, 32, 60, 120, 300, 600)
@@ -18,13 +18,14 @@ class Done:
     """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
 
     ``through``: something was said in the place just now, so it can be reached. ``overheard``: the card of its project
-    stands open where outsiders read now (or did until this edit).
+    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next.
     """
 
     keep: Post | None = None
     rest: float = 0.0
     overheard: bool = False
     through: bool = False
+    follow: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,5 +69,10 @@ class Sheet:
             self._measured = len(self.blocks)
         return LIMITS["message size"] - _RESERVED_SIZE - self._size
 
+    def is_heard(self, more: str = "") -> bool:
+        """Whether the text has room for all that is seen, and for ``more``."""
+        lines = [*self._spoken, more] if more else self._spoken
+        return sum(map(len, lines)) + len(lines) <= LIMITS["message text"]
+
     def message(self) -> kit.Message:
         return kit.Message(kit.fit("\n".join(self._spoken), LIMITS["message text"]), self.blocks)

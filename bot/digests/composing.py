@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest, schedules
 from bot.blocks.rhythm.digest import speaks
+from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion, Sections, parts_of
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
@@ -17,10 +17,9 @@ from flows.lifecycle.template import Catalogue
 from flows.names import Actor, Confidentiality, Status
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
-from flows.rhythm.calendar import HolidayCalendar
-from flows.rhythm.defaults import digest_id
+from flows.rhythm.defaults import at_home, digest_id, is_own_day
 from flows.rhythm.hours import place_hears
-from flows.rhythm.people import NextFor
+from flows.rhythm.people import WorkingTime
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
@@ -30,14 +29,13 @@ ENDED = (Status.STOPPED, Status.COMPLETED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """Thread-safe: it keeps nothing. ``next_for`` knows the working time of people, ``zone`` is the workspace's."""
+    """Thread-safe: it keeps nothing. ``working`` knows the working time of people, ``zone`` is the workspace's."""
 
     sections: Sections
     words: WordBook
     templates: Catalogue
     zone: ZoneInfo
-    holidays: HolidayCalendar
-    next_for: NextFor
+    working: WorkingTime
 
     def at(self, now: datetime) -> Compose:
         """What ``fire_due`` asks at a moment."""
@@ -48,6 +46,9 @@ class Composer:
         if schedule.project_id and (card is None or card.status in ENDED):
             return Over()
         audience = audience_of(schedule, card)
+        moved = self._moved(reads, schedule)
+        if moved != schedule:
+            return moved
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
@@ -58,12 +59,18 @@ class Composer:
             return ()
         return (notice_of(schedule, slot, audience),)
 
+    def _moved(self, reads: Reads, schedule: Schedule) -> Schedule:
+        """The schedule where its person is now, and as they work now."""
+        if not is_own_day(schedule):
+            return schedule
+        return at_home(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience))
+
     def _wait(self, reads: Reads, schedule: Schedule, slot: Slot, audience: str, now: datetime) -> Wait | None:
         """People are told in their working time, channels in the daytime; None: now."""
         if is_person(audience):
-            at = self.next_for(reads, schedule.team_id, audience, now)
+            at = self.working.next_for(reads, schedule.team_id, audience, now)
         else:
-            at = place_hears(schedule, slot, now, self.holidays)
+            at = place_hears(schedule, slot, now, self.working.holidays)
         if at is None:
             return Wait(now + DAY)
         return None if at <= now else Wait(at)
@@ -85,9 +92,9 @@ class Composer:
 
     def letter(
         self, reads: Reads, notice: Notice, card: ProjectCard | None, lens: Lens, now: datetime
-    ) -> Message | None:
-        """The message of a DIGEST notice as things stand now; None where nothing is left to say, or where the schedule
-        was stopped meanwhile. ``lens`` speaks the reader's language."""
+    ) -> Letter | None:
+        """The leaf of a digest that a DIGEST notice asks for, as things stand now; None where nothing is left to say,
+        or where the schedule was stopped meanwhile. ``lens`` speaks the reader's language."""
         schedule = reads.schedule(notice.team_id, _schedule_id(notice))
         if schedule is None:
             return None
@@ -97,12 +104,12 @@ class Composer:
             lens = replace(lens, say=self.words.for_locale(schedule.language))
         occasion = Occasion(
             schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person),
-            sent_as=notice.dedupe_key,
+            sent_as=first_key(notice),
         )  # fmt: skip
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
-        return digest.digest(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+        return leaf(notice, digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),)))
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:

@@ -7,6 +7,7 @@ from bot.blocks.rhythm.digest import Part
 from bot.digests.sections import Occasion
 from flows.lifecycle.chronicle import disclosed
 from flows.ports import Reads
+from flows.rhythm.quiet import month_before
 
 
 def standing(reads: Reads, occasion: Occasion) -> Iterable[Part]:
@@ -26,8 +27,18 @@ def moved(reads: Reads, occasion: Occasion) -> Iterable[Part]:
     return (digests.moved(card, lines, occasion.lens),)
 
 
+def still(reads: Reads, occasion: Occasion) -> Iterable[Part]:
+    """One line for a whole month in which nothing happened; said only where there is nothing else."""
+    card, since = occasion.project, month_before(occasion.schedule, occasion.slot)
+    if card is None or since is None:
+        return ()
+    if any(line.at < occasion.slot.at for line in reads.history_since(card.team_id, card.id, since)):
+        return ()
+    return (digests.still(card, since.astimezone(occasion.schedule.zone).date(), occasion.lens),)
+
+
 def waiting(reads: Reads, occasion: Occasion) -> Iterator[Part]:
-    """What is overdue, what is due soon, and who still has to vote."""
+    """What is overdue, due soon, blocked or in review, and where the gate stands."""
     del reads
     if occasion.project is not None:
         yield from digests.waiting(occasion.project, occasion.lens)

@@ -1,6 +1,6 @@
 """Which sections make up which kind of digest. The only line that a new section needs outside its own wing."""
 
-from bot.digests import projects, registers, watching
+from bot.digests import persons, projects, registers, watching
 from bot.digests.sections import Sections
 from flows.rhythm.schedules import ScheduleKind
 
@@ -12,8 +12,11 @@ def shipped_sections() -> Sections:
             projects.moved,
             projects.waiting,
             registers.dates,
+            registers.clearances,
             watching.hits,
+            projects.still,
         ),
         ScheduleKind.WATCH_DIGEST: (watching.hits,),
+        ScheduleKind.PERSONAL_DIGEST: (persons.today,),
         ScheduleKind.DOCKET: (registers.dates,),
     }

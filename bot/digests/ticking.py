@@ -24,7 +24,7 @@ class Ticking:
 
     def fire(self, now: datetime) -> bool:
         """True where anything was told."""
-        holidays = self._composer.holidays
+        holidays = self._composer.working.holidays
         if not self._followed:
             follow(self._store, self._usual, holidays=holidays)
             self._followed = True

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest
 from bot.blocks.rhythm.digest import Part, speaks
 from bot.blocks.watches.told import hit_parts
 from bot.digests.composing import ENDED, audience_of, notice_of
+from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion
+from bot.watchdesk import credited
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, is_person
 from flows.ports import Reads, UnitOfWork
@@ -61,13 +62,13 @@ def has_own(reads: Reads, card: ProjectCard) -> frozenset[str]:
     return frozenset(audience_of(schedule, card) for schedule in about if schedule.kind in TELLING)
 
 
-def letter(reads: Reads, notice: Notice, card: ProjectCard, lens: Lens) -> Message | None:
+def letter(reads: Reads, notice: Notice, card: ProjectCard, lens: Lens) -> Letter | None:
     """The message of hits alone, as they stand now; None where all were answered or may not be read any more."""
-    told = [f for f in reads.told_in(card.team_id, notice.dedupe_key) if f.hit.project_id == card.id]
+    told = [f for f in reads.told_in(card.team_id, first_key(notice)) if f.hit.project_id == card.id]
     found = list(_parts(reads, card, _still(told, card, notice.audience), lens))
     if not speaks(found):
         return None
-    return digest.digest(f"{parts.heading(card)} · {lens.say('Watch digest')}", found, lens)
+    return leaf(notice, digest.pages(f"{parts.heading(card)} · {lens.say('Watch digest')}", found, lens))
 
 
 def _cards(reads: Reads, schedule: Schedule, slot: Slot) -> Iterator[ProjectCard]:
@@ -114,4 +115,5 @@ def _parts(
 ) -> Iterator[Part]:
     if found:
         watches = {watch.id: watch for watch in reads.watches_of(card.team_id, card.id)}
-        yield from hit_parts(card, found, watches, lens, named=named)
+        thanks = credited({one.event.source for one in found if not one.hit.brought_by})
+        yield from hit_parts(card, found, watches, lens, thanks=thanks, named=named)

@@ -9,6 +9,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, histories
 from bot.blocks.lifecycle.histories import EVERYTHING, Narrowing
 from bot.blocks.linkage import own
+from bot.blocks.rhythm import my_day
 from bot.context import Sight
 from bot.filing import HISTORY_FILES, File
 from bot.ids import Ref, pack
@@ -22,6 +23,7 @@ from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard, WorkLine
 from flows.names import AWAITING_ASSIGNEE, DeliverableState
 from flows.ports import Person
+from flows.rhythm.defaults import own_day_id
 
 Answer = TypeVar("Answer")
 
@@ -92,7 +94,9 @@ def listing(sight: Sight, *, after: str = "") -> Message:
 def mine(sight: Sight) -> Message:
     caller = sight.caller
     more = own.waiting(sight.own_work(limit=own.LISTED), caller.lens, user_id=caller.user_id)
-    return answers.mine(sight.my_work(projects=PAGE_ROWS), wishes.minding(sight), more)
+    daily = sight.reads.schedule(sight.team_id, own_day_id(caller.user_id)) is not None
+    beside = () if daily else (my_day.start_button(caller.lens),)
+    return answers.mine(sight.my_work(projects=PAGE_ROWS), wishes.minding(sight), more, beside=beside)
 
 
 def of_channel(sight: Sight) -> ProjectCard | None:

@@ -1,4 +1,4 @@
-"""The schedules that nobody has to set up: every project tells its day once, at the hour the workspace has chosen."""
+"""The schedules that nobody has to fill in: a project's digest at the workspace's hour, a person's when they begin."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from flows.names import SYSTEM
 from flows.ports import Store, UnitOfWork
-from flows.rhythm.calendar import HolidayCalendar
+from flows.rhythm.calendar import MONDAY_TO_FRIDAY, HolidayCalendar, PersonCalendar
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Usual, upcoming
 from flows.rhythm.usecases import BATCH, keep
 
@@ -26,6 +26,34 @@ def project_digest(team_id: str, project_id: str, usual: Usual, *, since: dateti
         project_id=project_id, rule=Rule(Every.WORKDAY), at=usual.at, zone=usual.zone, country=usual.country,
         owner=SYSTEM, covered_to=since,
     )  # fmt: skip
+
+
+def own_day_id(user_id: str) -> str:
+    """The id of the digest that somebody has asked for with one click: one for each person."""
+    return f"sch_day_{user_id}"
+
+
+def own_day(team_id: str, user_id: str, calendar: PersonCalendar, *, since: datetime) -> Schedule:
+    """A person's own digest, when their working day begins where they are. It follows them until it is changed."""
+    usual_week = calendar.days == MONDAY_TO_FRIDAY
+    return Schedule(
+        team_id=team_id, id=own_day_id(user_id), kind=ScheduleKind.PERSONAL_DIGEST, audience=user_id,
+        rule=Rule(Every.WORKDAY) if usual_week else Rule(Every.WEEK, calendar.days), at=calendar.begins,
+        zone=calendar.zone, country=calendar.country, owner=SYSTEM, covered_to=since,
+    )  # fmt: skip
+
+
+def is_own_day(schedule: Schedule) -> bool:
+    """Whether it was asked for with one click, so that another one ends it."""
+    return schedule.id == own_day_id(schedule.audience)
+
+
+def at_home(schedule: Schedule, calendar: PersonCalendar) -> Schedule:
+    """The same schedule as its person's working time has it now; as it is where somebody has changed it."""
+    if not (is_own_day(schedule) and is_usual(schedule)):
+        return schedule
+    fresh = own_day(schedule.team_id, schedule.audience, calendar, since=schedule.covered_to)
+    return replace(schedule, rule=fresh.rule, at=fresh.at, zone=fresh.zone, country=fresh.country)
 
 
 def is_usual(schedule: Schedule) -> bool:

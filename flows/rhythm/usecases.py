@@ -39,9 +39,10 @@ class Broken:
     problem: str
 
 
-Told = tuple[Notice, ...] | Wait | Over | Broken
+Told = tuple[Notice, ...] | Wait | Over | Broken | Schedule
 Compose = Callable[[Reads, Schedule, Slot], Told]
-"""What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name."""
+"""What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name. A schedule is
+how this one has to be from now on: it is kept, and asked anew when it is due."""
 Settle = Callable[[UnitOfWork, Schedule, Slot], tuple[Notice, ...]]
 """Called once for a slot that fires, in its transaction: notes what is told by it. Answers with further notices."""
 
@@ -104,6 +105,9 @@ def _fire(
         return False
     if isinstance(words, Wait):
         uow.schedules.put(found, next_at=max(words.until, now + SOON))
+        return False
+    if isinstance(words, Schedule):
+        keep(words, uow=uow, holidays=holidays)
         return False
     if isinstance(words, Over):
         uow.schedules.remove(found.team_id, found.id)

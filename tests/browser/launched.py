@@ -23,8 +23,8 @@ QUICK = {
 class Launched:
     """The process with its workspace and bot; ``url`` is known once ``start`` returns."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self._folder, self._environment = folder, environment
         self._log = folder / "playground.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
@@ -34,7 +34,7 @@ class Launched:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "playground", "--port", "0", "--no-browser", "--empty",
                  "--database", str(self._folder / "liandong.db")],
-                cwd=ROOT, env={**os.environ, **QUICK}, stdout=log, stderr=log,
+                cwd=ROOT, env={**os.environ, **QUICK, **self._environment}, stdout=log, stderr=log,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
         while not (found := READY.search(self.log())):

@@ -11,6 +11,7 @@ from bot.blocks.lifecycle.histories import history
 from bot.blocks.lifecycle.receipts import receipt
 from bot.blocks.lifecycle.status import status
 from bot.blocks.lifecycle.work import Entry
+from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import MyWork, ProjectRow
@@ -59,14 +60,14 @@ _CHOSEN = {
 """What a verb that needs a project does once it is chosen."""
 
 
-def mine(work: MyWork, lens: Lens, more: Iterable[Entry] = ()) -> Message:
-    """What waits for one person, most urgent first; the App Home shows it all. ``more`` is of other wings."""
+def mine(work: MyWork, lens: Lens, more: Iterable[Entry] = (), *, beside: Iterable[Block] = ()) -> Message:
+    """What waits for one person, most urgent first; the App Home shows it all. ``more`` is of other wings, ``beside``
+    buttons about the whole."""
     say, sheet = lens.say, Sheet()
     entries = [*waiting.entries(work, lens), *more]
     sheet.head(say("My work"))
     if not entries:
         sheet.tell(say("Nothing waits for you."))
-        return sheet.message()
     shown, group = 0, ""
     for entry in entries:
         title = [kit.section(kit.bold(entry.group))] if entry.group != group else []
@@ -78,6 +79,8 @@ def mine(work: MyWork, lens: Lens, more: Iterable[Entry] = ()) -> Message:
     if left:
         sheet.tell(say.plural("And {n} more: see *Home*, at the top of this app.",
                               "And {n} more: see *Home*, at the top of this app.", left))  # fmt: skip
+    if row := list(beside):
+        sheet.show(kit.actions(*row, block_id="mine"))
     return sheet.message()
 
 

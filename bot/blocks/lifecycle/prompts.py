@@ -148,32 +148,42 @@ def _add_item(sheet: Sheet, card: ProjectCard, d: Deliverable, user_id: str, len
 
 def request_text(d: Deliverable, lens: Lens) -> str:
     """An assignee's open question, with the reason."""
+    text, reason = asked_line(d, lens), d.request.reason if d.request else ""
+    return f"{text}\n{kit.quote(reason, parts.COMMENT)}" if reason.strip() else text
+
+
+def asked_line(d: Deliverable, lens: Lens) -> str:
+    """The same without the reason; empty text where nothing is asked."""
     say, request = lens.say, d.request
     if request is None:
         return ""
     by, name = person(request.by), parts.title(d, lens)
     if request.ask is Ask.MORE_TIME and request.until is not None:
-        text = say(
+        return say(
             "{by} asks for more time for *{title}*: until {until} instead of {due}.",
             by=by, title=name, until=lens.day(request.until), due=lens.day(d.due),
         )  # fmt: skip
-    elif request.ask is Ask.BLOCKED:
-        text = say("{by} cannot go on with *{title}*, {due}.", by=by, title=name, due=lens.due(d.due))
-    else:
-        text = say("{by} says that *{title}* is not needed and asks you to waive it.", by=by, title=name)
-    return f"{text}\n{kit.quote(request.reason, parts.COMMENT)}" if request.reason.strip() else text
+    if request.ask is Ask.BLOCKED:
+        return say("{by} cannot go on with *{title}*, {due}.", by=by, title=name, due=lens.due(d.due))
+    return say("{by} says that *{title}* is not needed and asks you to waive it.", by=by, title=name)
 
 
 def submission_text(d: Deliverable, lens: Lens) -> str:
     """The latest version with its text, link and file."""
-    say, last = lens.say, d.submissions[-1]
+    last = d.submissions[-1]
     lines = [
-        say("{by} submitted *{title}*, version {number} · {when}", by=person(last.by), title=parts.title(d, lens),
-            number=last.number, when=say.when(last.at)),
+        submitted_line(d, lens),
         kit.quote(last.text, _TEXT) if last.text.strip() else "",
         *attachment_lines(d, last.number, lens),
-    ]  # fmt: skip
+    ]
     return "\n".join(line for line in lines if line)
+
+
+def submitted_line(d: Deliverable, lens: Lens) -> str:
+    """Who handed in the latest version, and when."""
+    say, last = lens.say, d.submissions[-1]
+    return say("{by} submitted *{title}*, version {number} · {when}", by=person(last.by), title=parts.title(d, lens),
+               number=last.number, when=say.when(last.at))  # fmt: skip
 
 
 def fits_in_text(link: str) -> bool:

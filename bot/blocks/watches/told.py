@@ -15,9 +15,11 @@ from flows.watches.watches import Theme, Watch
 
 
 def hit_parts(
-    card: ProjectCard, found: Sequence[Found], watches: Mapping[str, Watch], lens: Lens, *, named: bool = False
-) -> Iterator[Part]:
-    """One part for each theme that has hits. ``named``: with the key of the project, for digests of several."""
+    card: ProjectCard, found: Sequence[Found], watches: Mapping[str, Watch], lens: Lens, *,
+    thanks: Mapping[str, str], named: bool = False,
+) -> Iterator[Part]:  # fmt: skip
+    """One part for each theme that has hits. ``thanks`` holds the attribution that each source asks for, by its name;
+    ``named``: with the key of the project, for digests of several."""
     say = lens.say
     for theme in Theme:
         own = [one for one in found if watches[one.hit.watch_id].theme is theme]
@@ -27,6 +29,7 @@ def hit_parts(
             title=f"{card.key} · {title}" if named else title,
             lines=tuple(Line(hit_line(one, lens), _deeds(card, one, lens)) for one in own),
             deeds=((say("Unanswered hits"), Act.HITS, Ref(project_id=card.id)),),
+            note="\n".join(dict.fromkeys(inline(thanks.get(one.event.source, ""), 200) for one in own)).strip(),
         )
 
 

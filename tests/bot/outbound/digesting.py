@@ -16,12 +16,10 @@ USUAL = Usual(time(9), SHANGHAI)
 
 
 def composer() -> Composer:
-    holidays = PublicHolidays()
     return Composer(
         sections=shipped_sections(),
         words=WordBook("en"),
         templates=load_templates(),
         zone=SHANGHAI,
-        holidays=holidays,
-        next_for=WorkingTime(holidays, SHANGHAI, likely_country).next_for,
+        working=WorkingTime(PublicHolidays(), SHANGHAI, likely_country),
     )

@@ -1,6 +1,6 @@
 """A digest goes out once on each working day, in working hours, and only where there is something to say."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,13 +8,11 @@ import pytest
 from bot.bootstrap import load_templates
 from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
-from bot.public_holidays import office_days
 from bot.rendering import Renderer
-from bot.renewals import Renewals, renewed
-from flows.lifecycle.commands import CreateProject, EditProject, StopProject
+from flows.lifecycle.commands import CreateProject, EditProject, HoldProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality
-from flows.notices import NoticeKind, ask_key, card_key
+from flows.notices import Notice, NoticeKind
 from flows.ports import Parcel, Store
 from flows.rhythm.defaults import digest_id
 from flows.rhythm.schedules import Schedule, Usual
@@ -34,6 +32,10 @@ def shanghai(text: str) -> datetime:
 
 @pytest.fixture
 def monday() -> datetime:
+    return next_monday()
+
+
+def next_monday() -> datetime:
     """Nine o'clock on the next Monday but one: the fixture's project was made before, and its work is not yet due."""
     today = datetime.now(SHANGHAI)
     return datetime.combine(today.date() + timedelta(days=7 - today.weekday()), NINE, SHANGHAI).astimezone(UTC)
@@ -47,6 +49,12 @@ def queued(store: Store, now: datetime) -> list[Parcel]:
     with store.write() as uow:
         parcels = uow.outbox.claim(owner="t", now=now, lease_until=now + timedelta(minutes=1), limit=50)
     return [parcel for parcel in parcels if parcel.notice.kind is NoticeKind.DIGEST]
+
+
+def sent(store: Store, parcel: Parcel, now: datetime) -> None:
+    with store.write() as uow:
+        uow.outbox.sent(parcel.id, now=now)
+        uow.commit()
 
 
 def own_digest(store: Store, project_id: str) -> Schedule:
@@ -110,7 +118,7 @@ class TestAfterDowntime:
         renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
         told = renderer.gather(parcel.notice, now=shanghai("2026-11-25T14:01:00")).digest
         assert told is not None
-        assert "代表之前未能发出的 2 次" in told.text
+        assert "代表之前未能发出的 2 次" in told.message.text
         assert own_digest(store, project).covered_to == shanghai("2026-11-25T09:00:00")
 
     @pytest.mark.parametrize(
@@ -202,31 +210,25 @@ class TestPlaces:
         assert queued(store, monday) == []
 
 
-class TestRenewals:
-    @pytest.mark.parametrize(("days", "renews"), [(-2, False), (-1, True), (0, True), (9, True)])
-    def test_kept_messages_that_name_a_near_day_are_renewed(
-        self, office: Office, store: Store, days: int, renews: bool
-    ) -> None:
-        with store.read() as reads:
-            card = reads.card(TEAM, office.project_id)
-        assert card is not None
-        today = min(d.due for d in card.deliverables) + timedelta(days=days)
-        kept = {card_key(card.id), ask_key(card.id, "ideation", LEAD)} if renews else set()
-        assert {notice.post_key for notice in renewed(card, today)} == kept
-
-    def test_renewing_is_due_once_a_working_day(self, office: Office, store: Store, monday: datetime) -> None:
+class TestSilentMonths:
+    def test_a_month_without_anything_gets_one_line_and_no_other_day_does(self, store: Store) -> None:
+        project = create(store, shanghai("2026-11-12T08:00:00"))
+        hold = HoldProject(project_id=project, reason="Budget is frozen", until=date(2027, 6, 1))
+        change(store, hold, shanghai("2026-11-12T10:00:00"))
         drain(store)
-        later = monday + timedelta(days=28)
-        assert not renewals(store).queue_due(later - timedelta(seconds=1)), "the day has not begun"
-        assert not renewals(store).queue_due(later - timedelta(days=1)), "Sunday"
-        assert renewals(store).queue_due(later)
-        queued_once = office.waiting()
-        renewals(store).queue_due(later)
-        assert office.waiting() == queued_once == 2
-
-
-def renewals(store: Store) -> Renewals:
-    return Renewals(store=store, zone=SHANGHAI, day_begins=NINE, is_office_day=office_days(""), new_id=id_maker())
+        ticks, told = ticking(store), dict[object, Notice]()
+        for day in ("2026-11-13", "2026-12-01", "2026-12-02", "2026-12-31", "2027-01-01", "2027-01-04", "2027-02-01"):
+            nine = shanghai(f"{day}T09:00:00")
+            ticks.fire(nine)
+            for parcel in queued(store, nine):
+                told[parcel.notice.params["slot"]] = parcel.notice
+                sent(store, parcel, nine)
+        assert list(told) == ["2026-11-13T09:00", "2027-01-01T09:00", "2027-02-01T09:00"]
+        renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        letter = renderer.gather(told["2027-01-01T09:00"], now=shanghai("2027-01-01T09:00:00")).digest
+        assert letter is not None
+        assert len(letter.message.blocks) == 1
+        assert "Budget is frozen" in letter.message.text
 
 
 def create(store: Store, now: datetime) -> str:
@@ -250,8 +252,8 @@ def create(store: Store, now: datetime) -> str:
     return made.project_id
 
 
-def change(store: Store, command: EditProject | StopProject) -> None:
-    now = datetime.now(UTC)
+def change(store: Store, command: EditProject | StopProject | HoldProject, now: datetime | None = None) -> None:
+    now = now or datetime.now(UTC)
     with store.write() as uow:
         perform(
             command,

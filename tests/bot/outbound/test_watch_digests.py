@@ -84,8 +84,8 @@ def rung(desk: Watching, now: datetime) -> list[Notice]:
 def told(desk: Watching, notice: Notice) -> str:
     """A digest as its reader gets it; empty where there is nothing left to say."""
     renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
-    message = renderer.gather(notice, now=desk.now).digest
-    return message.text if message is not None else ""
+    letter = renderer.gather(notice, now=desk.now).digest
+    return letter.message.text if letter is not None else ""
 
 
 def showing(desk: Watching, *numbers: str, **plan: object) -> str:
@@ -133,6 +133,7 @@ class TestInTheDigestOfTheProject:
         assert "标准跟踪" in notices[STD]
         assert "Standards watch" in notices[TECH]
         assert "Watch digest" in notices[TECH]
+        assert notices[TECH].count("ISO Open Data, made available under ODC-By 1.0") == 1, "as the licence asks"
         assert {notice.audience for notice in rung(desk, nine(25))} <= {CHANNEL}
 
     def test_each_line_can_be_answered_where_it_stands(self, desk: Watching) -> None:
@@ -141,8 +142,9 @@ class TestInTheDigestOfTheProject:
         message = Renderer(desk.store, word_book(), load_templates(), SHANGHAI).gather(notice, now=desk.now)
         assert message.digest is None, "a renderer without digests sends none"
         renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
-        digest = renderer.gather(notice, now=desk.now).digest
-        assert digest is not None
+        letter = renderer.gather(notice, now=desk.now).digest
+        assert letter is not None
+        digest = letter.message
         (menu,) = [block["accessory"] for block in digest.blocks if block.get("accessory")]
         texts = [option["text"]["text"] for option in menu["options"]]
         assert texts == ["Act", "Watch", "Not relevant", "Assign", "Make it a deliverable"]

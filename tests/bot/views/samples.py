@@ -11,6 +11,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
     answers,
     ballots,
+    day,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -50,7 +51,8 @@ from tests.builders import (
 )
 from tests.wordbooks import word_book
 
-from .digesting import project_digest
+from .digesting import project_digest, project_still
+from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS, RHYTHM_MESSAGES
@@ -228,9 +230,14 @@ MESSAGES: dict[str, Maker] = {
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
     **RHYTHM_MESSAGES,
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
+    "digest_still": lambda at: project_still(mixed_card(status=Status.HELD, reason="Budget is frozen"), at),
+    "digest_my_day": lambda at: my_day_digest(
+        my_work(), own_work(PROJECT_ID), at, day.followed(mixed_card(), some_history(), at)
+    )[0],
 }  # fmt: skip
 
 ANSWERS: dict[str, Maker] = {
+    **DAY_ANSWERS,
     "help": lambda at: answers.help_(at, verb=None),
     "help_submit": lambda at: answers.help_(at, "submit"),
     "unknown": lambda at: answers.unknown("stauts", "status", at),

@@ -12,6 +12,7 @@ from bot.blocks.kit import Message, escape
 from bot.blocks.lifecycle import (
     answers,
     ballots,
+    day,
     forms_deliverable,
     forms_gate,
     forms_info,
@@ -31,6 +32,7 @@ from tests.builders import LEAD, NOW, TODAY, build_card, build_deliverable, buil
 from .digesting import project_digest
 from .reading import blocks_of, check, presses, texts
 from .samples import LOCALES, Maker, View, a_row, done, lens
+from .samples_days import my_day_digest, own_work
 from .worst import LONG, NAME, TITLE, a_hundred_deliverables, worst_card, worst_gate_card, worst_history, worst_work
 
 CARD, GATE = worst_card(), worst_gate_card()
@@ -100,6 +102,17 @@ def test_the_worst_view_fits_slack(name: str, locale: str) -> None:
 @pytest.mark.parametrize("page", range(20))
 def test_every_page_of_the_busiest_home_fits_slack(page: int, locale: str) -> None:
     check(home.my_work(worst_work(), lens(locale), user_id=LEAD, page=page))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_of_the_busiest_day_fits_slack_and_is_heard_whole(locale: str) -> None:
+    moved = (day.followed(CARD, worst_history(), lens(locale)) for _ in range(50))
+    first, *thread = my_day_digest(worst_work(), own_work(CARD.id), lens(locale), *moved)
+    for message in (first, *thread):
+        check(message)
+        assert not message.text.endswith("…")
+    asked = [press.ref.gate_id for message in thread for press in presses(message) if press.act is Act.VOTE]
+    assert asked == [f"gate_{n:020d}" for n in range(100)]
 
 
 @pytest.mark.parametrize("name", WORST)

@@ -1,0 +1,50 @@
+"""What makes up somebody's day: what waits for them in all projects, and what moved in their own."""
+
+from collections.abc import Iterator
+
+from bot.blocks.lifecycle import day
+from bot.blocks.linkage import day as register_day
+from bot.blocks.rhythm import my_day
+from bot.blocks.rhythm.digest import Line, Part
+from bot.digests.sections import Occasion
+from flows.lifecycle.chronicle import disclosed
+from flows.lifecycle.permissions import may_see
+from flows.lifecycle.readmodels import ProjectRow
+from flows.names import Actor
+from flows.ports import Reads
+from flows.rhythm.defaults import is_own_day
+
+FOLLOWED = 50
+"""Projects whose doings are told to one person."""
+_DATES = 20
+
+
+def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
+    """Everything that one person has to do, then what others did in their projects. A channel has no day."""
+    reader, lens = occasion.reader, occasion.lens
+    if reader is None or reader.is_gone:
+        return
+    who, guest = (reader.team_id, reader.user_id), reader.is_guest
+    work = reads.my_work(*who, today=lens.today, guest=guest, projects=FOLLOWED)
+    own = reads.own_work(*who, until=lens.today + register_day.NEAR, guest=guest, limit=_DATES)
+    yield from day.waiting(work, lens)
+    yield from register_day.waiting(own, lens, user_id=reader.user_id)
+    muted = reads.preferences(*who).muted
+    projects = [row for row in work.projects if row.id not in muted]
+    moved = (_moved(reads, occasion, reader, row) for row in projects)
+    yield day.moved([line for line in moved if line is not None], lens)
+    if is_own_day(occasion.schedule):
+        yield my_day.footer(lens)
+
+
+def _moved(reads: Reads, occasion: Occasion, reader: Actor, row: ProjectRow) -> Line | None:
+    """One project in one line; None where nobody else did anything in the slot that the reader may know."""
+    slot = occasion.slot
+    since = [line for line in reads.history_since(reader.team_id, row.id, slot.since) if line.at < slot.at]
+    if all(line.by == reader.user_id for line in since):
+        return None
+    card = reads.card(reader.team_id, row.id)
+    if card is None or not may_see(card, reader):
+        return None
+    lines = [line for line in disclosed(since, card, reader.user_id) if line.by != reader.user_id]
+    return day.followed(card, lines, occasion.lens) if lines else None

@@ -1,0 +1,57 @@
+"""One's own day as a daily message is asked for, and called off, with one click; for oneself alone."""
+
+from datetime import UTC, datetime
+
+from bot.ids import Act, Ref
+from flows.rhythm.defaults import own_day_id
+from flows.rhythm.preferences import Preferences
+from flows.rhythm.schedules import Schedule
+from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, Office
+from tests.bot.inbound.payloads import TEAM, click, command
+
+
+def kept(office: Office, user: str = LIN) -> Schedule | None:
+    with office.store.read() as reads:
+        return reads.schedule(TEAM, own_day_id(user))
+
+
+def offers(office: Office, user: str = LIN) -> bool:
+    return Act.MY_DAY in str(office.send(command("mine", user)))
+
+
+def test_the_list_of_what_waits_offers_it_until_it_is_there(office: Office) -> None:
+    assert offers(office)
+    office.send(click(Act.MY_DAY, Ref(), LIN))
+    assert not offers(office)
+    assert offers(office, EMMA)
+    office.send(click(Act.MY_DAY_STOP, Ref(), LIN))
+    assert offers(office)
+
+
+def test_it_begins_with_the_next_working_day_and_the_answer_says_when(office: Office) -> None:
+    with office.store.write() as uow:
+        uow.preferences.put(TEAM, LIN, Preferences(begins=datetime(2026, 1, 1, 8, 30, tzinfo=UTC).time()))
+        uow.commit()
+    office.send(click(Act.MY_DAY, Ref(), LIN))
+    day = kept(office)
+    assert day is not None
+    assert (day.audience, day.covered_to) == (LIN, office.clock.now())
+    assert "08:30" in office.slack.answer
+
+
+def test_asked_for_twice_it_is_the_same_and_stopped_twice_too(office: Office) -> None:
+    for user in (GUEST, CHEN):
+        office.send(click(Act.MY_DAY, Ref(), user))
+        first = kept(office, user)
+        office.send(click(Act.MY_DAY, Ref(), user))
+        assert kept(office, user) == first is not None
+        for _ in range(2):
+            office.send(click(Act.MY_DAY_STOP, Ref(), user))
+            assert kept(office, user) is None
+
+
+def test_nobody_else_is_concerned(office: Office) -> None:
+    office.send(click(Act.MY_DAY, Ref(), LIN))
+    office.send(click(Act.MY_DAY_STOP, Ref(), EMMA))
+    assert kept(office) is not None
+    assert kept(office, EMMA) is None
