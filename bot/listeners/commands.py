@@ -22,6 +22,7 @@ from bot.listeners import (
     preferences,
     reading,
     register,
+    scheduling,
     scoring,
     templates,
     watching,
@@ -74,6 +75,8 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
         return absences.answer(desk, sight, wish)
     if wish.verb is Verb.PREFERENCES:
         return preferences.answer(desk, sight)
+    if wish.verb is Verb.SCHEDULE:
+        return scheduling.answer(desk, sight, wish)
     return _VERBS[wish.verb](sight, wish)
 
 

@@ -25,6 +25,7 @@ from bot.listeners import (
     reading,
     recording,
     registering,
+    scheduling,
     scoring,
     snoozing,
     templates,
@@ -100,6 +101,8 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.PREFERENCES: preferences.save,
     Form.SNOOZE_DAY: snoozing.save,
     Form.CHANNEL_PREFERENCES: channel_wishes.save,
+    Form.SCHEDULE: scheduling.save,
+    Form.SCHEDULE_PAUSE: scheduling.save_pause,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

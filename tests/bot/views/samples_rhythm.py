@@ -23,6 +23,8 @@ from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Del
 from flows.rhythm.snoozing import choices
 from tests.builders import CONTRIBUTOR, LEAD, PROJECT_ID, TECH, build_card, build_deliverable
 
+from .samples_schedules import SCHEDULE_ANSWERS, SCHEDULE_FORMS
+
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
 SHANGHAI = PersonCalendar(zone=ZoneInfo("Asia/Shanghai"), country="CN")
@@ -95,6 +97,7 @@ def muted(at: Lens) -> Lens:
 
 
 RHYTHM_ANSWERS: dict[str, Maker] = {
+    **SCHEDULE_ANSWERS,
     "preferences_usual": lambda at: preferences.own(Wishes(chosen=USUAL, calendar=SHANGHAI), at),
     "preferences_chosen": lambda at: preferences.own(WISHES, at, channel=("C0RADAR", CHANNEL)),
     "hearing_usual": lambda at: muting.heard(build_card(), at),
@@ -107,6 +110,7 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
+    **SCHEDULE_FORMS,
     "form_preferences": lambda at: preferences.form(replace(WISHES, chosen=USUAL), at),
     "form_preferences_chosen": lambda at: preferences.form(WISHES, at),
     "form_channel_preferences": lambda at: channels.form(CHANNEL, "C0RADAR", "Asia/Shanghai", at),
