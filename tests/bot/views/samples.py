@@ -55,7 +55,8 @@ from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
-from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS, RHYTHM_MESSAGES
+from .samples_reminders import REMINDER_MESSAGES
+from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
 from .samples_watches import WATCH_ANSWERS, WATCH_FORMS
@@ -229,7 +230,7 @@ MESSAGES: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
-    **RHYTHM_MESSAGES,
+    **REMINDER_MESSAGES,
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
     "digest_still": lambda at: project_still(mixed_card(status=Status.HELD, reason="Budget is frozen"), at),
     "digest_my_day": lambda at: my_day_digest(
