@@ -200,7 +200,7 @@ MESSAGES: dict[str, Maker] = {
     "card_held": lambda at: cards.headline(
         mixed_card(status=Status.HELD, held_until=TODAY + timedelta(days=40), reason="Budget is frozen"), at
     ),
-    **EVALUATION_MESSAGES,
+    **EVALUATION_MESSAGES, **REMINDER_MESSAGES,
     "card_stopped": lambda at: cards.headline(mixed_card(status=Status.STOPPED, reason="Known since 1998"), at),
     "card_withheld": lambda at: cards.headline(mixed_card(), at, withheld=True),
     "ask": lambda at: prompts.ask(mixed_card(), PATENT, at),
@@ -230,7 +230,6 @@ MESSAGES: dict[str, Maker] = {
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
          "comment": "Please add the family filed in 2024."}, mixed_card(), PATENT, at),
-    **REMINDER_MESSAGES,
     "digest": lambda at: project_digest(mixed_card(), some_history(), at) or Message("", []),
     "digest_still": lambda at: project_still(mixed_card(status=Status.HELD, reason="Budget is frozen"), at),
     "digest_my_day": lambda at: my_day_digest(
