@@ -111,7 +111,9 @@ class _Scene:
 
     def told_now(self, ask: OpenAsk, ladder: Ladder) -> Iterator[Told]:
         found = self.step(ask, ladder)
-        for reach in found[1] if found is not None else ():
+        if found is None:
+            return
+        for reach in found[1]:
             yield Told(
                 project_id=ask.line.project_id, deliverable_id=ask.deliverable.id, due=ask.deliverable.due,
                 assignee=ask.user_id, step=found[0], user_id=reach.user_id, stands_for=reach.stands_for, day=self._day,
