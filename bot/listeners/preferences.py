@@ -9,12 +9,13 @@ from bot.context import Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.forms_rhythm import read_preferences
 from bot.ids import Ref
-from bot.listeners import home
+from bot.listeners import days, home
 from bot.listeners.channel_wishes import of_place
 from bot.listeners.replies import AckBody, instead, open_view, tell
 from bot.public_holidays import known_country
 from bot.wishes import minding_one
 from flows.errors import NotFound
+from flows.rhythm.preferences import Delivery
 from flows.rhythm.preferences import muting as with_muting
 
 CHOICES = 60
@@ -43,6 +44,8 @@ def save(desk: Desk, body: Body) -> AckBody:
     chosen = read_preferences(body["view"]["state"]["values"], envelope.user_id, known_country, before=before)
     with desk.store.write() as uow:
         uow.preferences.put(desk.team.id, envelope.user_id, chosen)
+        if chosen.delivery is Delivery.DAILY:
+            days.begin(desk, uow, envelope.user_id, now=sight.caller.now)
         uow.outbox.judge_again(desk.team.id, envelope.user_id, now=sight.caller.now)
         home.show(desk, uow, sight.caller)
         uow.commit()
