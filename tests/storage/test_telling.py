@@ -2,76 +2,31 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from flows.lifecycle.upkeep import NextFor, at_once
 from flows.names import Confidentiality
-from flows.notices import Notice
 from flows.ports import NewId
 from flows.watches import commands as c
-from flows.watches.actions import Action, ActionState
-from flows.watches.hits import Hit, Trait, Verdict
-from flows.watches.observations import Observation, Severity
+from flows.watches.hits import Trait, Verdict
+from flows.watches.observations import Observation
 from flows.watches.subjects import Day, LegalEvent, Patent
-from flows.watches.telling import asked_in, tell, tell_the_rest, waiting
-from flows.watches.triggers import RESPONSES, Trigger
-from flows.watches.watches import Audience, Triage
+from flows.watches.telling import tell, waiting
+from flows.watches.watches import Audience
 from storage import SqliteStore, open_store
 from tests.builders import CHANNEL, CONTRIBUTOR, LEAD, LEGAL, PATENT, PROJECT_ID, STD, TEAM, TECH
 from tests.flows.watches.observed import plan, seen
+from tests.storage.telling import LATER, names, parcels, rung, showing, the_hit
 from tests.storage.test_projects import changed, created
 from tests.storage.watching import DAY, Watching
-
-LATER = Triage(at_once=Severity.URGENT)
-PRIVATE = frozenset(trigger for trigger, response in RESPONSES.items() if response.private)
 
 
 @pytest.fixture
 def desk(store: SqliteStore, new_id: NewId) -> Watching:
     created(store)
     return Watching(store, new_id)
-
-
-def rung(desk: Watching, *, own: tuple[str, ...] = (), next_for: NextFor = at_once) -> list[Notice]:
-    """What goes out when the hour of the digests has come, anew every time as in another process."""
-    told = tell_the_rest(
-        desk.store, day=desk.now.date().isoformat(), now=desk.now, has_own=lambda _reads, _card: own,
-        next_for=next_for, new_id=desk.new_id,
-    )  # fmt: skip
-    sent = parcels(desk)
-    assert told == len(sent)
-    return sent
-
-
-def parcels(desk: Watching) -> list[Notice]:
-    with desk.store.write() as uow:
-        found = uow.outbox.claim(owner="t", now=desk.now + 9 * DAY, lease_until=desk.now + 10 * DAY, limit=100)
-        for parcel in found:
-            uow.outbox.sent(parcel.id, now=desk.now)
-        uow.commit()
-    return [parcel.notice for parcel in found]
-
-
-def names(desk: Watching, notice: Notice) -> list[str]:
-    """The records that a digest is about."""
-    with desk.store.read() as reads:
-        return [found.event.native_id for found in reads.told_in(TEAM, notice.dedupe_key)]
-
-
-def showing(desk: Watching, *numbers: str, **plan: object) -> str:
-    """A watch that has just seen new records; none of them is urgent."""
-    watch_id = desk.started(**{"triage": LATER, **plan})
-    desk.look([seen("0")])
-    desk.look([seen("0"), *(seen(number) for number in numbers)])
-    return watch_id
-
-
-def the_hit(desk: Watching, native_id: str = "1") -> Hit:
-    return next(found.hit for found in desk.hits() if found.event.native_id == native_id)
 
 
 class TestTheRest:
@@ -218,69 +173,6 @@ class TestSameDay:
         desk.look([seen("1")])
         desk.look([seen("1", stage="40.20")])
         assert desk.notices() == [("hit", STD)]
-        assert rung(desk) == []
-
-
-def asked(desk: Watching, trigger: Trigger = Trigger.STAGE_CHANGED, number: int = 1) -> Action:
-    """Something that a trigger asks of somebody; it had no message of its own."""
-    action = Action(
-        id=f"act_{number}", team_id=TEAM, project_id=PROJECT_ID, number=number, trigger=trigger,
-        occasion=f"o{number}", about={"ref": "ISO 1"}, owner=PATENT if trigger in PRIVATE else STD,
-        due_on=desk.now.date() + 9 * DAY, made_at=desk.now,
-    )  # fmt: skip
-    with desk.store.write() as uow:
-        assert uow.actions.open(action)
-        uow.commit()
-    return action
-
-
-def asks(desk: Watching, notice: Notice) -> list[str]:
-    with desk.store.read() as reads:
-        card = reads.card(TEAM, PROJECT_ID)
-        assert card is not None
-        return [found.id for found in asked_in(reads, card, notice)]
-
-
-class TestWhatIsAsked:
-    def test_what_had_no_message_comes_with_the_hits_of_the_day_in_one_message_and_never_again(
-        self, desk: Watching
-    ) -> None:
-        showing(desk, "1")
-        asked(desk)
-        (notice,) = rung(desk)
-        assert (notice.audience, names(desk, notice), asks(desk, notice)) == (STD, ["1"], ["act_1"])
-        desk.now += DAY
-        assert rung(desk) == []
-
-    def test_it_comes_where_no_hit_waits_too(self, desk: Watching) -> None:
-        asked(desk)
-        (notice,) = rung(desk)
-        assert (notice.audience, asks(desk, notice)) == (STD, ["act_1"])
-
-    def test_r27_what_is_private_reaches_the_patent_lead_and_legal_alone(self, desk: Watching) -> None:
-        asked(desk, Trigger.RIVAL_PUBLICATION)
-        notices = rung(desk)
-        assert [(notice.audience, asks(desk, notice)) for notice in notices] == [
-            (PATENT, ["act_1"]), (LEGAL, ["act_1"]),
-        ]  # fmt: skip
-        desk.now += DAY
-        assert rung(desk) == []
-
-    def test_what_comes_after_the_digest_of_one_of_its_readers_waits_for_both(self, desk: Watching) -> None:
-        desk.started(triage=LATER, owner=PATENT)
-        desk.look([seen("0")])
-        desk.look([seen("0"), seen("1")])
-        assert [notice.audience for notice in rung(desk)] == [PATENT]
-        asked(desk, Trigger.RIVAL_PUBLICATION)
-        assert rung(desk) == []
-        desk.now += DAY
-        assert [notice.audience for notice in rung(desk)] == [PATENT, LEGAL]
-
-    def test_what_was_settled_before_is_asked_of_nobody(self, desk: Watching) -> None:
-        action = asked(desk)
-        with desk.store.write() as uow:
-            uow.actions.put(action, replace(action, state=ActionState.DONE))
-            uow.commit()
         assert rung(desk) == []
 
 
