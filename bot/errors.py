@@ -12,7 +12,7 @@ from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.blocks.rhythm.refusals import rhythm_problems
-from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem
+from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem, watch_states
 from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
@@ -207,6 +207,7 @@ def _state_words(state: str, say: Words) -> str:
         "not_last": say("the project is not in its last stage yet"),
         "superseded": say("a newer version was submitted"),
         **refusals.linkage_states(say),
+        **watch_states(say),
     }
     return others.get(state) or say("the project has moved on")
 

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     IMPORT = "import"
     WATCH = "watch"
     HIT = "hit"
+    BENCHMARK = "benchmark"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -70,6 +71,7 @@ SPELLINGS: dict[str, Verb] = {
     "import": Verb.IMPORT, "导入": Verb.IMPORT,
     "watch": Verb.WATCH, "watches": Verb.WATCH, "跟踪": Verb.WATCH, "监测": Verb.WATCH,
     "hit": Verb.HIT, "线索": Verb.HIT,
+    "benchmark": Verb.BENCHMARK, "benchmarks": Verb.BENCHMARK, "对标": Verb.BENCHMARK,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
 

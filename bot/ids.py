@@ -139,6 +139,19 @@ class Act(StrEnum):
     ACTION_DROP = "wat.action_drop"
     ACTION_REOPEN = "wat.action_reopen"
     RELEASE = "wat.release"
+    ACTIONS = "wat.actions"
+    ACTION_TO_WORK = "wat.action_to_work"
+    ACTION_HAND_OVER = "wat.action_hand_over"
+    ACTION = "wat.action"
+    BENCHMARKS = "bmk.list"
+    BENCHMARK = "bmk.show"
+    BENCHMARK_NEW = "bmk.new"
+    BENCHMARK_EDIT = "bmk.edit"
+    BENCHMARK_VALUE = "bmk.value"
+    BENCHMARK_BACK = "bmk.back"
+    BENCHMARK_AGAIN = "bmk.again"
+    BENCHMARK_RETIRE = "bmk.retire"
+    BENCHMARKS_PNG = "bmk.png"
     MENU = "menu"
     """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
     LINK = "link"
@@ -220,6 +233,9 @@ class Form(StrEnum):
     BRING_KEEP = "form.bring_keep"  # nothing to fill in: the dry run of a file of hits
     ACTION_DROP = "form.action_drop"  # note
     RELEASE = "form.release"  # summary
+    ACTION_HAND_OVER = "form.action_hand_over"  # to
+    BENCHMARK = "form.benchmark"  # name unit direction gap_action
+    BENCHMARK_VALUE = "form.benchmark_value"  # side value unit clause_of holder clause source measured_on
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

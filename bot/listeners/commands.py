@@ -13,6 +13,7 @@ from bot.history_words import split_key
 from bot.ids import Ref
 from bot.listeners import (
     absences,
+    comparing,
     evaluating,
     importing,
     openers,
@@ -184,6 +185,7 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.IMPORT: _import,
     Verb.WATCH: watching.answer,
     Verb.HIT: watching.typed_hit,
+    Verb.BENCHMARK: comparing.answer,
     Verb.POLICY: _policy,
     Verb.EVALUATION: _evaluation,
 }

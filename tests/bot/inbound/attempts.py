@@ -10,7 +10,7 @@ from flows.names import Role, Strand
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import LIN, RADAR, STRANGER
 from tests.bot.inbound.payloads import TEAM, Json
-from tests.bot.inbound.prying import ASK_TS, DOCUMENT, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW
+from tests.bot.inbound.prying import ASK_TS, DOCUMENT, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW, Secret
 
 Attempt = tuple[str, Json]
 """What it is, for people, and the payload."""
@@ -56,8 +56,16 @@ def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
             yield f"{spelling} {tail}", p.command(f"{spelling} {tail}", user)
 
 
-def aims(secret: Ref) -> Iterator[Ref]:
-    """The secret project as buttons name it, with everything that ``extra`` can carry."""
+OF_WATCHES = ("wat.", "bmk.", "form.watch", "form.bring", "form.not_rel", "form.assign", "form.action", "form.release",
+              "form.benchmark")  # fmt: skip
+"""How the codes of the watches' buttons and forms begin."""
+
+
+def aims(secret: Ref, code: str = "") -> Iterator[Ref]:
+    """The secret project as buttons name it, with everything that ``extra`` can carry; where the ``code`` of the button
+    or form is one of the watches, also what is watched there."""
+    if isinstance(secret, Secret) and code.startswith(OF_WATCHES):
+        yield from secret.watched
     yield Ref(project_id=secret.project_id)
     yield Ref(project_id=KEY)
     yield replace(secret, gate_id="gat_00000000000000000009", channel_id=SECRET_CHANNEL, ts=ASK_TS)
@@ -68,7 +76,7 @@ def aims(secret: Ref) -> Iterator[Ref]:
 
 def _clicks(user: str, secret: Ref) -> Iterator[Attempt]:
     for act in set(Act) - {Act.MENU}:
-        for aim in aims(secret):
+        for aim in aims(secret, act):
             yield f"{act} {aim}", p.click(act, aim, user)
         yield f"{act} at home", p.click_at_home(act, secret, user)
         yield f"{act} in the menu of its card", p.pick_menu(act, secret, user, channel=SECRET_CHANNEL)
@@ -81,7 +89,7 @@ def fields(secret: Ref) -> dict[str, Json]:
     roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
     strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
     return {
-        **texts, **days, **roles, **strands, **_linkage_fields(secret),
+        **texts, **days, **roles, **strands, **_linkage_fields(secret), **_watch_fields(secret),
         "link": p.url("https://example.org/1"),
         "file": p.files("report.pdf"),
         "strands": p.options("patent"),
@@ -118,11 +126,23 @@ def _linkage_fields(secret: Ref) -> dict[str, Json]:
     }  # fmt: skip
 
 
+def _watch_fields(secret: Ref) -> dict[str, Json]:
+    """The fields of the watches' forms that no other form has."""
+    texts = ("unit", "holder", "clause", "gap_action", "source", "keywords", "work_items", "answer_within")
+    watched = secret.watched[0].item_id if isinstance(secret, Secret) else ""
+    return {
+        **{name: p.text("3") for name in texts},
+        "value": p.text("3"), "measured_on": p.day("2026-11-20"), "side": p.option("ours"),
+        "direction": p.option("lower"), "watch": p.option(watched or "wat_1"), "cadence": p.option("daily"),
+        "at_once": p.option("urgent"), "exclude": p.option("only"),
+    }  # fmt: skip
+
+
 def _forms(user: str, secret: Ref) -> Iterator[Attempt]:
     filled = fields(secret)
     yield "a follow-on of it", p.submission(Form.NEW, Ref(project_id=secret.project_id), filled, user)
     for form in set(Form) - {Form.NEW}:  # a new project is about no other, unless it follows on
-        for aim in aims(secret):
+        for aim in aims(secret, form):
             yield f"{form} {aim}", p.submission(form, aim, filled, user)
         yield f"{form} empty", p.submission(form, secret, {}, user)
         yield f"{form}, what a member sent once more", p.submission(form, secret, filled, user, view_id=VIEW)

@@ -58,6 +58,7 @@ from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
+from .samples_watches import WATCH_ANSWERS, WATCH_FORMS
 
 LOCALES = ("en", "zh_CN")
 GATE_ID = "gate_0000000001"
@@ -255,6 +256,7 @@ ANSWERS: dict[str, Maker] = {
     **TEMPLATE_ANSWERS,
     **POLICY_ANSWERS,
     **RHYTHM_ANSWERS,
+    **WATCH_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -291,5 +293,6 @@ FORMS: dict[str, Maker] = {
     **TEMPLATE_FORMS,
     **POLICY_FORMS,
     **RHYTHM_FORMS,
+    **WATCH_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip
