@@ -29,6 +29,7 @@ class Verb(StrEnum):
     AWAY = "away"
     BACK = "back"
     PREFERENCES = "preferences"
+    SCHEDULE = "schedule"
     EVALUATION = "evaluation"
     OVERRIDE = "override"
     LINK = "link"
@@ -59,6 +60,7 @@ SPELLINGS: dict[str, Verb] = {
     "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,
     "back": Verb.BACK, "回来": Verb.BACK,
     "preferences": Verb.PREFERENCES, "preference": Verb.PREFERENCES, "settings": Verb.PREFERENCES,
+    "schedule": Verb.SCHEDULE, "schedules": Verb.SCHEDULE, "日程": Verb.SCHEDULE,
     "偏好": Verb.PREFERENCES, "设置": Verb.PREFERENCES,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
     "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,

@@ -70,6 +70,7 @@ class Act(StrEnum):
     CHANNEL_PREFERENCES = "prefs.channel"
     MY_DAY = "day.start"
     MY_DAY_STOP = "day.stop"
+    SCHEDULE = "sch.do"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"
@@ -223,6 +224,8 @@ class Form(StrEnum):
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     PREFERENCES = "form.preferences"  # days hours quiet country delivery muted deputy
     CHANNEL_PREFERENCES = "form.channel_preferences"  # mode quiet
+    SCHEDULE = "form.schedule"  # project channel every weekdays which at zone language
+    SCHEDULE_PAUSE = "form.schedule_pause"  # until
     WATCH = "form.watch"  # name sources and what to look for: the fields of a theme (``blocks/watches/forms.py``)
     WATCH_RULES = "form.watch_rules"  # owner cadence at_once answer_within in_channel persons expires_on
     WATCH_END = "form.watch_end"  # reason

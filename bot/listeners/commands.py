@@ -22,6 +22,7 @@ from bot.listeners import (
     preferences,
     reading,
     register,
+    scheduling,
     scoring,
     templates,
     watching,
@@ -32,7 +33,7 @@ from bot.outward import View
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale
-from bot.wishes import channel_line, minding_one
+from bot.wishes import about, channel_line
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.readmodels import Glance
@@ -74,6 +75,8 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
         return absences.answer(desk, sight, wish)
     if wish.verb is Verb.PREFERENCES:
         return preferences.answer(desk, sight)
+    if wish.verb is Verb.SCHEDULE:
+        return scheduling.answer(desk, sight, wish)
     return _VERBS[wish.verb](sight, wish)
 
 
@@ -93,7 +96,7 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     ready = shelf.take(label)
     if ready is None:
         card = sight.behind(glance)
-        lens, channel = minding_one(sight, card.id, muted=label.muted), channel_line(sight, card)
+        lens, channel = about(sight, card, muted=label.muted), channel_line(sight, card)
         ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel)))
         if not may_go_stale(card):
             shelf.put(label, ready)

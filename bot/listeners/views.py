@@ -25,6 +25,7 @@ from bot.listeners import (
     reading,
     recording,
     registering,
+    scheduling,
     scoring,
     templates,
     triage,
@@ -98,6 +99,8 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
     Form.CHANNEL_PREFERENCES: channel_wishes.save,
+    Form.SCHEDULE: scheduling.save,
+    Form.SCHEDULE_PAUSE: scheduling.save_pause,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

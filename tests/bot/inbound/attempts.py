@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.grammar import ADMIN_SPELLINGS, SPELLINGS
 from bot.ids import Act, Form, Pick, Ref, Shortcut, pack
 from bot.listeners.events import _EVENTS
+from bot.schedule_deeds import Deed
 from flows.names import Role, Strand
+from flows.rhythm.defaults import digest_id
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import LIN, RADAR, STRANGER
 from tests.bot.inbound.payloads import TEAM, Json
@@ -20,6 +22,7 @@ def attempts(user: str, team: str, secret: Ref) -> Iterator[Attempt]:
     """Every payload this person can aim at the secret project."""
     found = (
         *_commands(user, secret), *_clicks(user, secret), *_forms(user, secret), *_selects(user, secret),
+        *_schedules(user, secret),
         *((f"shortcut {s}", p.shortcut(s, user)) for s in Shortcut), *_events(user, team),
     )  # fmt: skip
     return ((label, sent_from(team, body)) for label, body in found)
@@ -69,6 +72,7 @@ def aims(secret: Ref, code: str = "") -> Iterator[Ref]:
     yield Ref(project_id=secret.project_id)
     yield Ref(project_id=KEY)
     yield replace(secret, gate_id="gat_00000000000000000009", channel_id=SECRET_CHANNEL, ts=ASK_TS)
+    yield Ref(project_id=secret.project_id, item_id=digest_id(secret.project_id), part="docket", extra=Deed.NEXT)
     for extra in (secret.project_id, KEY, f"evt:{TYPED}", secret.deliverable_id, secret.stage, "1", "act"):
         yield replace(secret, extra=extra)
         yield Ref(extra=extra)
@@ -82,6 +86,15 @@ def _clicks(user: str, secret: Ref) -> Iterator[Attempt]:
         yield f"{act} in the menu of its card", p.pick_menu(act, secret, user, channel=SECRET_CHANNEL)
 
 
+def _schedules(user: str, secret: Ref) -> Iterator[Attempt]:
+    for deed in Deed:
+        about = Ref(project_id=secret.project_id, item_id=digest_id(secret.project_id), part="docket", extra=deed)
+        yield f"{deed} its digest", p.click(Act.SCHEDULE, about, user)
+        yield f"{deed} its digest, without saying whose", p.click(Act.SCHEDULE, replace(about, project_id=""), user)
+    for words in (f"add docket {KEY}", f"add digest {KEY} daily 9:00", "add"):
+        yield words, p.command(f"schedule {words}", user, channel=SECRET_CHANNEL, channel_name="secret")
+
+
 def fields(secret: Ref) -> dict[str, Json]:
     """Every field of every form, filled in well. A form takes those it has."""
     texts = {name: p.text("Words") for name in ("name", "summary", "text", "reason", "comment", "note", "title")}
@@ -89,7 +102,7 @@ def fields(secret: Ref) -> dict[str, Json]:
     roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
     strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
     return {
-        **texts, **days, **roles, **strands, **_linkage_fields(secret), **_watch_fields(secret),
+        **_schedule_fields(), **texts, **days, **roles, **strands, **_linkage_fields(secret), **_watch_fields(secret),
         "link": p.url("https://example.org/1"),
         "file": p.files("report.pdf"),
         "strands": p.options("patent"),
@@ -106,6 +119,14 @@ def fields(secret: Ref) -> dict[str, Json]:
         "decision": p.option("go"),
         "reopen": p.options(secret.deliverable_id),
         "deliverable": p.option(pack(Ref(project_id=secret.project_id, deliverable_id=secret.deliverable_id))),
+    }  # fmt: skip
+
+
+def _schedule_fields() -> dict[str, Json]:
+    texts = {"at": "09:00", "zone": "Asia/Shanghai", "which": "1"}
+    return {
+        **{name: p.text(text) for name, text in texts.items()},
+        "every": p.option("workday"), "weekdays": p.options("0"), "language": p.option("own"),
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from flows.ports import NewId, Person, Post
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, GUEST, LIN, SOFIA, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
+from tests.bot.inbound.scheduling import usual_digest
 
 SECRET_CHANNEL, KEY, NAME = "C0BATTERY", "LD-2", "Quasar lens"
 ASK_TS, TYPED, VIEW = "1790000000.000200", "EvTYPED", "VINSIDE"
@@ -145,6 +146,7 @@ def _skip_key(office: Office) -> None:
 def _hide(office: Office, confidentiality: Confidentiality) -> Secret:
     """A project with work in every state, an open question, a prompt, a typed answer and a handed-in form."""
     project_id = office.create(NAME, channel=SECRET_CHANNEL, confidentiality=confidentiality)
+    usual_digest(office, project_id)
     card = office.card(project_id)
     first = next(d for d in card.deliverables if d.assignee == CHEN)
     with office.store.write() as uow:

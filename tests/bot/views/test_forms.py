@@ -83,6 +83,8 @@ FIELDS = {
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
     Form.PREFERENCES: ["days", "hours", "quiet", "country", "delivery", "muted", "deputy"],
     Form.CHANNEL_PREFERENCES: ["mode", "quiet"],
+    Form.SCHEDULE: ["project", "channel", "every", "weekdays", "which", "at", "zone", "language"],
+    Form.SCHEDULE_PAUSE: ["until"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
