@@ -43,6 +43,7 @@ KINDS: Mapping[NoticeKind, Weight] = {
     NoticeKind.FILE: Weight.MUST,
     NoticeKind.SERVICE: Weight.MUST,
     NoticeKind.CAUTION: Weight.MUST,
+    NoticeKind.PROMPT: Weight.DIGEST,
 }
 """TOLD is as its event says."""
 
