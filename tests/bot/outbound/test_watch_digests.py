@@ -161,7 +161,7 @@ class TestInTheDigestOfTheProject:
             assert uow.actions.open(action)
             uow.commit()
         notice = next(one for one in rung(desk, nine(24)) if one.audience == STD)
-        renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        renderer = Renderer(desk.store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
         digest = renderer.gather(notice, now=desk.now).digest
         assert digest is not None
         assert "A1" in digest.message.text
