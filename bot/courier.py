@@ -2,23 +2,22 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.addressing import Address, heard_by_outsiders, is_wanted, letter_for
 from bot.blocks import service
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.gateway import Gateway
 from bot.hours import Brings, Hears, Leaves, at_any_hour, everything, to_nobody
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_wanted, message
+from bot.rendering import Matter, Renderer, home_view
 from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
 from flows.rhythm.hearing import Hearing
@@ -37,6 +36,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.CLEARANCE,
         NoticeKind.HIT,
         NoticeKind.CAUTION,
+        NoticeKind.PROMPT,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
@@ -47,18 +47,6 @@ PATIENCE_SECONDS = 20.0
 A person's answer does not wait: what it would stand under was sent before it, or never will be."""
 SEARCH_MARGIN_SECONDS = 600.0
 """Clocks differ: a message is looked for from this long before its parcel was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The conversation a parcel goes to, and whether it may only hear the project's key and stage.
-
-    ``closed``: a person who may not see the project at all (any more).
-    """
-
-    channel: str
-    withheld: bool
-    closed: bool = False
 
 
 class Courier:
@@ -84,6 +72,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if parcel.notice.kind is NoticeKind.PROMPT:
+            return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
         if parcel.notice.kind is NoticeKind.DIGEST:
@@ -110,7 +100,7 @@ class Courier:
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
         verdict = self._bring(parcel, matter.card, matter, address, now)
-        if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
+        if isinstance(verdict, Done) and heard_by_outsiders(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
 
@@ -136,7 +126,7 @@ class Courier:
         if address.closed and here is None:
             log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
             return Done()
-        letter = _letter(parcel.notice, card, matter, address)
+        letter = letter_for(parcel.notice, card, matter, address)
         # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
         if letter is None or not (kept or parcel.ambiguous or is_wanted(parcel.notice, card)):
             return Done()
@@ -177,6 +167,18 @@ class Courier:
         if not isinstance(channel, str):
             return after(channel, parcel, writing=False)
         return self._place(parcel, Address(channel, withheld=False), letter, matter, now)
+
+    def _remind(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Edit a reminder where it stands; post it only while it asks anything of its reader."""
+        letter = matter.prompted
+        if letter is None or matter.person is None or matter.person.deleted:
+            return Done()
+        if matter.kept is not None:
+            edited = self._edit(parcel, matter.kept, letter.message)
+            return Done() if edited == Dead("message_not_found") else edited
+        if not (letter.asks or parcel.ambiguous):
+            return Done()
+        return self._directly(parcel, letter.message, matter, now)
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
         """Bring a file to the one person who asked for it, unless an earlier attempt did."""
@@ -220,7 +222,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if not parcel.ambiguous and self._hears(notice) is Hearing.SILENT:
+        if not parcel.ambiguous and self._hears(notice, now) is not Hearing.SEND:
             log.debug("parcel %s is not what its reader wants to hear", parcel.id)
             return Done()
         if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
@@ -279,17 +281,3 @@ def _kept(notice: Notice, channel: str, ts: str, *, withheld: bool = False) -> P
     if not notice.post_key:
         return None
     return Post(post_key=notice.post_key, channel_id=channel, ts=ts, withheld=withheld)
-
-
-def _overheard(card: ProjectCard, headline: Post | None, address: Address) -> bool:
-    """Whether the project's card was open in a channel that outsiders read now. A restricted one never was."""
-    if headline is None or headline.withheld or headline.channel_id != address.channel:
-        return False
-    return address.withheld and card.confidentiality is not Confidentiality.RESTRICTED
-
-
-def _letter(notice: Notice, card: ProjectCard, matter: Matter, address: Address) -> Message | None:
-    """What the place may read: the message, its short form, or that it is no longer open to this person."""
-    if address.closed:
-        return overheard.closed(matter.lens)
-    return message(notice, card, matter, withheld=address.withheld)

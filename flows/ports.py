@@ -20,6 +20,7 @@ from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.rhythm.asking import AskReads, Asks
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 from flows.watches.action_ports import ActionReads, Actions, Benchmarks
@@ -149,6 +150,7 @@ class UnitOfWork(Protocol):
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    asks: Asks
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -160,7 +162,8 @@ class UnitOfWork(Protocol):
 
 
 class Reads(
-    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol
+    AskReads, PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
+    Protocol,
 ):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 

@@ -28,6 +28,7 @@ from flows.ports import (
     Projects,
     Reads,
 )
+from flows.rhythm.asking import Asks
 from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
@@ -54,6 +55,7 @@ from storage import (
 )
 from storage.action_reads import ActionReadModels
 from storage.actions import ActionRepository, BenchmarkRepository
+from storage.asks import AskReadModels, AskRepository
 from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
@@ -89,6 +91,7 @@ class WriteUnit:
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    asks: Asks
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -111,6 +114,7 @@ class WriteUnit:
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.preferences = PreferenceRepository(session)
+        self.asks = AskRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
@@ -124,7 +128,7 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(PreferenceReadModels, WatchReadModels, ActionReadModels):
+class ReadModels(AskReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:
