@@ -43,6 +43,7 @@ from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
+from flows.linkage.adding_up import count_changed
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.people import WorkingTime
@@ -251,6 +252,11 @@ def build(settings: Settings) -> Bot:
                 Job("tick", settings.tick_seconds, _then_wake(digests.fire, relay.wake)),
                 Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
+                Job(
+                    "figures",
+                    settings.tick_seconds,
+                    lambda now: count_changed(store, now.astimezone(settings.zone).date()),
+                ),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
                 Job("feeds", settings.tick_seconds, watch.pull),
                 Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),

@@ -69,6 +69,7 @@ class Act(StrEnum):
     UNMUTE = "prefs.unmute"
     CHANNEL_PREFERENCES = "prefs.channel"
     MY_DAY = "day.start"
+    PORTFOLIO_PNG = "prj.portfolio_png"
     MY_DAY_STOP = "day.stop"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"

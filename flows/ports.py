@@ -15,12 +15,14 @@ from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.events import LinkageEvent
+from flows.linkage.figures import FigureBook, FigureReads
 from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
+from flows.rhythm.portfolio import PortfolioReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
@@ -142,6 +144,7 @@ class UnitOfWork(Protocol):
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    figures: FigureBook
     channels: Channels
     schedules: Schedules
     absences: Absences
@@ -157,7 +160,8 @@ class UnitOfWork(Protocol):
 
 
 class Reads(
-    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads, Protocol
+    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
+    FigureReads, PortfolioReads, Protocol,
 ):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 

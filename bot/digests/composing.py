@@ -1,8 +1,10 @@
 """Decides what a slot says, and makes the message of it when it is sent. Both ask the same sections."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.blocks.lens import Lens
@@ -11,6 +13,7 @@ from bot.blocks.rhythm import digest, schedules
 from bot.blocks.rhythm.digest import speaks
 from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion, Sections, parts_of
+from bot.filing import File
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
@@ -25,6 +28,8 @@ from flows.rhythm.usecases import Compose, Over, Told, Wait
 
 DAY = timedelta(days=1)
 ENDED = (Status.STOPPED, Status.COMPLETED)
+APPENDICES: Mapping[ScheduleKind, str] = MappingProxyType({ScheduleKind.PORTFOLIO_DIGEST: File.PORTFOLIO_PNG})
+"""The file that stands below a digest, in its thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +114,8 @@ class Composer:
         found = parts_of(self.sections, reads, occasion)
         if not speaks(found):
             return None
-        return leaf(notice, digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),)))
+        laid = digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""))
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:

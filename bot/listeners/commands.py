@@ -18,6 +18,7 @@ from bot.listeners import (
     openers,
     overriding,
     policies,
+    portfolio,
     preferences,
     reading,
     register,
@@ -184,6 +185,7 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.IMPORT: _import,
     Verb.WATCH: watching.answer,
     Verb.HIT: watching.typed_hit,
+    Verb.PORTFOLIO: portfolio.answer,
     Verb.POLICY: _policy,
     Verb.EVALUATION: _evaluation,
 }

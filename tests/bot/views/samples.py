@@ -55,6 +55,7 @@ from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
+from .samples_portfolio import PORTFOLIO_ANSWERS
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
@@ -237,6 +238,7 @@ MESSAGES: dict[str, Maker] = {
 
 ANSWERS: dict[str, Maker] = {
     **DAY_ANSWERS,
+    **PORTFOLIO_ANSWERS,
     "help": lambda at: answers.help_(at, verb=None),
     "help_submit": lambda at: answers.help_(at, "submit"),
     "unknown": lambda at: answers.unknown("stauts", "status", at),
