@@ -1,14 +1,16 @@
 """All projects together, in few statements over those that a reader may see; and the figures of registers."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
+from flows.lifecycle.readmodels import ProjectRow
 from flows.linkage.codes import DocketState
 from flows.linkage.figures import Figures
 from flows.linkage.register import Register
-from flows.names import Actor, Decision, Role, Status
-from flows.rhythm.portfolio import LISTED, PERIOD, Group, Portfolio, Slow, loads
+from flows.names import Actor, Decision, Status
+from flows.rhythm.portfolio import LISTED, PERIOD, Group, Late, Portfolio, Slow, late_work, loads
 from storage import lists
 from storage.instants import moment, read_moment
 from storage.session import Session, Value
@@ -50,32 +52,33 @@ class PortfolioReadModels:
             )
             for template, version, stage, status, entered, count in session.all("portfolio.stages", **who)
         ]  # fmt: skip
+        late = late_work(
+            Late(project, stage, role, count, date.fromisoformat(due))
+            for project, stage, role, count, due in session.all("portfolio.late", **who, today=day)
+        )
+        at_gate = session.all("portfolio.at_gate", **who)
         return Portfolio(
-            stages=loads(
-                groups, today,
-                late=session.all("portfolio.late_by_stage", **who, today=day),
-                at_gate=session.all("portfolio.at_gate", **who),
-            ),
-            late=tuple(
-                (Role(role), works, projects)
-                for role, works, projects in session.all("portfolio.late_by_role", **who, today=day)
-            ),
+            stages=loads(groups, today, late=late.by_stage, at_gate=at_gate),
+            late=late.by_role,
             decided=tuple(
                 (Decision(decision), count)
                 for decision, count in session.all("portfolio.decided", **who, since=moment(since))
             ),
             slowest=_slowest(session, who, today),
-            latest=lists.with_counts(
-                session, reader.team_id, session.all("portfolio.latest", **who, today=day, limit=LISTED), today
-            ),
+            latest=_rows(session, reader.team_id, late.projects, today),
             figures=_figures(session, who),
             missed=_missed(session, who, day),
-        )  # fmt: skip
+        )
 
     def uncounted(self, *, limit: int) -> tuple[tuple[str, str], ...]:
         return tuple(
             (team_id, project_id) for team_id, project_id in self._session.all("portfolio.uncounted", limit=limit)
         )
+
+
+def _rows(session: Session, team_id: str, projects: Iterable[str], today: date) -> tuple[ProjectRow, ...]:
+    found = (session.one("portfolio.named", team_id=team_id, id=project_id) for project_id in projects)
+    return lists.with_counts(session, team_id, [row for row in found if row is not None], today)
 
 
 def _slowest(session: Session, who: dict[str, Value], today: date) -> tuple[Slow, ...]:

@@ -1,5 +1,6 @@
 """All projects that a reader may know of, in figures: where they stand, how long, what is late, what gates decide."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,6 +47,27 @@ class StageLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What one role owes too late in one project, in so many deliverables; ``since`` is the earliest day."""
+
+    project_id: str
+    stage: str
+    role: str
+    count: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LateWork:
+    """``by_role`` as in ``Portfolio``, most first; ``by_stage`` counts projects; ``projects`` are the ids of those with
+    most of it, ``LISTED`` at most."""
+
+    by_role: tuple[tuple[Role, int, int], ...]
+    by_stage: tuple[tuple[str, int], ...]
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slow:
     """A project that is long in its stage, in days."""
 
@@ -77,6 +99,24 @@ class Portfolio:
         """The stage in which projects stay longest; None where no stage holds more than one."""
         crowded = [load for load in self.stages if load.active >= _CROWD and load.typical > 0]
         return max(crowded, key=lambda load: (load.typical, load.active), default=None)
+
+
+def late_work(found: Iterable[Late]) -> LateWork:
+    """All overdue work together; each project and role comes once."""
+    works, owners, stages = Counter[str](), Counter[str](), dict[str, str]()
+    total, since = Counter[str](), dict[str, date]()
+    for one in found:
+        works[one.role] += one.count
+        owners[one.role] += 1
+        stages[one.project_id] = one.stage
+        total[one.project_id] += one.count
+        since[one.project_id] = min(one.since, since.get(one.project_id, one.since))
+    roles = sorted(works, key=lambda role: (-works[role], role))
+    return LateWork(
+        by_role=tuple((Role(role), works[role], owners[role]) for role in roles),
+        by_stage=tuple(sorted(Counter(stages.values()).items())),
+        projects=tuple(sorted(total, key=lambda project: (-total[project], since[project], project))[:LISTED]),
+    )
 
 
 def loads(

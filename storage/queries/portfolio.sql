@@ -18,17 +18,14 @@ where p.team_id = :team_id and p.status in ('active', 'held')
 group by p.template, p.template_version, p.stage, p.status, substr(p.stage_entered_at, 1, 10)
 order by p.template, p.template_version, p.stage, p.status, entered;
 
--- name: late_by_stage
--- Active projects with overdue work in their present stage, by stage.
-select p.stage, count(*)
+-- name: late
+-- Overdue work of the present stage of active projects, by project and the role that owes it, with the earliest day.
+select p.id, p.stage, d.role, count(*), min(d.due)
 from projects p
-where p.team_id = :team_id and p.status = 'active'
-    and exists (
-        select 1
-        from deliverables d
-        where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
-            and d.state in ('open', 'changes_requested') and d.due < :today
-    )
+cross join deliverables d
+where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
+    and p.team_id = :team_id and p.status = 'active'
+    and d.state in ('open', 'changes_requested') and d.due < :today
     and (
         (p.confidentiality = 'open' and :guest = 0)
         or (
@@ -38,8 +35,8 @@ where p.team_id = :team_id and p.status = 'active'
             )
         )
     )
-group by p.stage
-order by p.stage;
+group by p.id, p.stage, d.role
+order by p.id, d.role;
 
 -- name: at_gate
 -- Projects with an open gate, by stage.
@@ -59,26 +56,6 @@ where p.team_id = g.team_id and p.id = g.project_id
     )
 group by p.stage
 order by p.stage;
-
--- name: late_by_role
--- Overdue deliverables of active projects and how many projects they belong to, by the role that owes them.
-select d.role, count(*), count(distinct d.project_id)
-from projects p
-cross join deliverables d
-where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
-    and p.team_id = :team_id and p.status = 'active'
-    and d.state in ('open', 'changes_requested') and d.due < :today
-    and (
-        (p.confidentiality = 'open' and :guest = 0)
-        or (
-            (:guest = 0 or p.confidentiality <> 'restricted')
-            and exists (
-                select 1 from members m where m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
-            )
-        )
-    )
-group by d.role
-order by count(*) desc, d.role;
 
 -- name: decided
 -- What gates decided that were asked for since a moment, of projects in whatever state.
@@ -117,26 +94,11 @@ where p.team_id = :team_id and p.status = 'active'
 order by p.stage_entered_at, p.id
 limit :limit;
 
--- name: latest
--- Active projects with overdue work, those with most of it first. Columns as lists.own_active.
+-- name: named
+-- One project. Columns as lists.own_active.
 select p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
 from projects p
-cross join deliverables d
-where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
-    and p.team_id = :team_id and p.status = 'active'
-    and d.state in ('open', 'changes_requested') and d.due < :today
-    and (
-        (p.confidentiality = 'open' and :guest = 0)
-        or (
-            (:guest = 0 or p.confidentiality <> 'restricted')
-            and exists (
-                select 1 from members m where m.team_id = p.team_id and m.project_id = p.id and m.user_id = :user_id
-            )
-        )
-    )
-group by p.id, p.project_key, p.key_number, p.name, p.template, p.template_version, p.stage, p.status, p.lead, p.outcome
-order by count(*) desc, min(d.due), p.id
-limit :limit;
+where p.team_id = :team_id and p.id = :id;
 
 -- name: linkage
 -- The figures of the registers of active and held projects, added up.
@@ -163,7 +125,7 @@ select i.body
 from register_items i
 cross join projects p
 where p.team_id = i.team_id and p.id = i.project_id
-    and i.due_on is not null and i.due_on < :today and i.team_id = :team_id and p.status in ('active', 'held')
+    and i.due_on is not null and i.due_on < :today and p.team_id = :team_id and p.status in ('active', 'held')
     and (
         (p.confidentiality = 'open' and :guest = 0)
         or (

@@ -25,3 +25,7 @@ create table register_figures (
     primary key (team_id, project_id),
     foreign key (team_id, project_id) references registers (team_id, project_id)
 );
+
+-- What is owed in a project's stage by which role until when is counted from this index alone.
+create index deliverables_owed on deliverables (team_id, project_id, stage, role, due, state)
+    where state in ('open', 'changes_requested');

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.names import Status
-from flows.rhythm.portfolio import Group, Portfolio, StageLoad, loads
+from flows.names import Role, Status
+from flows.rhythm.portfolio import Group, Late, LateWork, Portfolio, StageLoad, late_work, loads
 
 TODAY = date(2026, 11, 23)
 
@@ -84,3 +84,17 @@ def test_projects_are_counted_once_each() -> None:
         stages=loads([group(1, 4), group(2, 3, stage="x", status=Status.HELD)], TODAY, late=(), at_gate=())
     )
     assert found.projects == 7
+
+
+def test_late_work_is_added_up_by_role_and_stage_and_names_the_projects_with_most_of_it() -> None:
+    day = TODAY - timedelta(days=3)
+    found = late_work([
+        Late("prj_1", "ideation", "patent", 2, day), Late("prj_1", "ideation", "lead", 1, TODAY),
+        Late("prj_2", "assessment", "patent", 3, TODAY), Late("prj_3", "ideation", "lead", 9, TODAY),
+    ])  # fmt: skip
+    assert found.by_role == ((Role.LEAD, 10, 2), (Role.PATENT, 5, 2))
+    assert found.by_stage == (("assessment", 1), ("ideation", 2))
+    assert found.projects == ("prj_3", "prj_1", "prj_2"), "of two with as much the one that is late for longer"
+    many = late_work(Late(f"prj_{n}", "ideation", "lead", n, day) for n in range(1, 9))
+    assert many.projects == tuple(f"prj_{n}" for n in (8, 7, 6, 5, 4))
+    assert late_work([]) == LateWork((), (), ())
