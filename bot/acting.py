@@ -10,9 +10,10 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.house import house_of
 from flows.notices import Notice
 from flows.ports import Clock, NewId, Receipt, UnitOfWork
-from flows.watches.acting import Surroundings, following
+from flows.watches.acting import following
 from flows.watches.handling import DeskCommand, perform_action
 from flows.watches.hits import Found
+from flows.watches.surroundings import Surroundings
 from flows.watches.taking import Follow
 from flows.watches.watches import Watch
 

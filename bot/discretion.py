@@ -58,6 +58,14 @@ class Discretion:
                 self._keep(channel_id, known[1])
         return known[1]
 
+    def absent(self, channel_id: str) -> bool:
+        """Whether we cannot speak in a channel: not in it, not there any more, or archived. Waits for Slack; no where
+        it does not answer."""
+        facts = self._gateway.channel_facts(channel_id, seconds=FRESH_SECONDS[Lane.NOW])
+        if isinstance(facts, ChannelFacts):
+            return not facts.is_member or facts.is_archived
+        return isinstance(facts, Refused) and facts.code not in TOKEN_CODES
+
     def hidden_from(self, card: ProjectCard, user_id: str, person: Person | None) -> bool | Failure:
         """Whether this person may not see the project (any more). Somebody unknown is looked up first."""
         found = person or self._gateway.person(self._team_id, user_id)

@@ -11,8 +11,8 @@ from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
-from bot.blocks.rhythm.refusals import rhythm_problems
-from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem
+from bot.blocks.rhythm.refusals import no_schedule, rhythm_deeds, rhythm_problems
+from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem, watch_states
 from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
@@ -83,6 +83,8 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
             return say("This gate review is over or was withdrawn. `/liandong status` shows where the project stands.")
         case "template":
             return say("There is no such template. `/liandong template` lists them.")
+        case "schedule":
+            return no_schedule(say)
         case "entry":
             return say("This entry is not there any more. `/liandong link` shows what is.")
         case "number":
@@ -133,6 +135,7 @@ def _deed(action: str, say: Words) -> str:
     deeds = {
         **linkage_deeds(say),
         **watch_deeds(say),
+        **rhythm_deeds(say),
         "edit_project": say("change this project"),
         "assign_roles": say("give roles in this project"),
         "set_strand_states": say("update this strand"),
@@ -207,6 +210,7 @@ def _state_words(state: str, say: Words) -> str:
         "not_last": say("the project is not in its last stage yet"),
         "superseded": say("a newer version was submitted"),
         **refusals.linkage_states(say),
+        **watch_states(say),
     }
     return others.get(state) or say("the project has moved on")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot import linkage_files, portfolio_chart, ties
+from bot import benchmark_files, linkage_files, portfolio_chart, ties
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
@@ -37,6 +37,7 @@ class File(StrEnum):
     DOCKET_ICS = "dates.ics"
     MY_DATES_ICS = "my-dates.ics"
     PORTFOLIO_PNG = "portfolio.png"
+    BENCHMARKS_PNG = "benchmarks.png"
 
 
 OF_THE_REGISTER = frozenset({File.MATRIX_PNG, File.CHART_XLSX, File.CHART_MD, File.DOCKET_ICS})
@@ -80,6 +81,8 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font:
     content: bytes | None
     if file in OF_THE_REGISTER:
         content, ending, words = _of_register(reads, file, card, lens, font)
+    elif file is File.BENCHMARKS_PNG:
+        content, ending, words = _benchmarks(reads, card, lens, font)
     else:
         text = _content(reads, file, card, notice, lens)
         content, words = text.encode() if text is not None else None, ""
@@ -128,6 +131,8 @@ def _words(file: File, card: ProjectCard, lens: Lens) -> str:
             return say("{key} · the gate pack", key=card.key)
         case File.MATRIX_PNG:
             return say("{key} · features, claims and clauses side by side", key=card.key)
+        case File.BENCHMARKS_PNG:
+            return say("{key} · where we stand", key=card.key)
         case File.CHART_XLSX | File.CHART_MD:
             return say("{key} · the claim chart", key=card.key)
         case File.DOCKET_ICS:
@@ -174,6 +179,14 @@ def _of_register(reads: Reads, file: File, card: ProjectCard, lens: Lens, font: 
             return linkage_files.chart_text(card, register, names, lens).encode(), "md", ""
         case _:
             return linkage_files.calendar(card, register, lens), "ics", ""
+
+
+def _benchmarks(reads: Reads, card: ProjectCard, lens: Lens, font: str) -> tuple[bytes, str, str]:
+    """The same of the benchmarks: a picture, or in words where no font can write the reader's language."""
+    found = reads.benchmarks(card.team_id, card.id)
+    words = benchmark_files.words(card, found, lens)
+    drawn = benchmark_files.picture(card, found, lens, font)
+    return (drawn, "png", words) if drawn else (words.encode(), "md", "")
 
 
 def _laid_out(file: File, report: Report, names: dict[str, str], lens: Lens) -> str:

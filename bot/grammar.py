@@ -30,6 +30,7 @@ class Verb(StrEnum):
     AWAY = "away"
     BACK = "back"
     PREFERENCES = "preferences"
+    SCHEDULE = "schedule"
     EVALUATION = "evaluation"
     OVERRIDE = "override"
     LINK = "link"
@@ -42,6 +43,7 @@ class Verb(StrEnum):
     IMPORT = "import"
     WATCH = "watch"
     HIT = "hit"
+    BENCHMARK = "benchmark"
 
 
 SPELLINGS: dict[str, Verb] = {
@@ -60,6 +62,7 @@ SPELLINGS: dict[str, Verb] = {
     "away": Verb.AWAY, "ooo": Verb.AWAY, "外出": Verb.AWAY, "休假": Verb.AWAY,
     "back": Verb.BACK, "回来": Verb.BACK,
     "preferences": Verb.PREFERENCES, "preference": Verb.PREFERENCES, "settings": Verb.PREFERENCES,
+    "schedule": Verb.SCHEDULE, "schedules": Verb.SCHEDULE, "日程": Verb.SCHEDULE,
     "偏好": Verb.PREFERENCES, "设置": Verb.PREFERENCES,
     "history": Verb.HISTORY, "log": Verb.HISTORY, "历史": Verb.HISTORY,
     "link": Verb.LINK, "links": Verb.LINK, "feature": Verb.LINK, "features": Verb.LINK, "关联": Verb.LINK,
@@ -72,6 +75,7 @@ SPELLINGS: dict[str, Verb] = {
     "import": Verb.IMPORT, "导入": Verb.IMPORT,
     "watch": Verb.WATCH, "watches": Verb.WATCH, "跟踪": Verb.WATCH, "监测": Verb.WATCH,
     "hit": Verb.HIT, "线索": Verb.HIT,
+    "benchmark": Verb.BENCHMARK, "benchmarks": Verb.BENCHMARK, "对标": Verb.BENCHMARK,
 }  # fmt: skip
 """Every accepted first word, folded. The help text lists the verbs; a new spelling only needs a line here."""
 

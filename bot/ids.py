@@ -71,6 +71,7 @@ class Act(StrEnum):
     MY_DAY = "day.start"
     PORTFOLIO_PNG = "prj.portfolio_png"
     MY_DAY_STOP = "day.stop"
+    SCHEDULE = "sch.do"
     USE_TEXT = "dlv.use_text"
     FEATURES = "lnk.features"
     PATENTS = "lnk.patents"
@@ -140,6 +141,19 @@ class Act(StrEnum):
     ACTION_DROP = "wat.action_drop"
     ACTION_REOPEN = "wat.action_reopen"
     RELEASE = "wat.release"
+    ACTIONS = "wat.actions"
+    ACTION_TO_WORK = "wat.action_to_work"
+    ACTION_HAND_OVER = "wat.action_hand_over"
+    ACTION = "wat.action"
+    BENCHMARKS = "bmk.list"
+    BENCHMARK = "bmk.show"
+    BENCHMARK_NEW = "bmk.new"
+    BENCHMARK_EDIT = "bmk.edit"
+    BENCHMARK_VALUE = "bmk.value"
+    BENCHMARK_BACK = "bmk.back"
+    BENCHMARK_AGAIN = "bmk.again"
+    BENCHMARK_RETIRE = "bmk.retire"
+    BENCHMARKS_PNG = "bmk.png"
     MENU = "menu"
     """An overflow menu: the chosen option's value is ``<act>|<packed ref>``."""
     LINK = "link"
@@ -211,6 +225,8 @@ class Form(StrEnum):
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
     PREFERENCES = "form.preferences"  # days hours quiet country delivery muted deputy
     CHANNEL_PREFERENCES = "form.channel_preferences"  # mode quiet
+    SCHEDULE = "form.schedule"  # project channel every weekdays which at zone language
+    SCHEDULE_PAUSE = "form.schedule_pause"  # until
     WATCH = "form.watch"  # name sources and what to look for: the fields of a theme (``blocks/watches/forms.py``)
     WATCH_RULES = "form.watch_rules"  # owner cadence at_once answer_within in_channel persons expires_on
     WATCH_END = "form.watch_end"  # reason
@@ -221,6 +237,9 @@ class Form(StrEnum):
     BRING_KEEP = "form.bring_keep"  # nothing to fill in: the dry run of a file of hits
     ACTION_DROP = "form.action_drop"  # note
     RELEASE = "form.release"  # summary
+    ACTION_HAND_OVER = "form.action_hand_over"  # to
+    BENCHMARK = "form.benchmark"  # name unit direction gap_action
+    BENCHMARK_VALUE = "form.benchmark_value"  # side value unit clause_of holder clause source measured_on
     INFO = "form.info"  # nothing to submit: versions, history, an explained error
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import ties
+from bot import ties, waiting
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
@@ -21,6 +21,7 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix, own
+from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
@@ -34,16 +35,16 @@ from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import HistoryLine, MyWork, ProjectCard
 from flows.lifecycle.template import Catalogue
 from flows.linkage.items import Outward
-from flows.linkage.own import NOTHING_OWN, SOON_DAYS, OwnWork
+from flows.linkage.own import NOTHING_OWN, OwnWork
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
 from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
+from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.telling import WATCHES
 
-HOME_PROJECTS = 20
 UNDELIVERED = "NoticeUndelivered"
 """The ``event`` of a TOLD notice that says a message could not be delivered; the relay writes it itself."""
 OVERHEARD = "ChannelOverheard"
@@ -64,6 +65,7 @@ class Matter:
     lines: tuple[HistoryLine, ...] = ()
     work: MyWork | None = None
     own: OwnWork = NOTHING_OWN
+    asked: OwnActions = NOTHING_ASKED
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
@@ -104,8 +106,9 @@ class Renderer:
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
-                work=_work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
-                own=_own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
+                work=waiting.work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
+                own=waiting.own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
+                asked=waiting.asked(reads, notice, person) if notice.kind is NoticeKind.HOME else NOTHING_ASKED,
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 **self._linkage(reads, notice, project),
@@ -174,32 +177,6 @@ def _stage(notice: Notice) -> str | None:
     return stage if isinstance(stage, str) and stage else None
 
 
-def _work(reads: Reads, notice: Notice, person: Person | None, today: date) -> MyWork | None:
-    """What the App Home lists: nothing for whoever is unknown or gone, a guest's part where a guest asked."""
-    if person is None or person.deleted:
-        return None
-    return reads.my_work(
-        notice.team_id,
-        notice.audience,
-        today=today,
-        guest=person.is_guest or bool(notice.params.get("guest")),
-        projects=HOME_PROJECTS,
-    )
-
-
-def _own(reads: Reads, notice: Notice, person: Person | None, today: date) -> OwnWork:
-    """The same of registers: dates and clearances that wait for the person."""
-    if person is None or person.deleted:
-        return NOTHING_OWN
-    return reads.own_work(
-        notice.team_id,
-        notice.audience,
-        until=today + timedelta(days=SOON_DAYS),
-        guest=person.is_guest or bool(notice.params.get("guest")),
-        limit=own.LISTED,
-    )
-
-
 def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[HistoryLine, ...]:
     """What of the history a notice tells: since the stage began, or all about its gate."""
     if project is None:
@@ -216,7 +193,8 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     """The App Home of the notice's person, or None where they have never opened it."""
     if matter.work is None or matter.person is None or matter.person.home_opened_at is None:
         return None
-    more = own.waiting(matter.own, matter.lens, user_id=notice.audience)
+    dates = own.waiting(matter.own, matter.lens, user_id=notice.audience)
+    more = (*action_list.waiting(matter.asked, matter.lens), *dates)
     page = int(notice.params.get("page") or 0)
     return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
 

@@ -10,7 +10,8 @@ from bot.blocks.watches.hits import Told
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, NoticeKind
 from flows.ports import Reads
-from flows.watches.actions import Action
+from flows.watches.action_rules import may_read
+from flows.watches.actions import Action, ActionState
 from flows.watches.triggers import is_private
 from flows.watches.watches import Watch
 
@@ -57,6 +58,9 @@ def spotted_message(
         return hit_message(notice, project, seen, lens, kept=kept, withheld=withheld)
     if seen.action is None or withheld:
         return None
+    settled = seen.action.state is not ActionState.OPEN
+    if settled and not kept and may_read(seen.action, project, notice.audience):
+        return None  # settled before it could be told
     return actions.action(seen.action, project, lens, reader=notice.audience)
 
 

@@ -54,6 +54,14 @@ class Warden:
         if channel_id.startswith(("C", "G")):
             self._later(lambda: self._look(channel_id))
 
+    def visit(self, channel_id: str, absent: Callable[[], None]) -> None:
+        def work() -> None:
+            self._look(channel_id)
+            if self._discretion.absent(channel_id):
+                absent()
+
+        self._later(work)
+
     def overhear(self, body: Body) -> None:
         said = written(body, self._team_id)
         if said is not None:

@@ -14,6 +14,7 @@ from flows.watches import taking
 from flows.watches.action_rules import may_read_hit
 from flows.watches.commands import JudgeHit, WatchCommand
 from flows.watches.hits import Found, Verdict
+from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.permissions import able
 from flows.watches.suggesting import suggestions
 from flows.watches.usecases import perform_watch
@@ -105,6 +106,14 @@ def the_hit(sight: Sight, card: ProjectCard, hit_id: str) -> Found:
 def readable(sight: Sight, card: ProjectCard, found: Iterable[Found]) -> tuple[Found, ...]:
     """Those hits that the caller may read (DOMAIN.md R27)."""
     return tuple(one for one in found if may_read_hit(one, card, sight.caller.user_id))
+
+
+def own_actions(sight: Sight, *, limit: int) -> OwnActions:
+    """What the watches ask of the caller."""
+    actor = sight.caller.actor
+    if actor.is_gone:
+        return NOTHING_ASKED
+    return sight.reads.own_actions(actor.team_id, actor.user_id, guest=actor.is_guest, limit=limit)
 
 
 def going(sight: Sight, card: ProjectCard) -> tuple[Watch, ...]:

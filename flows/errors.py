@@ -33,7 +33,7 @@ class NotFound(LiandongError):
     """No such thing, or none that this person may see: the answer is the same (DESIGN.md 5.10).
 
     ``what`` is ``project``, ``deliverable``, ``submission``, ``template``, ``gate``,
-    ``improvement`` or ``follow_up``; ``key`` is what the person gave.
+    ``improvement``, ``follow_up`` or ``schedule``; ``key`` is what the person gave.
     """
 
     what: str

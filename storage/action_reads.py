@@ -4,6 +4,7 @@ from datetime import date
 
 from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
+from flows.watches.own import OwnActions
 from storage import actions
 from storage.session import Session
 
@@ -21,6 +22,9 @@ class ActionReadModels:
 
     def actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
         return actions.actions_of(self._session, team_id, project_id)
+
+    def own_actions(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnActions:
+        return actions.own_actions(self._session, team_id, user_id, guest, limit)
 
     def open_actions(self, until: date) -> tuple[Action, ...]:
         return actions.open_actions(self._session, until)

@@ -2,15 +2,21 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from flows.errors import StaleProject
+from flows.watches.action_rules import told_of
 from flows.watches.actions import Action
-from flows.watches.benchmarks import Direction, Indicator, Side, Value
+from flows.watches.benchmarks import Direction, Indicator, Side
+from flows.watches.benchmarks import Value as Figure
+from flows.watches.own import OwnAction, OwnActions
 from flows.watches.triggers import Trigger
+from storage.circles import Circles
 from storage.codec import build, dump, plain
 from storage.instants import moment, moment_or_none, read_moment, read_moment_or_none
-from storage.session import Row, Session
+from storage.session import Row, Session, Value
 
 
 class BenchmarkRepository:
@@ -33,7 +39,7 @@ class BenchmarkRepository:
             raise StaleProject(after.project_id, before.version if before else 0, after.version)
         self._values(before.values if before else (), after)
 
-    def _values(self, before: tuple[Value, ...], after: Indicator) -> None:
+    def _values(self, before: tuple[Figure, ...], after: Indicator) -> None:
         """New ones behind the others, and those that count no more."""
         if len(after.values) < len(before):
             raise ValueError("values are taken back, never removed")
@@ -77,7 +83,7 @@ class ActionRepository:
 
 
 def benchmarks(session: Session, team_id: str, project_id: str) -> tuple[Indicator, ...]:
-    values: dict[str, list[Value]] = defaultdict(list)
+    values: dict[str, list[Figure]] = defaultdict(list)
     for benchmark_id, *row in session.all("actions.values_of", team_id=team_id, project_id=project_id):
         values[benchmark_id].append(_value(tuple(row)))
     return tuple(
@@ -101,6 +107,20 @@ def actions_of(session: Session, team_id: str, project_id: str) -> tuple[Action,
     return tuple(map(_action, session.all("actions.of_project", team_id=team_id, project_id=project_id)))
 
 
+def own_actions(session: Session, team_id: str, user_id: str, guest: bool, limit: int) -> OwnActions:
+    circles = Circles(session, team_id)
+    found = list(islice(_own(session, circles, user_id, guest), limit + 1))
+    return OwnActions(actions=tuple(found[:limit]), more=len(found) > limit)
+
+
+def _own(session: Session, circles: Circles, user_id: str, guest: bool) -> Iterator[OwnAction]:
+    who: dict[str, Value] = {"team_id": circles.team_id, "user_id": user_id, "guest": int(guest)}
+    for row in session.each("actions.open_near", **who):
+        action, project = build(Action, json.loads(row[4])), circles.of(row)
+        if user_id in told_of(action, project):
+            yield OwnAction(project=project, action=action)
+
+
 def open_actions(session: Session, until: date) -> tuple[Action, ...]:
     return tuple(map(_action, session.all("actions.open_until", until=until.isoformat())))
 
@@ -116,9 +136,9 @@ def _columns(action: Action) -> dict[str, str | int]:
     }  # fmt: skip
 
 
-def _value(row: Row) -> Value:
+def _value(row: Row) -> Figure:
     id_, side, holder, value, source, measured_on, clause, made_by, made_at, taken_back_by, taken_back_at = row
-    return Value(
+    return Figure(
         id=id_, side=Side(side), holder=holder, value=value, source=source, clause=clause, by=made_by,
         measured_on=date.fromisoformat(measured_on), at=read_moment(made_at), taken_back_by=taken_back_by,
         taken_back_at=read_moment_or_none(taken_back_at),

@@ -12,16 +12,15 @@ from flows.linkage.own import Circle, OwnClearance, OwnDate, OwnWork, deciders
 from flows.linkage.register import Register
 from flows.linkage.reminding import asked
 from flows.linkage.rulebook import shipped_rules
-from flows.names import Confidentiality
 from storage import linkage, linkage_rows, policies
-from storage.cards import members
+from storage.circles import Circles
 from storage.codec import build
-from storage.session import Row, Session, Value
+from storage.session import Session, Value
 
 
 def own_work(session: Session, team_id: str, user_id: str, *, until: date, guest: bool, limit: int) -> OwnWork:
     who: dict[str, Value] = {"team_id": team_id, "user_id": user_id, "guest": int(guest)}
-    circles = _Circles(session, team_id)
+    circles = Circles(session, team_id)
     dates = list(islice(_dates(session, circles, who, until), limit + 1))
     return OwnWork(
         dates=tuple(dates[:limit]),
@@ -30,25 +29,7 @@ def own_work(session: Session, team_id: str, user_id: str, *, until: date, guest
     )
 
 
-class _Circles:
-    """Each project's people, read once."""
-
-    def __init__(self, session: Session, team_id: str) -> None:
-        self._session, self.team_id = session, team_id
-        self._known: dict[str, Circle] = {}
-
-    def of(self, row: Row) -> Circle:
-        project_id, key, name, confidentiality = row[:4]
-        if project_id not in self._known:
-            self._known[project_id] = Circle(
-                team_id=self.team_id, id=project_id, key=key, name=name,
-                confidentiality=Confidentiality(confidentiality),
-                members=members(self._session, self.team_id, project_id),
-            )  # fmt: skip
-        return self._known[project_id]
-
-
-def _dates(session: Session, circles: _Circles, who: dict[str, Value], until: date) -> Iterator[OwnDate]:
+def _dates(session: Session, circles: Circles, who: dict[str, Value], until: date) -> Iterator[OwnDate]:
     book, house = shipped_rules(), house_of(policies.present(session, circles.team_id))
     for row in session.each("registers.dates_near", **who, until=until.isoformat()):
         item, circle = build(DocketItem, json.loads(row[4])), circles.of(row)
@@ -58,7 +39,7 @@ def _dates(session: Session, circles: _Circles, who: dict[str, Value], until: da
             yield OwnDate(project=circle, item=item, register=_slice(circle, row[5], item, *about))
 
 
-def _clearances(session: Session, circles: _Circles, who: dict[str, Value]) -> Iterator[OwnClearance]:
+def _clearances(session: Session, circles: Circles, who: dict[str, Value]) -> Iterator[OwnClearance]:
     for row in session.each("registers.clearances_open", **who):
         clearance, circle = build(Clearance, json.loads(row[4])), circles.of(row)
         if who["user_id"] in deciders(circle, clearance):

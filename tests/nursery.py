@@ -19,7 +19,7 @@ def born(
 ) -> ForkServerProcess:
     """Start ``python -m bot ARGUMENTS`` in a folder; what it prints is appended to two files, or to one."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.nursery"])
+    context.set_forkserver_preload(["tests.nursery", "holidays.countries"])
     process = context.Process(target=live, args=(arguments, dict(environment), folder, out, err), daemon=True)
     process.start()
     return process

@@ -13,16 +13,18 @@ from bot.blocks.rhythm import digest, schedules
 from bot.blocks.rhythm.digest import speaks
 from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion, Sections, parts_of
+from bot.digests.trying import is_test
 from bot.filing import File
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
-from flows.names import Actor, Confidentiality, Status
+from flows.names import Actor, Status
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
 from flows.rhythm.defaults import at_home, digest_id, is_own_day
 from flows.rhythm.hours import place_hears
 from flows.rhythm.people import WorkingTime
+from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
@@ -57,7 +59,7 @@ class Composer:
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
-        if card is not None and (_is_too_new(card, schedule, slot) or _unheard(card, audience)):
+        if card is not None and (_is_too_new(card, schedule, slot) or unheard(card, audience)):
             return ()
         occasion = self._occasion(reads, schedule, slot, card, audience=audience, now=now)
         if occasion is None or not speaks(parts_of(self.sections, reads, occasion)):
@@ -66,7 +68,7 @@ class Composer:
 
     def _moved(self, reads: Reads, schedule: Schedule) -> Schedule:
         """The schedule where its person is now, and as they work now."""
-        if not is_own_day(schedule):
+        if not is_person(schedule.audience):
             return schedule
         return at_home(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience))
 
@@ -103,18 +105,22 @@ class Composer:
         schedule = reads.schedule(notice.team_id, _schedule_id(notice))
         if schedule is None:
             return None
-        slot = slot_of(notice)
-        person = reads.person(notice.team_id, notice.audience) if is_person(notice.audience) else None
-        if schedule.language and person is None:
+        place = audience_of(schedule, card)
+        audience = place if is_test(notice) and not is_person(place) else notice.audience
+        person = reads.person(notice.team_id, audience) if is_person(audience) else None
+        if schedule.language:
             lens = replace(lens, say=self.words.for_locale(schedule.language))
+        slot = slot_of(notice)
         occasion = Occasion(
             schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person),
-            sent_as=first_key(notice),
+            sent_as="" if is_test(notice) else first_key(notice),
         )  # fmt: skip
-        found = parts_of(self.sections, reads, occasion)
+        closed = card is not None and bool(unheard(card, audience))
+        found = [] if closed else parts_of(self.sections, reads, occasion)
         if not speaks(found):
-            return None
-        laid = digest.pages(_heading(occasion), found, lens, footer=(schedules.catch_up(slot, lens),))
+            return leaf(notice, (digest.silent(_heading(occasion), lens),)) if is_test(notice) else None
+        footer = _footer(occasion, lens, tested=is_test(notice))
+        laid = digest.pages(_heading(occasion), found, lens, footer=footer)
         return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""))
 
 
@@ -156,15 +162,19 @@ def _is_too_new(card: ProjectCard, schedule: Schedule, slot: Slot) -> bool:
     return schedule.kind is not ScheduleKind.WATCH_DIGEST and card.stage_entered_at >= slot.at
 
 
-def _unheard(card: ProjectCard, audience: str) -> bool:
-    """A channel hears nothing of a restricted project."""
-    return card.confidentiality is Confidentiality.RESTRICTED and not is_person(audience)
-
-
 def _actor(person: Person | None) -> Actor | None:
     if person is None:
         return None
     return Actor(person.team_id, person.user_id, is_guest=person.is_guest, is_gone=person.deleted)
+
+
+def _footer(occasion: Occasion, lens: Lens, *, tested: bool) -> list[str]:
+    """What it stands for, where it comes from and how to change it. One's own day says that itself."""
+    schedule, card = occasion.schedule, occasion.project
+    small = [schedules.catch_up(occasion.slot, lens)]
+    if not is_own_day(schedule):
+        small.append(schedules.origin(schedule, lens, key=card.key if card else ""))
+    return [*small, schedules.only_a_test(lens)] if tested else small
 
 
 def _heading(occasion: Occasion) -> str:

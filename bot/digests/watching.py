@@ -20,6 +20,7 @@ from bot.watchdesk import credited
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, is_person
 from flows.ports import Reads, UnitOfWork
+from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.watches.hits import Found
 from flows.watches.telling import may_hear, tell, waiting
@@ -89,7 +90,10 @@ def _due(reads: Reads, card: ProjectCard, schedule: Schedule, slot: Slot) -> tup
         return ()
     if everything and not schedule.project_id and all(m.user_id != schedule.audience for m in card.members):
         return ()
-    return waiting(reads, card, audience_of(schedule, card), since=slot.since, everything=everything)
+    place = audience_of(schedule, card)
+    if unheard(card, place):
+        return ()
+    return waiting(reads, card, place, since=slot.since, everything=everything)
 
 
 def _by_project(

@@ -83,7 +83,7 @@ def spelled(record: Mapping[str, Any], *names: str) -> Any:
 
 def _version(record: object, source: str, place: str, happening: str) -> Reading:
     found = table(record)
-    uri = words(found.get("uri") or found.get("shortlink"), most=1000)
+    uri = words(found.get("uri"), most=1000)
     title = words(found.get("title"), most=500)
     on = day(found.get("date"))
     if not uri:

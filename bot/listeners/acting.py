@@ -1,13 +1,17 @@
-"""Actions: one tap settles them, a short form says why not, and the patent lead releases a summary."""
+"""Actions: their list, one tap that settles one or makes it a deliverable, a short form that hands it over or says why
+not; and the patent lead releases a summary."""
 
-from bot import acting
+from bot import acting, watchdesk
+from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info
-from bot.blocks.watches import forms_action
+from bot.blocks.watches import action_list, actions, forms_action
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled
+from bot.grammar import fold, project_key
 from bot.ids import Form, Ref, unpack
-from bot.listeners.replies import NOTHING, AckBody, instead
+from bot.listeners import reading
+from bot.listeners.replies import NOTHING, AckBody, instead, tell
 from bot.outward import View
 from flows.errors import NotAllowed, NotFound
 from flows.lifecycle.readmodels import ProjectCard
@@ -15,19 +19,76 @@ from flows.watches import action_commands as c
 from flows.watches.action_rules import able, may_read
 from flows.watches.actions import Action, ActionState
 
+IN_LIST = "list"
+"""The part of a ref whose button stands in a list: what it did must be told, for the list stays as it was."""
+WORDS = frozenset({"actions", "action", "asks", "待办", "待办事项", "事项"})
+"""What after ``watch`` asks for the list of actions."""
+
+
+def asked(sight: Sight, typed: str) -> Message | None:
+    """What ``/liandong watch actions LD-3`` answers; without a project and outside its channel, the caller's own of
+    all projects. None for other words."""
+    words = typed.split()
+    rest = [word for word in words if fold(word) not in WORDS]
+    if len(rest) == len(words):
+        return None
+    named = " ".join(rest)
+    if named:
+        return listing(sight, Ref(project_id=project_key(named) or named))
+    here = reading.of_channel(sight)
+    return listing(sight, Ref(project_id=here.id)) if here else own(sight)
+
+
+def own(sight: Sight) -> Message:
+    lens = sight.caller.lens
+    return action_list.own(watchdesk.own_actions(sight, limit=action_list.PAGE), lens)
+
+
+def listing(sight: Sight, ref: Ref) -> Message:
+    """All of a project, ``ref.number`` in: what is still to be done first."""
+    card, caller = sight.card(ref.project_id), sight.caller
+    found = sight.reads.actions_of(sight.team_id, card.id)
+    writes = sight.sees(card)  # an override lets nobody write
+    return action_list.listing(found, card, caller.lens, reader=caller.user_id, start=ref.number, writes=writes)
+
+
+def show(sight: Sight, ref: Ref) -> Message:
+    """One, as its kept message shows it."""
+    card, found = _readable(sight, ref)
+    return _shown(found, card, sight.caller)
+
+
+def to_work(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    _do(desk, envelope, ref, c.MakeWork(project_id=ref.project_id, action_id=ref.item_id))
+
+
+def hand_over(sight: Sight, ref: Ref) -> View:
+    card, found = _readable(sight, ref)
+    return forms_action.hand_over(card, found, sight.caller.lens, part=ref.part)
+
 
 def done(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     command = c.SettleAction(project_id=ref.project_id, action_id=ref.item_id, state=ActionState.DONE)
-    acting.perform(desk, command, _seen(desk, envelope, ref))
+    _do(desk, envelope, ref, command)
 
 
 def reopen(desk: Desk, envelope: Envelope, ref: Ref) -> None:
-    acting.perform(desk, c.ReopenAction(project_id=ref.project_id, action_id=ref.item_id), _seen(desk, envelope, ref))
+    _do(desk, envelope, ref, c.ReopenAction(project_id=ref.project_id, action_id=ref.item_id))
+
+
+def _do(desk: Desk, envelope: Envelope, ref: Ref, command: c.ActionCommand) -> None:
+    """One tap. The kept message shows what came of it; where there is none, or nothing had to change, it is told."""
+    caller = _seen(desk, envelope, ref)
+    receipt = acting.perform(desk, command, caller)
+    if ref.part == IN_LIST or not receipt.events:
+        with desk.look(envelope) as sight:
+            message = show(sight, ref)
+        tell(desk, caller, message)
 
 
 def drop(sight: Sight, ref: Ref) -> View:
     card, found = _readable(sight, ref)
-    return forms_action.drop(card, found, sight.caller.lens)
+    return forms_action.drop(card, found, sight.caller.lens, part=ref.part)
 
 
 def release(sight: Sight, ref: Ref) -> View:
@@ -41,18 +102,27 @@ def release(sight: Sight, ref: Ref) -> View:
 def save(desk: Desk, body: Body) -> AckBody:
     """Carry a form out. What changed shows in the kept messages; only where nothing did it is said."""
     view, ref = body["view"], unpack(body["view"]["private_metadata"])
-    filled, caller = Filled(view["state"]["values"]), _seen(desk, of_interaction(body), ref)
-    command: c.ActionCommand
-    if view["callback_id"] == Form.RELEASE:
-        command = c.ReleaseSummary(project_id=ref.project_id, action_id=ref.item_id, summary=filled.text("summary"))
-    else:
-        command = c.SettleAction(
-            project_id=ref.project_id, action_id=ref.item_id, state=ActionState.DROPPED, note=filled.text("note")
-        )
-    if acting.perform(desk, command, caller).events:
+    caller = _seen(desk, of_interaction(body), ref)
+    command = _command(Form(view["callback_id"]), ref, Filled(view["state"]["values"]))
+    say, changed = caller.say, bool(acting.perform(desk, command, caller).events)
+    if changed and ref.part == IN_LIST:
+        with desk.look(caller.envelope) as sight:
+            return instead(forms_info.message(say("Liandong"), show(sight, ref), caller.lens))
+    if changed:
         return NOTHING
-    say = caller.say
     return instead(forms_info.info(say("Liandong"), say("Nothing had to change: it is already so."), caller.lens))
+
+
+def _command(form: Form, ref: Ref, filled: Filled) -> c.ActionCommand:
+    match form:
+        case Form.RELEASE:
+            return c.ReleaseSummary(project_id=ref.project_id, action_id=ref.item_id, summary=filled.text("summary"))
+        case Form.ACTION_HAND_OVER:
+            return c.HandActionOver(project_id=ref.project_id, action_id=ref.item_id, to=filled.person("to"))
+        case _:
+            return c.SettleAction(
+                project_id=ref.project_id, action_id=ref.item_id, state=ActionState.DROPPED, note=filled.text("note")
+            )
 
 
 def _seen(desk: Desk, envelope: Envelope, ref: Ref) -> Caller:
@@ -60,6 +130,13 @@ def _seen(desk: Desk, envelope: Envelope, ref: Ref) -> Caller:
     with desk.look(envelope) as sight:
         sight.card(ref.project_id)
     return sight.caller
+
+
+def _shown(found: Action, card: ProjectCard, caller: Caller) -> Message:
+    message = actions.action(found, card, caller.lens, reader=caller.user_id)
+    if message is None:
+        raise NotFound("entry", "")
+    return message
 
 
 def _readable(sight: Sight, ref: Ref) -> tuple[ProjectCard, Action]:

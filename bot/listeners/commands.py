@@ -13,6 +13,7 @@ from bot.history_words import split_key
 from bot.ids import Ref
 from bot.listeners import (
     absences,
+    comparing,
     evaluating,
     importing,
     openers,
@@ -22,6 +23,7 @@ from bot.listeners import (
     preferences,
     reading,
     register,
+    scheduling,
     scoring,
     templates,
     watching,
@@ -74,6 +76,8 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
         return absences.answer(desk, sight, wish)
     if wish.verb is Verb.PREFERENCES:
         return preferences.answer(desk, sight)
+    if wish.verb is Verb.SCHEDULE:
+        return scheduling.answer(desk, sight, wish)
     return _VERBS[wish.verb](sight, wish)
 
 
@@ -186,6 +190,7 @@ _VERBS: dict[Verb, Callable[[Sight, Intent], Reply]] = {
     Verb.WATCH: watching.answer,
     Verb.HIT: watching.typed_hit,
     Verb.PORTFOLIO: portfolio.answer,
+    Verb.BENCHMARK: comparing.answer,
     Verb.POLICY: _policy,
     Verb.EVALUATION: _evaluation,
 }

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot import history_words, wishes
+from bot import history_words, watchdesk, wishes
 from bot.blocks.inputs import option
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers, histories
 from bot.blocks.lifecycle.histories import EVERYTHING, Narrowing
 from bot.blocks.linkage import own
 from bot.blocks.rhythm import my_day
+from bot.blocks.watches import action_list
 from bot.context import Sight
 from bot.filing import HISTORY_FILES, File
 from bot.ids import Ref, pack
@@ -93,7 +94,8 @@ def listing(sight: Sight, *, after: str = "") -> Message:
 
 def mine(sight: Sight) -> Message:
     caller = sight.caller
-    more = own.waiting(sight.own_work(limit=own.LISTED), caller.lens, user_id=caller.user_id)
+    dates = own.waiting(sight.own_work(limit=own.LISTED), caller.lens, user_id=caller.user_id)
+    more = (*action_list.waiting(watchdesk.own_actions(sight, limit=action_list.OWN), caller.lens), *dates)
     daily = sight.reads.schedule(sight.team_id, own_day_id(caller.user_id)) is not None
     beside = () if daily else (my_day.start_button(caller.lens),)
     return answers.mine(sight.my_work(projects=PAGE_ROWS), wishes.minding(sight), more, beside=beside)

@@ -16,6 +16,7 @@ from bot.listeners import (
     adding,
     bringing,
     channel_wishes,
+    comparing,
     evaluating,
     importing,
     migrating_all,
@@ -24,6 +25,7 @@ from bot.listeners import (
     reading,
     recording,
     registering,
+    scheduling,
     scoring,
     templates,
     triage,
@@ -88,12 +90,17 @@ _OWN: Mapping[str, Callable[[Desk, Body], AckBody]] = {
     Form.ASSIGN: triage.save,
     Form.ACTION_DROP: acting.save,
     Form.RELEASE: acting.save,
+    Form.ACTION_HAND_OVER: acting.save,
+    Form.BENCHMARK: comparing.save,
+    Form.BENCHMARK_VALUE: comparing.save,
     Form.BRING_FILE: bringing.check,
     Form.BRING_KEEP: bringing.keep,
     Form.POLICY: policies.save,
     Form.POLICY_GATE: policies.save,
     Form.PREFERENCES: preferences.save,
     Form.CHANNEL_PREFERENCES: channel_wishes.save,
+    Form.SCHEDULE: scheduling.save,
+    Form.SCHEDULE_PAUSE: scheduling.save_pause,
 }
 """Forms that ask for no command about a project, or only on their last page."""
 

@@ -10,7 +10,7 @@ from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled, draft_of
 from bot.grammar import Intent
 from bot.ids import Form, Ref, unpack
-from bot.listeners import reading
+from bot.listeners import acting, reading
 from bot.listeners.replies import AckBody, instead, tell
 from bot.outward import View
 from flows.errors import StaleProject
@@ -25,6 +25,9 @@ PAGE = 5
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View:
+    """The watches of a project; ``watch actions`` lists what they ask for."""
+    if (asked := acting.asked(sight, wish.text)) is not None:
+        return asked
     return reading.about(sight, wish.key, wish.verb, lambda s, project: board(s, Ref(project_id=project)))
 
 

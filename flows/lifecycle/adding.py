@@ -21,6 +21,11 @@ MOST_ADDED = 50
 def add(project: Project, command: c.AddDeliverable, occasion: Occasion, _: Template) -> tuple[e.Event, ...]:
     """One more deliverable of the present stage, for the strand's lead unless somebody is named."""
     require(project, occasion.by, type(command).__name__)
+    return added(project, command, occasion)
+
+
+def added(project: Project, command: c.AddDeliverable, occasion: Occasion) -> tuple[e.Event, ...]:
+    """The same without a look at who asks: for what a rule of another wing makes of its own accord."""
     if project.status is not Status.ACTIVE:
         raise IllegalMove(action_name(type(command).__name__), project.status)
     fields = Fields()
@@ -32,7 +37,7 @@ def add(project: Project, command: c.AddDeliverable, occasion: Occasion, _: Temp
         fields.fault("title", "too_many")
     fields.finish()
     role = strand_role(command.strand) or Role.LEAD
-    added = Deliverable(
+    made = Deliverable(
         id=occasion.new_id("dlv"),
         stage=project.stage,
         spec=EXTRA,
@@ -43,4 +48,4 @@ def add(project: Project, command: c.AddDeliverable, occasion: Occasion, _: Temp
         assignee=command.assignee or next(iter(project.holders(role)), project.lead),
         due=command.due or occasion.today + timedelta(days=USUAL_DAYS),
     )
-    return (e.DeliverableAdded(**occasion.stamp(project), deliverable_id=added.id, deliverable=added),)
+    return (e.DeliverableAdded(**occasion.stamp(project), deliverable_id=made.id, deliverable=made),)

@@ -4,6 +4,7 @@ The card is rendered again, since it carries a line about the linkage; whoever p
 message about it that is kept current.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from flows.linkage.codes import ClearanceState, DocketState
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 from flows.linkage.register import Register
+from flows.linkage.reminding import DATES
 from flows.names import SYSTEM, Role
 from flows.notices import NEEDED_ON, Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
 
@@ -98,6 +100,7 @@ def _replies(project: Home, after: Register, events: Sequence[e.LinkageEvent]) -
 
 def _told(project: Home, before: Register, after: Register, events: Sequence[e.LinkageEvent]) -> Iterator[Notice]:
     """An edited message makes no sound: who asked hears of a decision, who owns a date hears that there is one."""
+    yield from _owed(project, before, after)
     for index, event in enumerate(events):
         for user, thread_of in _ears(before, after, event):
             if user not in ("", SYSTEM, event.by):
@@ -110,6 +113,22 @@ def _told(project: Home, before: Register, after: Register, events: Sequence[e.L
                     thread_of=thread_of,
                     params=_params(event, after),
                 )
+
+
+def _owed(project: Home, before: Register, after: Register) -> Iterator[Notice]:
+    """A disclosure that is owed is due at once: the patent lead hears of it now, not the day after it was missed
+    (R20)."""
+    known = {item.id for item in before.docket}
+    new = [d.id for d in after.docket if d.rule == "R20" and d.state is DocketState.OPEN and d.id not in known]
+    for user in (project.holders(Role.PATENT) or (project.lead,)) if new else ():
+        yield Notice(
+            kind=NoticeKind.TOLD,
+            team_id=project.team_id,
+            audience=user,
+            project_id=project.id,
+            dedupe_key=f"dates:{project.id}:{user}:l{after.version}",
+            params={"event": DATES, "items": json.dumps(new)},
+        )
 
 
 def _ears(before: Register, after: Register, event: e.LinkageEvent) -> Iterator[tuple[str, str | None]]:

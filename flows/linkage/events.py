@@ -89,7 +89,8 @@ class ClearanceAsked(LinkageEvent):
 class ClearanceDecided(LinkageEvent):
     """``legal_by`` is the person of legal who agreed to an override, where the policy asks for one.
 
-    ``reason`` is what people wrote; for REVOKED it is a code: ``plan_changed`` or ``asked_again``.
+    ``reason`` is what people wrote; for REVOKED it is a code: ``plan_changed``, ``asked_again`` or
+    ``withdrawn``.
     """
 
     clearance_id: str

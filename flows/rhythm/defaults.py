@@ -49,9 +49,10 @@ def is_own_day(schedule: Schedule) -> bool:
 
 
 def at_home(schedule: Schedule, calendar: PersonCalendar) -> Schedule:
-    """The same schedule as its person's working time has it now; as it is where somebody has changed it."""
+    """A schedule that goes to one person as their working time has it now: by their clock and holidays, and, where they
+    have not changed it, when their working day begins."""
     if not (is_own_day(schedule) and is_usual(schedule)):
-        return schedule
+        return replace(schedule, zone=calendar.zone, country=calendar.country)
     fresh = own_day(schedule.team_id, schedule.audience, calendar, since=schedule.covered_to)
     return replace(schedule, rule=fresh.rule, at=fresh.at, zone=fresh.zone, country=fresh.country)
 

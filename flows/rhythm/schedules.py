@@ -125,8 +125,11 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One occurrence: its name (``2026-11-23T09:00``, local), its moment, since when it tells, and how many earlier
-    ones it stands for because nobody was there to fire them. Times are UTC."""
+    """One occurrence: its name (``2026-11-23T09:00+08:00``), its moment, since when it tells, and how many earlier ones
+    it stands for because nobody was there to fire them. Times are UTC.
+
+    The name holds the offset: nine o'clock comes twice on the day on which a schedule moves to another zone.
+    """
 
     name: str
     at: datetime
@@ -190,5 +193,4 @@ def due_slot(schedule: Schedule, holidays: HolidayCalendar, *, now: datetime) ->
         latest, passed = at, passed + 1
     if latest is None:
         return None
-    name = f"{latest.astimezone(schedule.zone):%Y-%m-%dT%H:%M}"
-    return Slot(name, latest, schedule.covered_to, passed - 1)
+    return Slot(latest.astimezone(schedule.zone).isoformat(timespec="minutes"), latest, schedule.covered_to, passed - 1)

@@ -5,49 +5,37 @@ Whoever stores the hits of a source calls ``carry_out`` before committing; a del
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 
-from flows.errors import LiandongError
+from flows.errors import IllegalMove, InvalidFields, LiandongError
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage import events as linkage
 from flows.linkage.announce import announce_linkage
 from flows.linkage.codes import LinkKind
 from flows.linkage.evolve import replay
-from flows.linkage.house import House
 from flows.linkage.register import Register
-from flows.linkage.situation import FollowUp, Situation
-from flows.linkage.surroundings import OfficeCalendars
+from flows.linkage.situation import Situation
 from flows.linkage.usecases import judge_command
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, home_key
-from flows.ports import NewId, UnitOfWork
+from flows.ports import UnitOfWork
 from flows.watches.action_commands import ActionOpened
+from flows.watches.action_judging import became_work
 from flows.watches.action_rules import Occasion, about_event, about_values, opened, told_of
-from flows.watches.actions import Action
+from flows.watches.actions import Action, ActionState
 from flows.watches.benchmarks import Indicator
 from flows.watches.benchmarks import triggers_of as called_for
 from flows.watches.consequences import commands_of
 from flows.watches.hits import Found
 from flows.watches.observations import Event, Severity
+from flows.watches.surroundings import Surroundings
 from flows.watches.taking import Follow
 from flows.watches.triggers import Fired, Trigger, triggers_of
 from flows.watches.urgency import haste, severity_for
 from flows.watches.watches import Watch
+from flows.watches.working import ALWAYS_WORK, is_unsettled, make_deliverable
 
 ABOUT_ROWS = frozenset({Trigger.TEXT_CHANGED, Trigger.STAGE_CHANGED})
 """Triggers that ask for a look at claim-chart rows: where there are none, nobody has to look."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What carrying out needs besides the store. ``now`` is UTC, ``today`` the day in the zone of the workspace."""
-
-    follow_up: FollowUp
-    calendars: OfficeCalendars
-    house: House
-    now: datetime
-    today: date
-    new_id: NewId
 
 
 @dataclass(slots=True)
@@ -95,10 +83,16 @@ def carry_out(
 
 
 def compare(uow: UnitOfWork, card: ProjectCard, indicator: Indicator, around: Surroundings) -> Outcome:
-    """Open what the values of an indicator call for, once per occasion. Nothing is committed."""
-    outcome = Outcome()
+    """Open what the values of an indicator call for, once per occasion. Nothing is committed.
+
+    While a deliverable about the same clause waits, a corrected value of it makes no second one.
+    """
+    outcome, known = Outcome(), uow.reads.actions_of(card.team_id, card.id)
     for called in called_for(indicator):
         about = about_values(indicator, called)
+        waits = [a for a in known if (a.trigger, a.item_id) == (called.trigger, indicator.id) and is_unsettled(a, card)]
+        if called.trigger in ALWAYS_WORK and any(a.about.get("who") == about["who"] for a in waits):
+            continue
         occasion = Occasion(trigger=called.trigger, key=called.key, about=about, item_id=indicator.id)
         _open(uow, card, occasion, around, outcome)
     return outcome
@@ -143,33 +137,50 @@ def _open(
     hasty: bool = False,
 ) -> None:  # fmt: skip
     """Store an action that is new, with its line in the history. A private one is told to the patent lead and legal
-    alone, and the history says that it was, to whom, and nothing else."""
+    alone, and the history says that it was, to whom, and nothing else. One that is work from the start is told by its
+    deliverable; where there can be none just now, it waits as an action."""
     action = opened(
         occasion, card, number=uow.actions.next_number(card.team_id, card.id), now=around.now, today=around.today,
         new_id=around.new_id, hasty=hasty,
     )  # fmt: skip
+    if uow.actions.is_known(card.team_id, card.id, occasion.trigger, occasion.key):
+        return
+    if occasion.trigger in ALWAYS_WORK:
+        action, told = _as_work(uow, card, action, around)
+        outcome.notices += told
     if not uow.actions.open(action):
         return
     private = action.is_private
-    told = ActionOpened(
+    event = ActionOpened(
         project_id=card.id, by=SYSTEM, at=around.now, action_id=action.id, number=action.number,
         trigger="" if private else action.trigger.value, title="" if private else action.about.get("ref", ""),
         told=told_of(action, card),
     )  # fmt: skip
-    uow.history.append(card.team_id, (told,))
+    uow.history.append(card.team_id, (event,))
     outcome.actions.append(action)
-    if action.told_at is not None:
+    if action.told_at is not None and action.state is ActionState.OPEN:
         outcome.notices += notices_of(action, card)
+
+
+def _as_work(
+    uow: UnitOfWork, card: ProjectCard, action: Action, around: Surroundings
+) -> tuple[Action, tuple[Notice, ...]]:
+    """As a deliverable that was added just now; as it is where the project is held or a gate is open."""
+    try:
+        deliverable_id, told = make_deliverable(uow, card, action, around, by=SYSTEM)
+    except (IllegalMove, InvalidFields):
+        return action, ()
+    return became_work(action, deliverable_id, by=SYSTEM, at=around.now), told
 
 
 def _has_rows(register: Register, fired: Fired) -> bool:
     return any(x.kind is LinkKind.CLAIM_CLAUSE and x.target == fired.item_id for x in register.links)
 
 
-def notices_of(action: Action, card: ProjectCard) -> tuple[Notice, ...]:
-    """The message of everybody who is told, kept current, and their App Home."""
+def notices_of(action: Action, card: ProjectCard, *others: str) -> tuple[Notice, ...]:
+    """The message of everybody who is told, and of ``others`` who were, kept current; and their App Home."""
     found: list[Notice] = []
-    for user in told_of(action, card):
+    for user in dict.fromkeys((*told_of(action, card), *others)):
         key = action_key(action.id, user)
         found.append(
             Notice(

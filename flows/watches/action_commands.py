@@ -26,6 +26,18 @@ class ReopenAction(ActionCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakeWork(ActionCommand):
+    """Make it a deliverable of the present stage, for whoever was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandActionOver(ActionCommand):
+    """Somebody else does it."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseSummary(ActionCommand):
     """The patent lead lets the others know, in words that name no patent."""
 
@@ -62,12 +74,24 @@ class ActionReopened(ActionEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionMadeWork(ActionEvent):
+    deliverable_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionHandedOver(ActionEvent):
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryReleased(ActionEvent):
     summary: str
     told: tuple[str, ...]
 
 
 ACTION_EVENTS: dict[str, type[ActionEvent]] = {
-    cls.__name__: cls for cls in (ActionOpened, ActionSettled, ActionReopened, SummaryReleased)
+    cls.__name__: cls
+    for cls in (ActionOpened, ActionSettled, ActionReopened, ActionMadeWork, ActionHandedOver, SummaryReleased)
 }
 """Every event by its name, as history rows store it. They are not folded: rows of their own hold the actions."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
+from flows.watches.own import OwnActions
 from flows.watches.triggers import Trigger
 
 
@@ -43,6 +44,9 @@ class ActionReads(Protocol):
 
     def actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
         """By number, settled ones too."""
+
+    def own_actions(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnActions:
+        """OPEN ones that wait for a person, in projects that go on and that the person may see."""
 
     def open_actions(self, until: date) -> tuple[Action, ...]:
         """OPEN ones of every workspace, due by then, in projects that go on; the earliest first."""

@@ -1,18 +1,22 @@
 """Who is asked, who may read, and what people can do about an action. Pure (``actions.py`` says what one is)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from flows.errors import IllegalMove, NotAllowed, NotFound
-from flows.lifecycle.fields import COMMENT_LIMIT, Fields
 from flows.lifecycle.permissions import Guarded
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Role
 from flows.ports import NewId
-from flows.watches.action_commands import ActionCommand, ReleaseSummary, ReopenAction, SettleAction
-from flows.watches.actions import Action, ActionState
+from flows.watches.action_commands import (
+    HandActionOver,
+    MakeWork,
+    ReleaseSummary,
+    ReopenAction,
+    SettleAction,
+)
+from flows.watches.actions import Action
 from flows.watches.benchmarks import Called, Indicator
 from flows.watches.hits import Found
 from flows.watches.observations import Event as Seen
@@ -136,66 +140,10 @@ def able(action: Action, project: Guarded, user_id: str) -> frozenset[str]:
     """The names of the commands that a person may give about an action."""
     if action.is_private:
         first = user_id in cleared(project)
-        found = {SettleAction.__name__, ReopenAction.__name__} if first else set()
+        found = {cls.__name__ for cls in (SettleAction, ReopenAction, HandActionOver)} if first else set()
         patent = project.holders(Role.PATENT) or cleared(project)
         return frozenset(found | ({ReleaseSummary.__name__} if user_id in patent else set()))
     roles = (*RESPONSES[action.trigger].roles, Role.LEAD)
     if user_id == action.owner or any(user_id in project.holders(role) for role in roles):
-        return frozenset({SettleAction.__name__, ReopenAction.__name__})
+        return frozenset(cls.__name__ for cls in (SettleAction, ReopenAction, MakeWork, HandActionOver))
     return frozenset()
-
-
-def judge(action: Action, command: ActionCommand, project: Guarded, *, by: str, now: datetime) -> Action:
-    """The action after a command; itself where nothing is different.
-
-    Raises ``NotFound`` for who may not read it, ``NotAllowed``, ``IllegalMove`` or ``InvalidFields``.
-    """
-    if not may_read(action, project, by):
-        raise NotFound("entry", "")
-    if type(command).__name__ not in able(action, project, by):
-        can = (project.holders(Role.PATENT) or cleared(project)) if action.is_private else (action.owner,)
-        raise NotAllowed(_ACTS[type(command)], can, RESPONSES[action.trigger].roles)
-    given = Fields()
-    match command:
-        case SettleAction():
-            if command.state is ActionState.OPEN or action.state is not ActionState.OPEN:
-                if action.state is command.state:
-                    return action
-                raise IllegalMove("settle_action", "settled")
-            needs = "missing" if command.state is ActionState.DROPPED else ""
-            note = given.text("note", command.note, COMMENT_LIMIT, missing=needs)
-            given.finish()
-            after = replace(action, state=command.state, note=note, settled_by=by, settled_at=now)
-        case ReopenAction():
-            if action.state is ActionState.OPEN:
-                return action
-            after = replace(action, state=ActionState.OPEN, note="", settled_by="", settled_at=None)
-        case ReleaseSummary():
-            if not action.is_private:
-                raise IllegalMove("release_summary", "not_private")
-            summary = given.text("summary", command.summary, COMMENT_LIMIT, missing="missing")
-            if telltale := _telltale(summary, action):
-                given.fault("summary", f"names_patent:{telltale}")
-            given.finish()
-            if summary == action.summary:
-                return action
-            after = replace(action, summary=summary, released_by=by, released_at=now)
-        case _:
-            raise IllegalMove("settle_action", "")
-    return replace(after, version=action.version + 1)
-
-
-_ACTS: Mapping[type[ActionCommand], str] = {
-    SettleAction: "settle_action", ReopenAction: "settle_action", ReleaseSummary: "release_summary",
-}  # fmt: skip
-
-
-def _telltale(summary: str, action: Action) -> str:
-    """What of the patent a summary still names; empty where it names nothing that we know."""
-    folded = _squeezed(summary)
-    names = (action.about.get("ref", ""), action.about.get("link", ""), *action.about.get("who", "").split("; "))
-    return next((name for name in names if len(_squeezed(name)) > len("EP1") and _squeezed(name) in folded), "")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

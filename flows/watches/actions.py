@@ -13,9 +13,11 @@ from flows.watches.triggers import RESPONSES, Trigger
 
 
 class ActionState(StrEnum):
-    """DROPPED: decided on purpose not to do."""
+    """WORK: it became a deliverable of the project, which has a state of its own. DROPPED: decided on purpose not to
+    do."""
 
     OPEN = "open"
+    WORK = "work"
     DONE = "done"
     DROPPED = "dropped"
 
@@ -26,7 +28,7 @@ class Action:
 
     ``about`` holds what the words need: ``ref``, ``title``, ``was``, ``now``, ``link``, ``who``, ``why`` (a haste),
     and for benchmarks ``ours``, ``other``, ``unit``. ``told_at`` is when it went into a message or a digest, None while
-    it waits for the next one. ``summary`` is empty until it is released.
+    it waits for the next one. ``deliverable_id`` is what it became. ``summary`` is empty until it is released.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Action:
     note: str = ""
     settled_by: str = ""
     settled_at: datetime | None = None
+    deliverable_id: str = ""
     summary: str = ""
     released_by: str = ""
     released_at: datetime | None = None

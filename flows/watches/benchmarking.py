@@ -77,9 +77,9 @@ def _indicator(
     gap_action = given.text("gap_action", command.gap_action, COMMENT_LIMIT)
     stored = _the(known, command.indicator_id) if command.indicator_id else None
     if any(i.name.casefold() == name.casefold() and i.id != command.indicator_id and not i.retired for i in known):
-        given.fault("name", "known_already")
+        given.fault("name", "compared_already")
     if stored is not None and stored.standing_values and not same_unit(stored.unit, unit):
-        given.fault("unit", "has_values")
+        given.fault("unit", f"has_values:{stored.unit}")
     if stored is None and len(known) >= MOST_INDICATORS:
         given.fault("name", "too_many")
     given.finish()
@@ -112,15 +112,15 @@ def _value(
         given.fault("value", "no_decimal")
     unit = given.text("unit", command.unit, UNIT_LIMIT, missing="missing")
     if unit and not same_unit(unit, indicator.unit):
-        given.fault("unit", "other_unit")
-    source = given.text("source", command.source, SOURCE_LIMIT, missing="missing")
-    needs_holder = "" if command.side is Side.OURS else "missing"
+        given.fault("unit", f"other_unit:{indicator.unit}")
+    source = given.text("source", command.source, SOURCE_LIMIT, missing="unsourced")
+    needs_holder = "" if command.side is Side.OURS else "no_holder"
     holder = given.text("holder", "" if command.side is Side.OURS else command.holder, NAME_LIMIT, missing=needs_holder)
     clause = given.text(
-        "clause", command.clause, CLAUSE_LIMIT, missing="missing" if command.side is Side.STANDARD else ""
+        "clause", command.clause, CLAUSE_LIMIT, missing="no_clause" if command.side is Side.STANDARD else ""
     )
     if command.measured_on is None:
-        given.fault("measured_on", "missing")
+        given.fault("measured_on", "undated")
     elif command.measured_on > today:
         given.fault("measured_on", "in_the_future")
     if len(indicator.values) >= MOST_VALUES:

@@ -88,7 +88,7 @@ class Indicator:
     def latest(self, side: Side, holder: str = "") -> Value | None:
         """The value that counts: measured last, and of one day the one noted last. Of a rival, by its name."""
         found = [v for v in self.standing_values if v.side is side and (side is not Side.RIVAL or _same(v, holder))]
-        return max(found, key=lambda v: (v.measured_on, v.at, v.id), default=None)
+        return max(reversed(found), key=lambda v: (v.measured_on, v.at), default=None)
 
     @property
     def ours(self) -> Value | None:

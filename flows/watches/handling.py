@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from flows.errors import NotFound
 from flows.lifecycle.event import Event
@@ -13,11 +14,14 @@ from flows.notices import Notice, NoticeKind, Scalar
 from flows.ports import Receipt, UnitOfWork
 from flows.watches import action_commands as a
 from flows.watches import benchmarking
-from flows.watches.acting import Surroundings, action_key, compare, notices_of
-from flows.watches.action_rules import judge, summary_readers
+from flows.watches.acting import action_key, compare, notices_of
+from flows.watches.action_judging import judge
+from flows.watches.action_rules import summary_readers
 from flows.watches.actions import Action, ActionState
 from flows.watches.benchmark_commands import BenchmarkCommand
 from flows.watches.hits import Answer, Verdict
+from flows.watches.surroundings import Surroundings
+from flows.watches.working import make_deliverable, title_of
 
 DeskCommand = BenchmarkCommand | a.ActionCommand
 
@@ -66,7 +70,12 @@ def _compared(
     uow.history.append(actor.team_id, (event,))
     outcome = compare(uow, card, after, around)
     uow.outbox.put(outcome.notices, now=around.now, new_id=around.new_id)
-    return (event,), {"item_id": after.id, "number": after.number, "opened": len(outcome.actions)}
+    return (event,), {
+        "item_id": after.id,
+        "number": after.number,
+        "opened": len(outcome.actions),
+        "work": any(opened.state is ActionState.WORK for opened in outcome.actions),
+    }
 
 
 def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitOfWork, around: Surroundings) -> Done:
@@ -77,12 +86,17 @@ def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitO
     params: dict[str, Scalar] = {"item_id": before.id, "number": before.number}
     if after == before:
         return (), params
+    told: tuple[Notice, ...] = ()
+    if after.state is ActionState.WORK:
+        deliverable_id, told = make_deliverable(uow, card, after, around, by=actor.user_id)
+        after = replace(after, deliverable_id=deliverable_id)
     uow.actions.put(before, after)
     if before.state is not after.state and after.state is not ActionState.OPEN:
         _answer_hit(after, actor, uow, around)
-    event, told = _told(command, after, card, actor, around.now)
+    event, beside = _told(command, after, card, actor, around.now)
     uow.history.append(actor.team_id, (event,))
-    uow.outbox.put([*notices_of(after, card), *told], now=around.now, new_id=around.new_id)
+    kept = notices_of(after, card, before.owner) if isinstance(command, a.HandActionOver) else notices_of(after, card)
+    uow.outbox.put([*kept, *told, *beside], now=around.now, new_id=around.new_id)
     return (event,), params
 
 
@@ -90,9 +104,17 @@ def _answer_hit(settled: Action, actor: Actor, uow: UnitOfWork, around: Surround
     """Whoever settles what a hit asked for has answered the hit: nobody is reminded of it any more."""
     found = uow.reads.found(settled.team_id, settled.about.get("hit_id", ""))
     if found is not None and found.hit.waits:
-        verdict = Verdict.ACT if settled.state is ActionState.DONE else Verdict.NOT_RELEVANT
-        answer = Answer(verdict=verdict, by=actor.user_id, at=around.now, reason=settled.note)
+        answer = Answer(
+            verdict=_VERDICTS[settled.state], by=actor.user_id, at=around.now, reason=settled.note,
+            became=settled.deliverable_id,
+        )  # fmt: skip
         uow.watches.put_hit(replace(found.hit, answer=answer))
+
+
+_VERDICTS = MappingProxyType({
+    ActionState.DONE: Verdict.ACT, ActionState.WORK: Verdict.DELIVERABLE, ActionState.DROPPED: Verdict.NOT_RELEVANT,
+})  # fmt: skip
+"""What settling an action says about the hit that asked for it."""
 
 
 def _told(
@@ -114,6 +136,17 @@ def _told(
                 state=after.state, note=note,
             )  # fmt: skip
             return settled, ()
+        case a.MakeWork():
+            made = a.ActionMadeWork(
+                project_id=card.id, by=actor.user_id, at=now, action_id=after.id, number=after.number,
+                deliverable_id=after.deliverable_id, title=title_of(after),
+            )  # fmt: skip
+            return made, ()
+        case a.HandActionOver():
+            handed = a.ActionHandedOver(
+                project_id=card.id, by=actor.user_id, at=now, action_id=after.id, number=after.number, to=after.owner
+            )
+            return handed, ()
     return a.ActionReopened(project_id=card.id, by=actor.user_id, at=now, action_id=after.id, number=after.number), ()
 
 

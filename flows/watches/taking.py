@@ -85,7 +85,10 @@ def take(
 
 def receive(readings: Iterable[Reading], *, feed: str, uow: UnitOfWork, desk: Desk) -> int:
     """What a source sends of its own accord (a webhook), in the caller's transaction; how many hits are new. A record
-    that a look at the source found already is nothing new, and the other way round."""
+    that a look at the source found already is nothing new, and the other way round. While nobody looks nothing is
+    taken down, so that a paused watch finds it once it goes on."""
+    if not any(watch.looks(desk.today) for watch in uow.reads.watches_on(desk.team_id, feed)):
+        return 0
     known = uow.reads.fingerprints(desk.team_id, feed)
     told = first_seen(known, readings, observed_at=desk.now)
     return _store([found for found in told if isinstance(found, Sighting)], feed, uow, desk)

@@ -81,3 +81,15 @@ cross join projects p
 where p.team_id = a.team_id and p.id = a.project_id and a.state = 'open' and a.due_on <= :until
     and p.status in ('active', 'held')
 order by a.due_on, a.team_id, a.id;
+
+-- name: open_near
+-- Open actions of a person's projects that go on, the earliest first. Whom each waits for is a rule of flows.
+select p.id, p.project_key, p.name, p.confidentiality, a.body
+from members m
+cross join projects p
+cross join watch_actions a
+where m.team_id = :team_id and m.user_id = :user_id
+    and p.team_id = m.team_id and p.id = m.project_id
+    and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
+    and a.team_id = m.team_id and a.project_id = m.project_id and a.state = 'open'
+order by a.due_on, a.project_id, a.number;

@@ -103,7 +103,7 @@ on conflict (team_id, schedule_id, slot) do nothing;
 select slot, slot_at, since, missed
 from schedule_slots
 where team_id = :team_id and schedule_id = :schedule_id
-order by slot desc
+order by slot_at desc, slot
 limit :limit;
 
 -- name: put_fault

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.errors import LiandongError
+from flows.lifecycle.project import EXTRA, Deliverable
 from flows.linkage.deadlines import follow_up
 from flows.linkage.house import House
 from flows.linkage.judgements import DocketItem
@@ -12,11 +13,12 @@ from flows.linkage.rulebook import shipped_rules
 from flows.linkage.situation import Situation
 from flows.watches import action_commands as a
 from flows.watches import benchmark_commands as b
-from flows.watches.acting import Surroundings, following
+from flows.watches.acting import following
 from flows.watches.actions import Action
 from flows.watches.handling import perform_action
 from flows.watches.observations import Observation
 from flows.watches.subjects import LegalEvent, Patent
+from flows.watches.surroundings import Surroundings
 from flows.watches.taking import Desk
 from flows.watches.watches import Scope
 from tests.builders import PROJECT_ID, TEAM, TECH, build_actor
@@ -97,3 +99,11 @@ def patents(desk: Acting, *subjects: Patent) -> None:
 def adverse(**fields: Any) -> Patent:
     noted = LegalEvent("PGFP", "Lapsed: fee not paid", None, "-", "DE")
     return replace(RIVAL, ref="EP4000001B1", legal_event=noted, **fields)
+
+
+def extra(desk: Acting) -> list[Deliverable]:
+    """What was added to the stage."""
+    with desk.store.read() as reads:
+        card = reads.card(TEAM, PROJECT_ID)
+    assert card is not None
+    return [d for d in card.deliverables if d.spec == EXTRA]

@@ -1,27 +1,37 @@
 """Benchmarks and actions in the database, and what an event of a source leaves there: once, and to the right people."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from flows.errors import LiandongError, NotAllowed, NotFound, StaleProject
+from flows.errors import InvalidFields, LiandongError, NotAllowed, NotFound, StaleProject
 from flows.linkage.codes import Body, LinkKind
 from flows.linkage.items import Clause, Family, Link, Standard
-from flows.names import Confidentiality
+from flows.names import Confidentiality, Strand
 from flows.ports import NewId
 from flows.watches import action_commands as a
 from flows.watches import benchmark_commands as b
 from flows.watches.actions import ActionState
-from flows.watches.benchmarks import Direction, Side
+from flows.watches.benchmarks import Direction
 from flows.watches.hits import Verdict
 from flows.watches.triggers import Trigger
 from storage import SqliteStore
-from tests.builders import CONTRIBUTOR, LEAD, LEGAL, PATENT, PROJECT_ID, STD, STRANGER, TEAM, TECH
+from tests.builders import (
+    CONTRIBUTOR,
+    LEAD,
+    LEGAL,
+    PATENT,
+    PROJECT_ID,
+    STD,
+    STRANGER,
+    TEAM,
+    TECH,
+)
 from tests.flows.linkage.registers import AT, application
 from tests.flows.watches.observed import seen
-from tests.storage.acting import RIVAL, Acting, adverse, patents
+from tests.storage.acting import RIVAL, Acting, adverse, extra, patents
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY
 
@@ -186,31 +196,70 @@ class TestCommands:
         with pytest.raises(NotFound):
             desk.do(b.NoteIndicator(name="Range", unit="m", direction=Direction.HIGHER), STRANGER)
 
-    def test_a_value_below_the_standards_opens_one_technology_task(self, desk: Acting) -> None:
-        indicator = str(desk.do(b.NoteIndicator(name="Range", unit="m", direction=Direction.HIGHER))["item_id"])
-
-        def value(side: Side, text: str, holder: str = "", clause: str = "") -> dict[str, Any]:
-            return desk.do(
-                b.NoteValue(
-                    indicator_id=indicator, side=side, holder=holder, value=text, unit="m", source="Report",
-                    measured_on=date(2026, 11, 20), clause=clause,
-                )
-            )  # fmt: skip
-
-        value(Side.OURS, "5")
-        assert value(Side.STANDARD, "8", "ISO 1", "5.1")["opened"] == 1
-        assert value(Side.OURS, "6")["opened"] == 0
+    def test_handing_over_tells_both_and_keeps_what_is_private_among_those_who_may_read_it(self, desk: Acting) -> None:
+        desk.started()
+        desk.look([seen("1", stage="30.60")])
+        desk.look([seen("1", stage="40.20")])
         (action,) = desk.actions()
-        assert (action.trigger, action.owner, action.about["ours"]) == (Trigger.BELOW_STANDARD, TECH, "5")
-        assert [who for kind, who in desk.notices() if kind == "action"] == [TECH]
-        with desk.store.read() as reads:
-            (kept,) = reads.benchmarks(TEAM, PROJECT_ID)
-        assert [v.value for v in kept.values] == ["5", "8", "6"]
-        desk.do(b.TakeValueBack(indicator_id=indicator, value_id=kept.values[2].id))
-        with desk.store.read() as reads:
-            (after,) = reads.benchmarks(TEAM, PROJECT_ID)
-        assert [v.taken_back_by for v in after.values] == ["", "", TECH]
-        assert after.ours == kept.values[0]
+        desk.notices()
+        with pytest.raises(NotAllowed):
+            desk.do(a.HandActionOver(action_id=action.id, to=TECH), CONTRIBUTOR)
+        desk.do(a.HandActionOver(action_id=action.id, to=TECH), STD)
+        assert desk.actions()[0].owner == TECH
+        assert {who for kind, who in desk.notices() if kind == "action"} == {STD, TECH}
+        desk.do(a.SettleAction(action_id=action.id, state=ActionState.DONE), TECH)  # whose it is now
+        patents(desk, adverse())
+        private = desk.actions()[-1]
+        for wrong in (TECH, STRANGER, ""):
+            with pytest.raises(InvalidFields):
+                desk.do(a.HandActionOver(action_id=private.id, to=wrong), PATENT)
+        desk.do(a.HandActionOver(action_id=private.id, to=LEGAL), PATENT)
+        assert desk.actions()[-1].owner == LEGAL
+
+    def test_an_action_becomes_a_deliverable_once_and_says_so_on_its_hit(self, desk: Acting) -> None:
+        desk.started()
+        desk.look([seen("1", stage="30.60")])
+        desk.look([seen("1", stage="40.20")])
+        (action,) = desk.actions()
+        desk.do(a.MakeWork(action_id=action.id), STD)
+        assert desk.do(a.MakeWork(action_id=action.id), STD)["events"] == ()
+        (made,) = extra(desk)
+        assert (made.assignee, made.strand, made.due) == (STD, Strand.STANDARD, action.due_on)
+        (hit,) = desk.hits()
+        assert hit.hit.answer is not None
+        assert (hit.hit.answer.verdict, hit.hit.answer.became) == (Verdict.DELIVERABLE, made.id)
+        after = desk.actions()[0]
+        assert (after.state, after.deliverable_id) == (ActionState.WORK, made.id)
+        desk.do(a.ReopenAction(action_id=action.id), STD)
+        assert (desk.actions()[0].state, len(extra(desk))) == (ActionState.OPEN, 1)
+
+    def test_what_is_private_becomes_no_deliverable(self, desk: Acting) -> None:
+        patents(desk, adverse())
+        with pytest.raises(LiandongError):
+            desk.do(a.MakeWork(action_id=desk.actions()[0].id), PATENT)
+        assert extra(desk) == []
+
+    def test_a_persons_own_actions_are_those_that_wait_for_them(self, desk: Acting) -> None:
+        desk.started()
+        desk.look([seen("1", stage="30.60")])
+        desk.look([seen("1", stage="40.20")])
+        patents(desk, adverse())
+
+        def own(user: str, **how: Any) -> list[Trigger]:
+            with desk.store.read() as reads:
+                found = reads.own_actions(TEAM, user, **({"guest": False, "limit": 5} | how))
+            return [one.action.trigger for one in found.actions]
+
+        assert own(STD) == [Trigger.BALLOT_OPEN]
+        assert own(PATENT) == own(LEGAL) == [Trigger.ADVERSE_EVENT]
+        assert own(TECH) == own(STRANGER) == []
+        ballot = next(action for action in desk.actions() if action.trigger is Trigger.BALLOT_OPEN)
+        desk.do(a.HandActionOver(action_id=ballot.id, to=LEGAL), STD)
+        assert own(LEGAL) == [Trigger.ADVERSE_EVENT, Trigger.BALLOT_OPEN]
+        assert own(LEGAL, limit=1) == [Trigger.ADVERSE_EVENT]
+        desk.do(a.SettleAction(action_id=ballot.id, state=ActionState.DONE), LEGAL)
+        assert own(STD) == []
+        assert own(LEGAL) == [Trigger.ADVERSE_EVENT]
 
 
 class TestStore:

@@ -130,14 +130,14 @@ class TestFiring:
         one, two = open_it(), open_it()
         kept(one, daily())
         assert [fire(store, FIRST + timedelta(minutes=3), new_id) for store in (one, two, one)] == [1, 0, 0]
-        assert fired(two) == [("2026-11-23T09:00", 0)]
+        assert fired(two) == [("2026-11-23T09:00+08:00", 0)]
         assert waiting(one) == 1
 
     def test_after_an_outage_one_catch_up_says_what_it_covers(self, store: SqliteStore, new_id: NewId) -> None:
         kept(store, daily())
         assert fire(store, FIRST, new_id) == 1
         assert fire(store, FIRST + 4 * DAY + timedelta(hours=2), new_id) == 1
-        assert fired(store) == [("2026-11-27T09:00", 3), ("2026-11-23T09:00", 0)]
+        assert fired(store) == [("2026-11-27T09:00+08:00", 3), ("2026-11-23T09:00+08:00", 0)]
         with store.read() as reads:
             assert reads.slots(TEAM, "sch_1", limit=1)[0].since == FIRST
 
@@ -161,7 +161,7 @@ class TestFiring:
         kept(store, replace(now, at=time(15), zone=ZoneInfo("Europe/Berlin")))
         assert fire(store, FIRST + timedelta(hours=12, minutes=59), new_id) == 0
         assert fire(store, FIRST + timedelta(hours=13), new_id) == 1
-        assert [name for name, _ in fired(store)] == ["2026-11-23T15:00", "2026-11-23T09:00"]
+        assert [name for name, _ in fired(store)] == ["2026-11-23T15:00+01:00", "2026-11-23T09:00+08:00"]
 
     def test_more_schedules_than_a_batch_all_fire(self, store: SqliteStore, new_id: NewId) -> None:
         kept(store, *(daily(number, audience=f"C{number}") for number in range(450)))

@@ -129,7 +129,7 @@ class TestFailing:
         with store.read() as reads:
             assert [(fault.since, fault.times) for fault in reads.schedule_faults()] == [(FIRST, tries)]
         assert fire(store, now, new_id) == 1
-        assert fired(store, 2) == [("2026-11-24T09:00", 1)]
+        assert fired(store, 2) == [("2026-11-24T09:00+08:00", 1)]
         with store.read() as reads:
             assert reads.schedule_faults() == ()
 

@@ -4,6 +4,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.linkage.help import linkage_topics
+from bot.blocks.rhythm.help import rhythm_topics
 from bot.blocks.sheet import Sheet
 from bot.blocks.watches.help import watch_topics
 from bot.words import Words
@@ -28,7 +29,7 @@ def help_(lens: Lens, verb: str | None) -> Message:
     sheet.small(
         say(
             "Chinese words do the same: 帮助, 新建, 列表, 组合, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, "
-            "提案, 声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 外出, 回来, 偏好."
+            "提案, 声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 日程, 外出, 回来, 偏好."
         )
     )
     return sheet.message()
@@ -108,6 +109,7 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
         ),
         **linkage_topics(say),
         **watch_topics(say),
+        **rhythm_topics(say),
         "template": (
             "/liandong template",
             say("List, export or import workflow templates"),

@@ -49,8 +49,10 @@ def clearance(
             if not sheet.add(text, kit.section(kit.fit(text, LIMITS["section text"]))):
                 break
         sheet.tell(parts.left_out(max(0, len(asked.findings) - _MOST), lens))
-    if asked is not None:
-        sheet.tell(graces.told(outward, asked, lens))
+    left = graces.told(outward, asked, lens) if asked is not None else ""
+    if left:
+        sheet.tell(left)
+        sheet.small(graces.sources(lens))
     sheet.small(rule_words.disclaimer(lens.say))
     may_decide = asked is not None and reader in deciders(card, asked)
     buttons = _buttons(register, outward, asked, lens, able, may_decide=may_decide)
@@ -86,7 +88,7 @@ def _decision(asked: Clearance, lens: Lens) -> str:
     if not asked.decided_by:
         return ""
     people = parts.everyone(tuple(dict.fromkeys(filter(None, (asked.decided_by, asked.legal_by)))), lens, 2)
-    return f" · {people}" + (f": {inline(asked.reason, 200)}" if asked.reason else "")
+    return f" · {people}" + (lens.say(": {reason}", reason=inline(asked.reason, 200)) if asked.reason else "")
 
 
 def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:
@@ -132,7 +134,7 @@ def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: 
     """The rule, what it means, what it is about, what would lift it and who can."""
     say = lens.say
     lines = [f"{bold(finding.rule)} · {terms.severity(finding.severity, say)}"]
-    lines.append(rule_words.meaning(finding.rule, say) or lens.rule(finding.rule))
+    lines.append(_unfiled(finding, say) or rule_words.meaning(finding.rule, say) or lens.rule(finding.rule))
     # What is to go out stands in the heading already.
     shown = tuple(x for x in finding.subjects if not isinstance(register.find(x), Outward))
     about = labels.subjects(register, shown, lens)
@@ -145,6 +147,13 @@ def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: 
     if finding.roles and finding.lifts:
         lines.append(say("Who can: {people}", people=_who_can(finding, card, lens)))
     return "\n".join(filter(None, lines))
+
+
+def _unfiled(finding: Finding, say: Say) -> str:
+    """R01e of something that is still to be filed; empty text for one that is filed, and for other rules."""
+    if finding.rule != "R01e" or dict(finding.params).get("why") != "not_filed":
+        return ""
+    return say("Not filed yet. To be safe, file at least one working day before it goes out.")
 
 
 def who_reads(finding: Finding, say: Say) -> str:

@@ -64,12 +64,14 @@ def choices(item: Item, lens: Lens) -> tuple[tuple[str, Act, str], ...]:
 
 
 def settling(item: DocketItem, register: Register, lens: Lens, able: Able) -> list[Block]:
-    """The button that records what settles a date by itself: that a reward is paid, that a licence is recorded."""
+    """The button that records what settles a date by itself: a reward paid, a licence recorded, a declaration made."""
     about, say = register.find(item.subject_id), lens.say
     if isinstance(about, Licence) and "RecordLicence" in able:
         words, act = say("Record the licence"), Act.LICENCE
     elif "RecordReward" in able and (isinstance(about, Reward) or (item.rule == "R33" and isinstance(about, Family))):
         words, act = say("Record the reward"), Act.REWARD
+    elif item.rule == "R20" and isinstance(about, Family) and "Declare" in able:
+        words, act = say("Record a declaration"), Act.DECLARE
     else:
         return []
     return [kit.button(words, act, row_ref(register, about), label=f"{words}: {labels.raw(about, lens)}")]

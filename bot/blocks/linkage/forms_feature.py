@@ -27,7 +27,11 @@ def feature(q: Questions) -> dict[str, Any]:
         q.choice("trl", say("Technology readiness"), levels, str(item.trl or ""), optional=True),
         q.text("evidence", say("Evidence"), item.evidence, optional=True, hint=say("A web address or a document.")),
         q.text("description", say("Description"), item.description, optional=True, limit=LONG, many=True),
-        q.marks(say("Status"), [option(say("Not pursued any more"), WITHDRAWN)], [WITHDRAWN] if item.retired else []),
+        q.marks(
+            say.context("state", "Status"),
+            [option(say("Not pursued any more"), WITHDRAWN)],
+            [WITHDRAWN] if item.retired else [],
+        ),
     ]
     return q.form(Form.FEATURE, say("Technical feature"), blocks)
 

@@ -66,7 +66,7 @@ def application(q: Questions) -> dict[str, Any]:
     blocks = [
         q.choice("office", say("Office"), [option(o, o) for o in offices], office,
                  hint=say("WO: an international (PCT) application. Another office adds a member of the family.")),
-        q.choice("status", say("Status"), coded(ApplicationStatus, terms.application_status, q.lens),
+        q.choice("status", say.context("state", "Status"), coded(ApplicationStatus, terms.application_status, q.lens),
                  now.status.value),
         q.text("application_number", say("Application number"), now.application_number, optional=True, limit=SHORT,
                placeholder="CN 2026 1 0123456.7"),

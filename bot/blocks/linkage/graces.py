@@ -8,7 +8,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.linkage import terms
 from bot.vocabulary import Say
 from flows.linkage.codes import Certainty, ClearanceState, OutwardState, Severity
-from flows.linkage.grace import CountedFrom, GraceTable, Rescue, shipped_grace
+from flows.linkage.grace import CountedFrom, Grace, GraceTable, Rescue, shipped_grace
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
 
@@ -32,14 +32,29 @@ def told(outward: Outward, asked: Clearance, lens: Lens) -> str:
 
 
 def table(grace: GraceTable, disclosed_on: date, lens: Lens) -> Iterator[str]:
-    """One line for each jurisdiction, those that an own disclosure is not rescued in first, and the sources."""
+    """Where an own disclosure is not rescued, then one line for each jurisdiction."""
     say = lens.say
     own, cases = grace.rescue(disclosed_on), grace.rescue(disclosed_on, own_voluntary=False)
-    lost = [one.grace.jurisdiction for one in own if one.last_on is None]
+    lost = [place(one.grace.jurisdiction, say) for one in own if one.last_on is None]
     if lost:
         yield say("{places}: not rescued by your own disclosure.", places=say.listing(lost))
     yield from (_line(case if one.last_on is None else one, lens) for one, case in zip(own, cases, strict=True))
-    yield say("Sources: {sources}", sources=" · ".join(_source(one, lens) for one in own))
+
+
+def sources(lens: Lens) -> str:
+    """Where each row was looked up, and when; what was not confirmed there says so."""
+    return lens.say("Sources: {sources}", sources=" · ".join(_source(row, lens) for row in shipped_grace().rows))
+
+
+def place(jurisdiction: str, say: Say) -> str:
+    """What people call it; its code where nobody has given it a name."""
+    return {
+        "CN": say.context("jurisdiction", "CN"),
+        "EP": say.context("jurisdiction", "EP"),
+        "US": say.context("jurisdiction", "US"),
+        "JP": say.context("jurisdiction", "JP"),
+        "KR": say.context("jurisdiction", "KR"),
+    }.get(jurisdiction, jurisdiction)
 
 
 def _line(rescue: Rescue, lens: Lens) -> str:
@@ -52,7 +67,8 @@ def _line(rescue: Rescue, lens: Lens) -> str:
     else:
         cases = inline(say.pick(row.cases), 300)
         line = say("{months} up to {start}, only in these cases: {cases}", cases=cases, **words)
-    return f"• {bold(row.jurisdiction)}: {line} · {_last(rescue, lens)} · {inline(say.pick(row.formalities), 200)}"
+    told = [line, _last(rescue, lens), inline(say.pick(row.formalities), 200)]
+    return f"• {bold(place(row.jurisdiction, say))}: {' · '.join(filter(None, told))}"
 
 
 def _last(rescue: Rescue, lens: Lens) -> str:
@@ -70,8 +86,6 @@ def _counted(code: CountedFrom, say: Say) -> str:
     }[code]
 
 
-def _source(rescue: Rescue, lens: Lens) -> str:
-    """Where it was looked up, and when; what was not confirmed there says so."""
-    row = rescue.grace
+def _source(row: Grace, lens: Lens) -> str:
     unsure = f", {terms.certainty(row.certainty, lens.say)}" if row.certainty is Certainty.GENERAL else ""
-    return f"{row.jurisdiction} {inline(row.source, 100)} ({row.checked_on.isoformat()}{unsure})"
+    return f"{place(row.jurisdiction, lens.say)} {inline(row.source, 100)} ({row.checked_on.isoformat()}{unsure})"

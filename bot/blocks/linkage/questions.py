@@ -17,6 +17,7 @@ from bot.ids import Form, Pick, Ref, pack, unpack
 from bot.vocabulary import Say
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.items import Family, Item, Link, Standard
+from flows.linkage.judgements import Clearance
 from flows.linkage.register import Register
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -47,7 +48,9 @@ class Questions:
         """The modal. It says what it is about, and where the cursor waits first."""
         say, item = self.lens.say, self.item
         about = [parts.named(self.card.key, self.card.name)]
-        if item is not None:
+        if isinstance(item, Clearance):  # people know it by what is to go out
+            about.insert(0, labels.subject(self.register, item.outward_id, self.lens))
+        elif item is not None:
             about.insert(0, labels.shown(item, self.lens))
         head = [kit.section(self.notice)] if self.notice else []
         head.append(kit.section("\n".join(about)))

@@ -103,9 +103,16 @@ def _asked(r: Recorded) -> str:
 
 
 def _decided(r: Recorded) -> str:
-    state = terms.clearance_state(ClearanceState(str(r.values["state"])), r.lens.say)
-    reason = "" if r.values["state"] == ClearanceState.REVOKED else r.reason()
-    return r.lens.say("{by} decided a clearance: *{state}*", by=r.by, state=state) + reason
+    say = r.lens.say
+    if r.values["state"] == ClearanceState.REVOKED:
+        ended = {
+            "plan_changed": say("{by} changed a plan, which ended its clearance", by=r.by),
+            "asked_again": say("{by} had something checked again, which ended the earlier answer", by=r.by),
+            "withdrawn": say("{by} called a plan off, which ended its clearance", by=r.by),
+        }
+        return ended.get(str(r.values.get("reason"))) or say("A clearance of {by} ended", by=r.by)
+    state = terms.clearance_state(ClearanceState(str(r.values["state"])), say)
+    return say("{by} decided a clearance: *{state}*", by=r.by, state=state) + r.reason()
 
 
 def _made(r: Recorded) -> str:

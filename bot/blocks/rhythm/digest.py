@@ -8,6 +8,7 @@ from bot.blocks.kit import Message, bold
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
+from bot.blocks.rhythm import schedules
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref, unpack
 
@@ -92,6 +93,14 @@ def _laid(heading: str, shown: Sequence[Part], lens: Lens, footer: Iterable[str]
     if any(small):
         sheet.small("\n".join(line for line in small if line))
     return sheet.message(), fits and sheet.is_heard()
+
+
+def silent(heading: str, lens: Lens) -> Message:
+    """What somebody reads who tries out a digest that would say nothing."""
+    sheet = Sheet()
+    sheet.head(heading)
+    sheet.tell(schedules.nothing_to_tell(lens))
+    return sheet.message()
 
 
 def _lay(sheet: Sheet, part: Part, lens: Lens, most: int) -> bool:

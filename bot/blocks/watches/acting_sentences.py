@@ -27,6 +27,14 @@ def _reopened(t: Told) -> str:
     return t.lens.say("{by} opened A{n} again", by=t.by, n=t.text("number"))
 
 
+def _made_work(t: Told) -> str:
+    return t.lens.say("{by} made A{n} a deliverable: *{title}*", by=t.by, n=t.text("number"), title=t.text("title"))
+
+
+def _handed_over(t: Told) -> str:
+    return t.lens.say("{by} handed A{n} to {person}", by=t.by, n=t.text("number"), person=f"<@{t.values['to']}>")
+
+
 def _released(t: Told) -> str:
     return t.lens.say("{by} released a note to the others: {summary}", by=t.by, summary=t.text("summary", 300))
 
@@ -42,11 +50,20 @@ def _figure(t: Told) -> str:
 
 
 def _value(t: Told) -> str:
-    return t.lens.say("{by} noted a value of *{name}*: {value}", by=t.by, name=t.text("name"), value=_figure(t))
+    say, name = t.lens.say, t.text("name")
+    if wrong := t.text("instead"):
+        return say("{by} corrected a value of *{name}*: {value}, not {wrong}", by=t.by, name=name, value=_figure(t),
+                   wrong=wrong)  # fmt: skip
+    return say("{by} noted a value of *{name}*: {value}", by=t.by, name=name, value=_figure(t))
 
 
 def _taken_back(t: Told) -> str:
     return t.lens.say("{by} took back a value of *{name}*: {value}", by=t.by, name=t.text("name"), value=_figure(t))
+
+
+def _put_back(t: Told) -> str:
+    return t.lens.say("{by} lets a value of *{name}* count again: {value}", by=t.by, name=t.text("name"),
+                      value=_figure(t))  # fmt: skip
 
 
 def _retired(t: Told) -> str:
@@ -60,10 +77,13 @@ ACTION_SENTENCES: Mapping[str, Callable[[Told], str]] = {
     "ActionOpened": _opened,
     "ActionSettled": _settled,
     "ActionReopened": _reopened,
+    "ActionMadeWork": _made_work,
+    "ActionHandedOver": _handed_over,
     "SummaryReleased": _released,
     "IndicatorNoted": _indicator,
     "ValueNoted": _value,
     "ValueTakenBack": _taken_back,
+    "ValuePutBack": _put_back,
     "IndicatorRetired": _retired,
 }
 """A sentence for every event of ``action_commands.py`` and ``benchmark_commands.py``; a test compares them."""

@@ -10,6 +10,7 @@ from bot.blocks.sheet import Sheet
 from bot.blocks.watches import trigger_words
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.own import Circle
 from flows.watches.action_rules import able, may_read
 from flows.watches.actions import Action, ActionState
 
@@ -23,15 +24,15 @@ def action(found: Action, card: ProjectCard, lens: Lens, *, reader: str) -> Mess
         return summary(found, card, lens)
     sheet, say = Sheet(), lens.say
     sheet.head(kit.clip(f"{card.key} · {trigger_words.happening(found.trigger, say)}", 140))
-    sheet.tell(*_facts(found, lens))
+    sheet.tell(*facts(found, lens))
     if found.state is ActionState.OPEN:
         sheet.tell(bold(say("What to do")) + f" · {lens.due(found.due_on)}", trigger_words.request(found.trigger, say))
     else:
-        sheet.tell(_settled(found, lens))
+        sheet.tell(settled(found, lens))
     if found.is_private:
         sheet.tell(_discretion(found, lens))
     sheet.small(rule_words.disclaimer(say))
-    buttons = _buttons(found, card, lens, reader)
+    buttons = deeds(found, card, lens, reader)
     if buttons:
         sheet.show(kit.actions(*buttons, block_id=f"action:{found.id}"))
     return sheet.message()
@@ -50,7 +51,7 @@ def summary(found: Action, card: ProjectCard, lens: Lens) -> Message | None:
     return sheet.message()
 
 
-def _facts(found: Action, lens: Lens) -> list[str]:
+def facts(found: Action, lens: Lens) -> list[str]:
     say, about = lens.say, found.about
     link = about.get("link", "")
     return [
@@ -76,7 +77,8 @@ def _about(found: Action, lens: Lens) -> list[str]:
     return [inline(about.get("ref", ""), _VALUE), values or changed, who]
 
 
-def _settled(found: Action, lens: Lens) -> str:
+def settled(found: Action, lens: Lens) -> str:
+    """What became of it."""
     text = f"{bold(trigger_words.state(found.state, lens.say))} · {parts.who(found.settled_by, lens)}"
     return text + (f"\n{kit.quote(found.note, 300)}" if found.note else "")
 
@@ -91,13 +93,19 @@ def _discretion(found: Action, lens: Lens) -> str:
                "releases.")  # fmt: skip
 
 
-def _buttons(found: Action, card: ProjectCard, lens: Lens, reader: str) -> list[Block]:
-    say, ref, may = lens.say, Ref(project_id=card.id, item_id=found.id), able(found, card, reader)
+def deeds(found: Action, card: Circle | ProjectCard, lens: Lens, reader: str, *, part: str = "") -> list[Block]:
+    """What a reader may do about it. ``part`` is ``list`` where the buttons stand in one."""
+    say, ref, may = lens.say, Ref(project_id=card.id, item_id=found.id, part=part), able(found, card, reader)
     name = f"A{found.number}"
     shown: list[Block] = []
     if found.state is ActionState.OPEN and "SettleAction" in may:
         shown.append(kit.button(say("Done"), Act.ACTION_DONE, ref, style="primary",
                                 label=say("{item} is done", item=name)))  # fmt: skip
+        if "MakeWork" in may:
+            shown.append(kit.button(say("Make it a deliverable"), Act.ACTION_TO_WORK, ref,
+                                    label=say("Make {item} a deliverable", item=name)))  # fmt: skip
+        shown.append(kit.button(say("Hand over"), Act.ACTION_HAND_OVER, ref,
+                                label=say("Hand {item} over", item=name)))  # fmt: skip
         shown.append(kit.button(say("Not to be done"), Act.ACTION_DROP, ref,
                                 label=say("{item} is not to be done", item=name)))  # fmt: skip
     if found.state is not ActionState.OPEN and "ReopenAction" in may:

@@ -216,4 +216,6 @@ def _adding(seen: Board, lens: Lens) -> list[Block]:
         row.append(kit.button(say("Hits from a file"), Act.BRING_FILE, ref))
     if seen.exclusions:
         row.append(kit.button(say("Not told any more ({n})", n=len(seen.exclusions)), Act.EXCLUSIONS, ref))
-    return [kit.actions(*row, block_id="watches")] if row else []
+    row.append(kit.button(say("What the watches ask for"), Act.ACTIONS, ref))
+    row.append(kit.button(say("Benchmarks"), Act.BENCHMARKS, ref))
+    return [kit.actions(*row, block_id="watches")]

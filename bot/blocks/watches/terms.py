@@ -103,7 +103,7 @@ def _happenings(say: Say) -> Mapping[str, str]:
         "replaced_by_changed": say("Replaced by"),
         "ballot_closes_on_changed": say("Ballot closes on"),
         "committee_changed": say("Committee"),
-        "status_changed": say("Status"),
+        "status_changed": say.context("state", "Status"),
         "title_changed": say("Title"),
         "publication_no_changed": say("Publication number"),
         "grant_no_changed": say("Grant number"),

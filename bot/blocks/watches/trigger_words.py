@@ -66,6 +66,7 @@ def haste(code: str, say: Words) -> str:
 def state(code: ActionState, say: Words) -> str:
     return {
         ActionState.OPEN: say("to be done"),
+        ActionState.WORK: say("a deliverable now"),
         ActionState.DONE: say("done"),
         ActionState.DROPPED: say("not to be done"),
     }[code]

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.feeds.asks import Ask, Reply
 from bot.feeds.connectors import Connector
-from bot.feeds.epo import EpoFamily, EpoSearch
+from bot.feeds.epo import EpoFamily, EpoLegal, EpoSearch
 from bot.feeds.etsi import EtsiDeclarations
 from bot.feeds.health import HealthInMemory
-from bot.feeds.ietf import IetfDocuments, IetfGroupFeed
+from bot.feeds.ietf import IetfDocument, IetfDocuments, IetfGroupFeed
 from bot.feeds.iso import IsoDeliverables
 from bot.feeds.pulling import Pull, outcomes
 from bot.feeds.rss import Feed
@@ -21,6 +21,7 @@ from flows.watches.snapshots import Sighting
 
 from .far_side import FarSide, fetcher
 from .samples import (
+    GD,
     IETF_ATOM,
     IETF_DOCUMENT,
     ISLD,
@@ -35,6 +36,7 @@ from .samples import (
     epo_family,
     epo_member,
     epo_search,
+    legal_event,
     workbook,
 )
 
@@ -44,12 +46,14 @@ Make = Callable[[FarSide], tuple[Connector, str, bytes]]
 MAKES: dict[str, Make] = {
     "iso": lambda far: (IsoDeliverables(far.url("/x")), "/x", as_bytes(ISO_9001) + b"\n"),
     "etsi": lambda far: (EtsiDeclarations(far.url("/x")), "/x", ISLD.encode()),
+    "etsi general": lambda far: (EtsiDeclarations(far.url("/x"), "GD"), "/x", GD.encode()),
     "rss": lambda far: (
         Feed("rss", far.url("/x")), "/x", RSS.replace("<item><desc", "<item><guid>3</guid><desc").encode(),
     ),
     "ietf feed": lambda far: (
         IetfGroupFeed("g", far.url("")), "/group/g/documents/feed/", IETF_ATOM.encode(),
     ),
+    "ietf document": lambda far: (IetfDocument("d", far.url("")), "/doc/d/doc.json", as_bytes(IETF_DOCUMENT)),
     "ietf list": lambda far: (
         IetfDocuments("x", far.url("")), "/api/v1/doc/document/", as_bytes({"meta": {}, "objects": [IETF_DOCUMENT]}),
     ),
@@ -64,6 +68,10 @@ MAKES: dict[str, Make] = {
     ),
     "epo family": lambda far: (
         EpoFamily("n", far.url("")), "/rest-services/family/publication/docdb/n", epo_family(epo_member()),
+    ),
+    "epo legal": lambda far: (
+        EpoLegal("n", far.url("")), "/rest-services/family/publication/docdb/n/legal",
+        epo_family(epo_member(legal=legal_event())),
     ),
     "uspto": lambda far: (
         UsptoSearch("q", "k", site=far.url("")), "/api/v1/patent/applications/search",

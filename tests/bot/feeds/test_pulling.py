@@ -3,7 +3,6 @@
 import gzip
 import json
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -49,7 +48,7 @@ BOMB = bomb(40 * 1024 * 1024)
 
 FAULTS: dict[str, Callable[[bytes], Says]] = {
     "cut": lambda good: Says(good, cut_after=len(good) // 2),
-    "404": lambda _: Says(status=410),
+    "gone": lambda _: Says(status=410),
     "429": lambda _: Says(status=429, headers={"Retry-After": "600", "X-Rejection-Reason": "Quota"}),
     "500": lambda _: Says(status=500),
     "403": lambda _: Says(b"Forbidden", status=403),
@@ -79,24 +78,6 @@ def test_the_same_answer_again_tells_nothing(far: FarSide, make: str) -> None:
     desk = Desk(connector, far)
     assert desk.look()
     assert desk.look() == []
-
-
-@pytest.mark.parametrize("make", ["iso", "etsi", "rss"])
-def test_an_unchanged_source_costs_a_304_and_tells_nothing(far: FarSide, make: str) -> None:
-    connector, path, good = MAKES[make](far)
-    far.will(
-        path,
-        lambda asked: (
-            Says(status=304) if asked.headers.get("if-none-match") == "e1" else Says(good, headers={"ETag": "e1"})
-        ),
-    )
-    desk = Desk(connector, far)
-    assert desk.look()
-    desk.later()
-    before = desk.health.of("test")
-    assert desk.look() == []
-    assert desk.health.of("test").good_at == before.good_at + timedelta(hours=7) if before.good_at else False
-    assert desk.health.of("test").etag == "e1"
 
 
 def test_a_gzip_bomb_is_told_as_too_large(far: FarSide) -> None:

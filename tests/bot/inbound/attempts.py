@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.grammar import ADMIN_SPELLINGS, SPELLINGS
 from bot.ids import Act, Form, Pick, Ref, Shortcut, pack
 from bot.listeners.events import _EVENTS
+from bot.schedule_deeds import Deed
 from flows.names import Role, Strand
+from flows.rhythm.defaults import digest_id
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import LIN, RADAR, STRANGER
 from tests.bot.inbound.payloads import TEAM, Json
-from tests.bot.inbound.prying import ASK_TS, DOCUMENT, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW
+from tests.bot.inbound.prying import ASK_TS, DOCUMENT, KEY, NAME, SECRET_CHANNEL, TYPED, VIEW, Secret
 
 Attempt = tuple[str, Json]
 """What it is, for people, and the payload."""
@@ -20,6 +22,7 @@ def attempts(user: str, team: str, secret: Ref) -> Iterator[Attempt]:
     """Every payload this person can aim at the secret project."""
     found = (
         *_commands(user, secret), *_clicks(user, secret), *_forms(user, secret), *_selects(user, secret),
+        *_schedules(user, secret),
         *((f"shortcut {s}", p.shortcut(s, user)) for s in Shortcut), *_events(user, team),
     )  # fmt: skip
     return ((label, sent_from(team, body)) for label, body in found)
@@ -56,11 +59,20 @@ def _commands(user: str, secret: Ref) -> Iterator[Attempt]:
             yield f"{spelling} {tail}", p.command(f"{spelling} {tail}", user)
 
 
-def aims(secret: Ref) -> Iterator[Ref]:
-    """The secret project as buttons name it, with everything that ``extra`` can carry."""
+OF_WATCHES = ("wat.", "bmk.", "form.watch", "form.bring", "form.not_rel", "form.assign", "form.action", "form.release",
+              "form.benchmark")  # fmt: skip
+"""How the codes of the watches' buttons and forms begin."""
+
+
+def aims(secret: Ref, code: str = "") -> Iterator[Ref]:
+    """The secret project as buttons name it, with everything that ``extra`` can carry; where the ``code`` of the button
+    or form is one of the watches, also what is watched there."""
+    if isinstance(secret, Secret) and code.startswith(OF_WATCHES):
+        yield from secret.watched
     yield Ref(project_id=secret.project_id)
     yield Ref(project_id=KEY)
     yield replace(secret, gate_id="gat_00000000000000000009", channel_id=SECRET_CHANNEL, ts=ASK_TS)
+    yield Ref(project_id=secret.project_id, item_id=digest_id(secret.project_id), part="docket", extra=Deed.NEXT)
     for extra in (secret.project_id, KEY, f"evt:{TYPED}", secret.deliverable_id, secret.stage, "1", "act"):
         yield replace(secret, extra=extra)
         yield Ref(extra=extra)
@@ -68,10 +80,19 @@ def aims(secret: Ref) -> Iterator[Ref]:
 
 def _clicks(user: str, secret: Ref) -> Iterator[Attempt]:
     for act in set(Act) - {Act.MENU}:
-        for aim in aims(secret):
+        for aim in aims(secret, act):
             yield f"{act} {aim}", p.click(act, aim, user)
         yield f"{act} at home", p.click_at_home(act, secret, user)
         yield f"{act} in the menu of its card", p.pick_menu(act, secret, user, channel=SECRET_CHANNEL)
+
+
+def _schedules(user: str, secret: Ref) -> Iterator[Attempt]:
+    for deed in Deed:
+        about = Ref(project_id=secret.project_id, item_id=digest_id(secret.project_id), part="docket", extra=deed)
+        yield f"{deed} its digest", p.click(Act.SCHEDULE, about, user)
+        yield f"{deed} its digest, without saying whose", p.click(Act.SCHEDULE, replace(about, project_id=""), user)
+    for words in (f"add docket {KEY}", f"add digest {KEY} daily 9:00", "add"):
+        yield words, p.command(f"schedule {words}", user, channel=SECRET_CHANNEL, channel_name="secret")
 
 
 def fields(secret: Ref) -> dict[str, Json]:
@@ -81,7 +102,7 @@ def fields(secret: Ref) -> dict[str, Json]:
     roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
     strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
     return {
-        **texts, **days, **roles, **strands, **_linkage_fields(secret),
+        **_schedule_fields(), **texts, **days, **roles, **strands, **_linkage_fields(secret), **_watch_fields(secret),
         "link": p.url("https://example.org/1"),
         "file": p.files("report.pdf"),
         "strands": p.options("patent"),
@@ -98,6 +119,14 @@ def fields(secret: Ref) -> dict[str, Json]:
         "decision": p.option("go"),
         "reopen": p.options(secret.deliverable_id),
         "deliverable": p.option(pack(Ref(project_id=secret.project_id, deliverable_id=secret.deliverable_id))),
+    }  # fmt: skip
+
+
+def _schedule_fields() -> dict[str, Json]:
+    texts = {"at": "09:00", "zone": "Asia/Shanghai", "which": "1"}
+    return {
+        **{name: p.text(text) for name, text in texts.items()},
+        "every": p.option("workday"), "weekdays": p.options("0"), "language": p.option("own"),
     }  # fmt: skip
 
 
@@ -118,11 +147,23 @@ def _linkage_fields(secret: Ref) -> dict[str, Json]:
     }  # fmt: skip
 
 
+def _watch_fields(secret: Ref) -> dict[str, Json]:
+    """The fields of the watches' forms that no other form has."""
+    texts = ("unit", "holder", "clause", "gap_action", "source", "keywords", "work_items", "answer_within")
+    watched = secret.watched[0].item_id if isinstance(secret, Secret) else ""
+    return {
+        **{name: p.text("3") for name in texts},
+        "value": p.text("3"), "measured_on": p.day("2026-11-20"), "side": p.option("ours"),
+        "direction": p.option("lower"), "watch": p.option(watched or "wat_1"), "cadence": p.option("daily"),
+        "at_once": p.option("urgent"), "exclude": p.option("only"),
+    }  # fmt: skip
+
+
 def _forms(user: str, secret: Ref) -> Iterator[Attempt]:
     filled = fields(secret)
     yield "a follow-on of it", p.submission(Form.NEW, Ref(project_id=secret.project_id), filled, user)
     for form in set(Form) - {Form.NEW}:  # a new project is about no other, unless it follows on
-        for aim in aims(secret):
+        for aim in aims(secret, form):
             yield f"{form} {aim}", p.submission(form, aim, filled, user)
         yield f"{form} empty", p.submission(form, secret, {}, user)
         yield f"{form}, what a member sent once more", p.submission(form, secret, filled, user, view_id=VIEW)

@@ -108,6 +108,7 @@ class Office:
         self.reconsidered: list[str] = []
         self.halts: list[str] = []
         self.looked_at: list[str] = []
+        self.visited: list[tuple[str, Callable[[], None]]] = []
         self.overheard: list[Mapping[str, Any]] = []
         self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
         self.desk = Desk(
@@ -151,6 +152,10 @@ class Office:
     def learn(self, channel_id: str) -> None:
         """As ``bot.lookout.Lookout``."""
         self.looked_at.append(channel_id)
+
+    def visit(self, channel_id: str, absent: Callable[[], None]) -> None:
+        """As ``bot.lookout.Lookout``."""
+        self.visited.append((channel_id, absent))
 
     def overhear(self, body: Mapping[str, Any]) -> None:
         """As ``bot.lookout.Lookout``."""

@@ -8,7 +8,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from flows.ports import NewId, Person, Post
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, GUEST, LIN, SOFIA, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
+from tests.bot.inbound.scheduling import usual_digest
 
 SECRET_CHANNEL, KEY, NAME = "C0BATTERY", "LD-2", "Quasar lens"
 ASK_TS, TYPED, VIEW = "1790000000.000200", "EvTYPED", "VINSIDE"
@@ -62,6 +63,14 @@ PRIERS = {
 
 OUTSIDE = ("a stranger", "a guest", "somebody nobody knows yet", "somebody of another organisation")
 """Those of them who are no members, and so may not see a project for members either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret(Ref):
+    """The secret project with one of its deliverables and features. ``watched`` are its watch, a hit, an indicator with
+    a value of it, and what that asks for, as their buttons name them."""
+
+    watched: tuple[Ref, ...] = ()
 
 
 @dataclass
@@ -108,9 +117,9 @@ def readable(said: Any) -> Any:
     return said.decode() if isinstance(said, bytes) else {"text": said.text, "blocks": said.blocks}
 
 
-def prepare(folder: Path, confidentiality: Confidentiality) -> Ref:
+def prepare(folder: Path, confidentiality: Confidentiality) -> Secret:
     """Write both databases below ``folder``; the secret project's ids."""
-    secret = Ref()
+    secret = Secret()
     for name in ("here", "there"):
         (folder / name).mkdir(parents=True)
         office = Office(folder / name, new_id=counting())
@@ -134,9 +143,10 @@ def _skip_key(office: Office) -> None:
         uow.commit()
 
 
-def _hide(office: Office, confidentiality: Confidentiality) -> Ref:
+def _hide(office: Office, confidentiality: Confidentiality) -> Secret:
     """A project with work in every state, an open question, a prompt, a typed answer and a handed-in form."""
     project_id = office.create(NAME, channel=SECRET_CHANNEL, confidentiality=confidentiality)
+    usual_digest(office, project_id)
     card = office.card(project_id)
     first = next(d for d in card.deliverables if d.assignee == CHEN)
     with office.store.write() as uow:
@@ -144,8 +154,8 @@ def _hide(office: Office, confidentiality: Confidentiality) -> Ref:
         uow.commit()
     office.send(p.dm("Bends light twice", CHEN, thread_ts=ASK_TS, event_id=TYPED))
     item_id = _register(office, project_id)
-    ref = Ref(project_id=project_id, deliverable_id=first.id, stage=card.stage, number=1, shown=card.version,
-              item_id=item_id)  # fmt: skip
+    ref = Secret(project_id=project_id, deliverable_id=first.id, stage=card.stage, number=1, shown=card.version,
+                 item_id=item_id, watched=_watch(office, project_id))  # fmt: skip
     office.send(p.submission(Form.SUBMIT, ref, {"text": p.text("First version")}, CHEN, view_id=VIEW))
     other = next(d for d in card.deliverables if d.assignee == ZHAO)
     office.do(do.SayNotNeeded(project_id=project_id, deliverable_id=other.id, reason="No patent here"), ZHAO)
@@ -181,6 +191,37 @@ def _register(office: Office, project_id: str) -> str:
                           declared_on=day, declared_by=ZHAO)  # fmt: skip
     office.do(ln.Declare(item=promise, **base), SOFIA)
     return feature
+
+
+def _watch(office: Office, project_id: str) -> tuple[Ref, ...]:
+    """A watch with a hit, and an indicator whose values ask somebody to act."""
+    about = Ref(project_id=project_id)
+    watch = {"name": p.text("Quasar watch"), "sources": p.text(""), "keywords": p.text("quasar")}
+    office.send(p.submission(Form.WATCH, replace(about, extra="patent", part="patent"), watch, WANG))
+    with office.store.read() as reads:
+        watch_id = reads.watches_of(TEAM, project_id)[0].id
+    hit = {"watch": p.option(watch_id), "title": p.text("Quasar hit"), "text": p.text(""), "link": p.text("")}
+    office.send(p.submission(Form.BRING, about, hit, CHEN))
+    indicator = {"name": p.text("Quasar gain"), "unit": p.text("dB"), "direction": p.option("higher")}
+    office.send(p.submission(Form.BENCHMARK, about, indicator, CHEN))
+    with office.store.read() as reads:
+        indicator_id, hit_id = (
+            reads.benchmarks(TEAM, project_id)[0].id,
+            reads.hits_of(TEAM, project_id, limit=1)[0].hit.id,
+        )
+    for side, holder, figure in (("ours", "", "3"), ("rival", "Quasar Ltd", "5")):
+        value = {
+            "side": p.option(side), "holder": p.text(holder), "value": p.text(figure), "unit": p.text("dB"),
+            "source": p.text("Report"), "measured_on": p.day("2026-11-20"),
+        }  # fmt: skip
+        office.send(p.submission(Form.BENCHMARK_VALUE, replace(about, item_id=indicator_id), value, CHEN))
+    with office.store.read() as reads:
+        value_id, action_id = (
+            reads.benchmarks(TEAM, project_id)[0].values[0].id,
+            reads.actions_of(TEAM, project_id)[0].id,
+        )
+    items = ((watch_id, ""), (hit_id, ""), (indicator_id, value_id), (action_id, ""))
+    return tuple(replace(about, item_id=item, part=part, extra="act") for item, part in items)
 
 
 def _made(office: Office, command: ln.LinkageCommand, by: str) -> str:

@@ -169,7 +169,7 @@ def through(names: list[str], prepared: tuple[Path, Ref], folder: Path, tries: T
 
 def test_every_act_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path) -> None:
     def clicks(act: str, user: str) -> list[Json]:
-        return [p.click(Act(act), aim, user) for aim in aims(restricted[1])]
+        return [p.click(Act(act), aim, user) for aim in aims(restricted[1], act)]
 
     assert unreached(set(Act) - PROJECTLESS, restricted, tmp_path, clicks) == []
 
@@ -178,7 +178,7 @@ def test_every_form_is_really_tried(restricted: tuple[Path, Ref], tmp_path: Path
     values = fields(restricted[1])
 
     def submissions(form: str, user: str) -> list[Json]:
-        return [p.submission(Form(form), aim, values, user) for aim in aims(restricted[1])]
+        return [p.submission(Form(form), aim, values, user) for aim in aims(restricted[1], form)]
 
     assert unreached(set(Form) - PROJECTLESS_FORMS, restricted, tmp_path, submissions) == []
 

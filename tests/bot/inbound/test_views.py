@@ -30,8 +30,10 @@ EDIT: dict[str, Json] = {
 }
 
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
-OF_POLICIES = {Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES, Form.CHANNEL_PREFERENCES}
-"""Of the workspace, of oneself, of a channel."""
+OF_POLICIES = {
+    Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES, Form.CHANNEL_PREFERENCES, Form.SCHEDULE, Form.SCHEDULE_PAUSE,
+}  # fmt: skip
+"""Of the workspace, of oneself, of a channel, of the clock."""
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,

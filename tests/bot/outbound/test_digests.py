@@ -223,11 +223,11 @@ class TestSilentMonths:
             for parcel in queued(store, nine):
                 told[parcel.notice.params["slot"]] = parcel.notice
                 sent(store, parcel, nine)
-        assert list(told) == ["2026-11-13T09:00", "2027-01-01T09:00", "2027-02-01T09:00"]
+        assert list(told) == ["2026-11-13T09:00+08:00", "2027-01-01T09:00+08:00", "2027-02-01T09:00+08:00"]
         renderer = Renderer(store, word_book(), load_templates(), SHANGHAI, digests=composer())
-        letter = renderer.gather(told["2027-01-01T09:00"], now=shanghai("2027-01-01T09:00:00")).digest
+        letter = renderer.gather(told["2027-01-01T09:00+08:00"], now=shanghai("2027-01-01T09:00:00")).digest
         assert letter is not None
-        assert len(letter.message.blocks) == 1
+        assert [block["type"] for block in letter.message.blocks] == ["section", "context"], "and where it is from"
         assert "Budget is frozen" in letter.message.text
 
 
@@ -252,7 +252,10 @@ def create(store: Store, now: datetime) -> str:
     return made.project_id
 
 
-def change(store: Store, command: EditProject | StopProject | HoldProject, now: datetime | None = None) -> None:
+def change(
+    store: Store, command: EditProject | StopProject | HoldProject, now: datetime | None = None,
+    request_key: str = "cmd:change",
+) -> None:  # fmt: skip
     now = now or datetime.now(UTC)
     with store.write() as uow:
         perform(
@@ -263,7 +266,7 @@ def change(store: Store, command: EditProject | StopProject | HoldProject, now: 
             now=now,
             today=now.date(),
             new_id=id_maker(),
-            request_key="cmd:change",
+            request_key=request_key,
         )
 
 

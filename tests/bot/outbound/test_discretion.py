@@ -118,3 +118,21 @@ def test_what_is_withheld_never_reaches_the_wire(
     assert said
     assert all("LD-1" in call.arguments["text"] for call in said)
     assert not any("Radar" in str(call.arguments) for call in said)
+
+
+@pytest.mark.parametrize(
+    ("answer", "absent"),
+    [
+        (Answer({"ok": True, "channel": {"id": CHANNEL, "is_member": True}}), False),
+        (Answer({"ok": True, "channel": {"id": CHANNEL, "is_member": False}}), True),
+        (Answer({"ok": True, "channel": {"id": CHANNEL, "is_member": True, "is_archived": True}}), True),
+        (refused("channel_not_found"), True),
+        (refused("token_revoked"), False),
+        (limited(1), False),
+    ],
+)
+def test_a_channel_in_which_we_cannot_speak_is_known_where_slack_says_so(
+    slack: ScriptedSlack, discretion: Discretion, answer: Answer, absent: bool
+) -> None:
+    slack.will("conversations.info", answer)
+    assert discretion.absent(CHANNEL) is absent

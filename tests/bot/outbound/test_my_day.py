@@ -153,7 +153,7 @@ def test_it_goes_along_to_another_zone_and_comes_once_on_the_day_of_the_journey(
     assert fired(store, at(MONDAY)) is None, "it is two in the morning where they are"
     notice = fired(store, at(MONDAY, zone=berlin))
     assert notice is not None
-    assert notice.params["slot"] == f"{MONDAY}T09:00"
+    assert notice.params["slot"] == f"{MONDAY}T09:00+01:00"
     assert fired(store, at(MONDAY, "17:00", berlin)) is None
     with store.read() as reads:
         day = reads.schedule(TEAM, own_day_id(LEAD))

@@ -55,10 +55,10 @@ from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
-from .samples_portfolio import PORTFOLIO_ANSWERS
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
+from .samples_watches import WATCH_ANSWERS, WATCH_FORMS
 
 LOCALES = ("en", "zh_CN")
 GATE_ID = "gate_0000000001"
@@ -238,7 +238,6 @@ MESSAGES: dict[str, Maker] = {
 
 ANSWERS: dict[str, Maker] = {
     **DAY_ANSWERS,
-    **PORTFOLIO_ANSWERS,
     "help": lambda at: answers.help_(at, verb=None),
     "help_submit": lambda at: answers.help_(at, "submit"),
     "unknown": lambda at: answers.unknown("stauts", "status", at),
@@ -257,6 +256,7 @@ ANSWERS: dict[str, Maker] = {
     **TEMPLATE_ANSWERS,
     **POLICY_ANSWERS,
     **RHYTHM_ANSWERS,
+    **WATCH_ANSWERS,
     "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
@@ -293,5 +293,6 @@ FORMS: dict[str, Maker] = {
     **TEMPLATE_FORMS,
     **POLICY_FORMS,
     **RHYTHM_FORMS,
+    **WATCH_FORMS,
     "form_info": lambda at: forms_info.info("Liandong", "Something to read.", at),
 }  # fmt: skip

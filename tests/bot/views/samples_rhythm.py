@@ -15,6 +15,8 @@ from flows.rhythm.calendar import Absence, PersonCalendar, Quiet
 from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery, Preferences
 from tests.builders import CONTRIBUTOR, build_card
 
+from .samples_schedules import SCHEDULE_ANSWERS, SCHEDULE_FORMS
+
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
 SHANGHAI = PersonCalendar(zone=ZoneInfo("Asia/Shanghai"), country="CN")
@@ -38,6 +40,7 @@ def muted(at: Lens) -> Lens:
 
 
 RHYTHM_ANSWERS: dict[str, Maker] = {
+    **SCHEDULE_ANSWERS,
     "preferences_usual": lambda at: preferences.own(Wishes(chosen=USUAL, calendar=SHANGHAI), at),
     "preferences_chosen": lambda at: preferences.own(WISHES, at, channel=("C0RADAR", CHANNEL)),
     "hearing_usual": lambda at: muting.heard(build_card(), at),
@@ -48,6 +51,7 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
+    **SCHEDULE_FORMS,
     "form_preferences": lambda at: preferences.form(replace(WISHES, chosen=USUAL), at),
     "form_preferences_chosen": lambda at: preferences.form(WISHES, at),
     "form_channel_preferences": lambda at: channels.form(CHANNEL, "C0RADAR", "Asia/Shanghai", at),

@@ -83,6 +83,8 @@ FIELDS = {
     Form.POLICY_GATE: ["deciders", "floor", "quorum", "legal_veto"],
     Form.PREFERENCES: ["days", "hours", "quiet", "country", "delivery", "muted", "deputy"],
     Form.CHANNEL_PREFERENCES: ["mode", "quiet"],
+    Form.SCHEDULE: ["project", "channel", "every", "weekdays", "which", "at", "zone", "language"],
+    Form.SCHEDULE_PAUSE: ["until"],
 }
 
 WITHOUT_FIELDS = {Form.INFO, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
@@ -90,9 +92,9 @@ OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESS
 """See ``tests/bot/inbound/test_register.py``."""
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
-    Form.BRING_KEEP, Form.ACTION_DROP, Form.RELEASE,
+    Form.BRING_KEEP, Form.ACTION_DROP, Form.ACTION_HAND_OVER, Form.RELEASE, Form.BENCHMARK, Form.BENCHMARK_VALUE,
 }  # fmt: skip
-"""See ``tests/bot/inbound/test_watching.py``."""
+"""See ``test_watching.py``, ``test_acting.py`` and ``test_comparing.py`` in ``tests/bot/inbound``."""
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -30,19 +30,19 @@ def told(outward: Outward = PLAN, locale: str = "en", **asked: object) -> str:
 def test_every_jurisdiction_of_the_table_is_told_with_its_cases_formalities_and_source(locale: str) -> None:
     text, say = told(locale=locale), lens(locale).say
     for row in shipped_grace().rows:
-        assert f"*{row.jurisdiction}*: " in text
+        assert f"*{graces.place(row.jurisdiction, say)}*: " in text
         assert say.pick(row.formalities) in text
-        assert row.source in text
+        assert row.source in graces.sources(lens(locale))
         assert row.cases is None or say.pick(row.cases) in text
 
 
 def test_china_and_europe_do_not_rescue_an_own_disclosure() -> None:
     lines = told().splitlines()
     assert lines[1] == "CN and EP: not rescued by your own disclosure."
-    assert told(locale="zh-CN").splitlines()[1].startswith("CN和EP")
+    assert told(locale="zh-CN").splitlines()[1].startswith("中国和欧洲")
     assert "only in these cases: state emergency" in lines[2]
     assert "the filing there, not the priority" in next(line for line in lines if "*EP*" in line)
-    unsure = lines[-1]
+    unsure = graces.sources(lens("en"))
     assert unsure.count("not confirmed at a source") == sum(
         row.certainty is codes.Certainty.GENERAL for row in shipped_grace().rows
     )

@@ -79,6 +79,7 @@ def test_every_button_says_what_it_is_about(name: str, locale: str) -> None:
         "policy.gate",
         "policy.history",
         "prefs.own",
+        "sch.do",
     }
     for press in presses(MAKERS[name](lens(locale))):
         assert press.act in own or press.ref.project_id, press

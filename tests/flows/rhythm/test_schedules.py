@@ -73,7 +73,7 @@ class TestSlots:
         slot = due_slot(schedule(), HOLIDAYS, now=MADE + timedelta(days=1, minutes=7))
         assert slot is not None
         assert (slot.name, slot.at, slot.since, slot.missed) == (
-            "2026-02-14T09:00",
+            "2026-02-14T09:00+08:00",
             MADE + timedelta(days=1),
             MADE,
             0,
@@ -82,7 +82,7 @@ class TestSlots:
     def test_after_an_outage_one_slot_stands_for_all_that_were_missed(self) -> None:
         slot = due_slot(schedule(), HOLIDAYS, now=MADE + timedelta(days=5, hours=2))
         assert slot is not None
-        assert (slot.name, slot.since, slot.missed) == ("2026-02-18T09:00", MADE, 4)
+        assert (slot.name, slot.since, slot.missed) == ("2026-02-18T09:00+08:00", MADE, 4)
 
     def test_a_paused_schedule_begins_again_on_its_day(self) -> None:
         paused = schedule(paused_until=date(2026, 3, 2))

@@ -31,7 +31,7 @@ def test_a_moment_that_was_over_when_the_time_of_day_changed_is_not_told_at_once
 
 def test_the_next_one_after_a_change_tells_since_the_last_one_before_it() -> None:
     changed = replace(DAILY, at=time(15), starts_at=NINE + hour(2))
-    assert due_slot(changed, HOLIDAYS, now=NINE + hour(6)) == Slot("2026-11-23T15:00", NINE + hour(6), NINE)
+    assert due_slot(changed, HOLIDAYS, now=NINE + hour(6)) == Slot("2026-11-23T15:00+00:00", NINE + hour(6), NINE)
 
 
 def test_what_a_pause_left_out_is_told_by_the_next_one_and_not_counted_as_missed() -> None:

@@ -88,13 +88,13 @@ def fired(calls: Sequence[Called]) -> list[Trigger]:
 @pytest.mark.parametrize(
     ("fields", "problems"),
     [
-        ({"source": " "}, {"source": "missing"}),
-        ({"measured_on": None}, {"measured_on": "missing"}),
-        ({"source": "", "measured_on": None}, {"source": "missing", "measured_on": "missing"}),
+        ({"source": " "}, {"source": "unsourced"}),
+        ({"measured_on": None}, {"measured_on": "undated"}),
+        ({"source": "", "measured_on": None}, {"source": "unsourced", "measured_on": "undated"}),
         ({"measured_on": TODAY + timedelta(days=1)}, {"measured_on": "in_the_future"}),
         ({"value": "fast"}, {"value": "no_decimal"}),
         ({"value": ""}, {"value": "missing"}),
-        ({"unit": "km"}, {"unit": "other_unit"}),
+        ({"unit": "km"}, {"unit": "other_unit:m"}),
         ({"unit": ""}, {"unit": "missing"}),
         ({"source": "x" * 501}, {"source": "too_long"}),
     ],
@@ -112,7 +112,7 @@ def test_a_value_without_source_day_or_the_same_unit_is_refused_field_by_field(
 
 @pytest.mark.parametrize(
     ("side", "missing"),
-    [(Side.STANDARD, {"holder": "missing", "clause": "missing"}), (Side.RIVAL, {"holder": "missing"})],
+    [(Side.STANDARD, {"holder": "no_holder", "clause": "no_clause"}), (Side.RIVAL, {"holder": "no_holder"})],
 )
 def test_a_standards_value_names_its_clause_and_a_rivals_its_holder(side: Side, missing: dict[str, str]) -> None:
     desk = Desk()
@@ -250,10 +250,10 @@ def test_an_indicator_is_edited_but_not_into_another_unit_or_name() -> None:
     assert not desk.do(c.NoteIndicator(name="Range", unit="m", gap_action="New antenna", **edit))  # type: ignore[arg-type]  # by name
     with pytest.raises(InvalidFields) as refusal:
         desk.do(c.NoteIndicator(name="Range", unit="km", **edit))  # type: ignore[arg-type]  # by name
-    assert refusal.value.fields == {"unit": "has_values"}
+    assert refusal.value.fields == {"unit": "has_values:m"}
     with pytest.raises(InvalidFields) as double:
         desk.start(name="range")
-    assert double.value.fields == {"name": "known_already"}
+    assert double.value.fields == {"name": "compared_already"}
     assert desk.known[desk.start(name="Other")].number == 2
     with pytest.raises(NotFound):
         desk.do(

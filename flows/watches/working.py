@@ -1,0 +1,78 @@
+"""What a trigger asks for, made into a deliverable of the project's present stage, in the caller's transaction."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from flows.errors import IllegalMove, NotFound
+from flows.lifecycle.adding import TITLE_LIMIT, added
+from flows.lifecycle.announce import announce
+from flows.lifecycle.commands import AddDeliverable
+from flows.lifecycle.event import Event
+from flows.lifecycle.events_extra import DeliverableAdded
+from flows.lifecycle.evolve import replay
+from flows.lifecycle.occasion import Occasion
+from flows.lifecycle.readmodels import ProjectCard
+from flows.names import SETTLED, Role, Strand
+from flows.notices import Notice
+from flows.ports import UnitOfWork
+from flows.watches.actions import Action, ActionState
+from flows.watches.surroundings import Surroundings
+from flows.watches.triggers import RESPONSES, Trigger
+
+ALWAYS_WORK = frozenset({Trigger.BELOW_STANDARD})
+"""Triggers whose action is a deliverable from the start: a value below the standard's is a task of the project
+(DOMAIN.md 5.2), not a thing to be ticked off."""
+
+_STRANDS: Mapping[Role, Strand] = MappingProxyType({
+    Role.TECHNOLOGY: Strand.TECHNOLOGY, Role.PATENT: Strand.PATENT, Role.STANDARD: Strand.STANDARD,
+})  # fmt: skip
+
+
+def make_deliverable(
+    uow: UnitOfWork, card: ProjectCard, action: Action, around: Surroundings, *, by: str
+) -> tuple[str, tuple[Notice, ...]]:
+    """Its id, and what has to be told. It is the asked person's, due when the action is.
+
+    Raises ``IllegalMove`` while the project does not go on or a gate is open: what the gatekeepers look at does not
+    grow under their eyes. Raises ``InvalidFields`` where the stage has more than enough.
+    """
+    before = uow.projects.load(card.team_id, card.id)
+    if before is None:
+        raise NotFound("project", card.id)
+    if before.gate is not None:
+        raise IllegalMove("make_work", "gate_open")
+    occasion = Occasion(by=by, at=around.now, today=around.today, new_id=around.new_id)
+    strand = _STRANDS.get(RESPONSES[action.trigger].roles[0], Strand.MANAGEMENT)
+    command = AddDeliverable(
+        project_id=card.id, title=title_of(action), strand=strand, assignee=action.owner,
+        due=max(action.due_on, around.today),
+    )  # fmt: skip
+    events = added(before, command, occasion)
+    after = replace(replay(events, before) or before, version=before.version + 1)
+    uow.projects.save(before, after)
+    uow.history.append(card.team_id, events)
+    return _made(events), announce(before, after, events)
+
+
+def title_of(action: Action) -> str:
+    """In no language: ``Range accuracy: 3.5 → 3 m (ISO 1 5.1)``, or what the action is about."""
+    about = action.about
+    if "ours" in about:
+        text = f"{about.get('ref', '')}: {about['ours']} → {about.get('other', '')} {about.get('unit', '')}"
+        text += f" ({about['who']})" if about.get("who") else ""
+    else:
+        text = f"{about.get('ref', '')} {about.get('title', '')}"
+    text = " ".join(text.split()) or f"A{action.number}"
+    return text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…"
+
+
+def is_unsettled(action: Action, card: ProjectCard) -> bool:
+    """Whether somebody still has it to do, as an action or as a deliverable of the present stage."""
+    if action.state is ActionState.WORK:
+        return any(d.id == action.deliverable_id and d.state not in SETTLED for d in card.deliverables)
+    return action.state is ActionState.OPEN
+
+
+def _made(events: tuple[Event, ...]) -> str:
+    return next(event.deliverable_id for event in events if isinstance(event, DeliverableAdded))
