@@ -106,6 +106,7 @@ class Bot:
         if isinstance(self._clock, RemoteClock):
             self._clock.on_change(self._relay.wake)
             self._clock.on_change(self._schedule.tick)
+            self._clock.on_change(self._census.look_again)
         self._census.start()
         if not self._census.wait(FIRST_LOOK_SECONDS):
             log.warning("the list of people is not complete yet; who is not known is spoken to in the default language")
@@ -180,6 +181,7 @@ def build(settings: Settings) -> Bot:
             pace,
             hours.leaves,
             hears=hours.hears,
+            brings=hours.brings,
             forewarn=Forewarning(store, gateway, discretion, pace, laws=laws).deliver,
         ),
         pace=pace,

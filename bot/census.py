@@ -1,10 +1,11 @@
-"""Keeps our copy of the workspace's people fresh: all of them at the start, then once a day."""
+"""Keeps our copy of the workspace's people fresh: all of them at the start, then once a day, do-not-disturb hourly."""
 
 import logging
 import threading
 
 from bot.gateway import Gateway
 from bot.outcomes import RateLimited
+from bot.undisturbed import Undisturbed
 from flows.errors import StorageError
 from flows.ports import Store
 
@@ -23,6 +24,7 @@ class Census:
         self._gateway, self._store, self._team_id = gateway, store, team_id
         self._stopping, self._looked = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="census", daemon=True)
+        self._undisturbed = Undisturbed(gateway, store, team_id)
 
     def start(self) -> None:
         self._thread.start()
@@ -31,13 +33,21 @@ class Census:
         """Wait for the first pass, well or ill; whether it is over. Until then nobody's language is known."""
         return self._looked.wait(seconds)
 
+    def look_again(self) -> None:
+        """The clock was moved: another do-not-disturb comes next. Safe from any thread."""
+        self._undisturbed.look_again()
+
     def stop(self) -> None:
         self._stopping.set()
         self._thread.join()
+        if self._looked.is_set():
+            self._undisturbed.stop()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             pause = DAY_SECONDS if self.take() else RETRY_SECONDS
+            if not self._looked.is_set():
+                self._undisturbed.start()  # not before anybody is known
             self._looked.set()
             self._stopping.wait(pause)
 

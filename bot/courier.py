@@ -14,7 +14,7 @@ from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.filing import File
 from bot.gateway import Gateway
-from bot.hours import Hears, Leaves, at_any_hour, everything
+from bot.hours import Brings, Hears, Leaves, at_any_hour, everything, to_nobody
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
 from bot.rendering import Matter, Renderer, home_view, is_wanted, message
@@ -51,13 +51,14 @@ class Courier:
 
     def __init__(
         self, renderer: Renderer, gateway: Gateway, discretion: Discretion, pace: Pace, leaves: Leaves = at_any_hour, *,
-        hears: Hears = everything, forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
+        hears: Hears = everything, brings: Brings = to_nobody,
+        forewarn: Callable[[Parcel, Lens], Verdict] | None = None,
     ) -> None:  # fmt: skip
-        """``leaves`` says when a new message may go out, ``hears`` whether its reader wants it at all; edits disturb
-        nobody and go at once. ``forewarn`` brings the private warnings to authors of messages, which cannot wait for
-        anybody's hours."""
+        """``leaves`` says when a new message may go out, ``hears`` whether its reader wants it at all, ``brings`` what
+        a deputy hears of it; edits disturb nobody and go at once. ``forewarn`` brings the private warnings to authors
+        of messages, which cannot wait for anybody's hours."""
         self._renderer, self._gateway, self._discretion, self._pace = renderer, gateway, discretion, pace
-        self._leaves, self._hears, self._forewarn = leaves, hears, forewarn
+        self._leaves, self._hears, self._brings, self._forewarn = leaves, hears, brings, forewarn
 
     def deliver(self, parcel: Parcel, *, now: datetime) -> Verdict:
         """Make one attempt. Never waits for a rate limit or for a missing message: that is ``Later``."""
@@ -82,7 +83,7 @@ class Courier:
         bring = self._tell if notice.project_id else self._announce
         verdict = bring(parcel, matter, now)
         if isinstance(verdict, Done) and (verdict.keep or notice.thread_of):
-            return replace(verdict, follow=follow)
+            return replace(verdict, follow=(*verdict.follow, *follow))
         return verdict
 
     def _tell(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
@@ -224,15 +225,16 @@ class Courier:
             if earlier is not None:
                 return earlier
         leaves = self._leaves(parcel, now)
+        follow = self._brings(notice, now)
         if leaves > now:
-            return PutOff(leaves)
+            return PutOff(leaves, follow)
         wait = self._pace.take(channel)
         if wait:
             return Later(wait, ambiguous=parcel.ambiguous)
         outcome = self._gateway.post(channel, letter, parcel_id=parcel.id, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
             keep = kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
-            return Done(keep, rest=self._pace.until_free(channel), through=True)
+            return Done(keep, rest=self._pace.until_free(channel), through=True, follow=follow)
         return after(outcome, parcel, writing=True)
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:

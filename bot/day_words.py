@@ -11,8 +11,18 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _CHINESE_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _CHINESE_WEEKDAY = re.compile(r"^(?:周|星期|礼拜)([一二三四五六日天])$")
 _CHINESE_DATE = re.compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]$")
+_DEPUTY = re.compile(
+    r"^(?P<rest>.*?)(?:<@|@|(?:\bdeputy\b|代理人|代理|由)\s*[:：]?\s*(?:<@|@)?)(?P<name>[^@<>|]+?)(?:\|[^>]*)?>?\s*(?:代理)?$",
+    re.IGNORECASE,
+)
 _SHORTEST = 3
 _DAYS_AHEAD = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1, "后天": 2}
+
+
+def split_deputy(text: str) -> tuple[str, str]:
+    """What was typed after ``away`` without the deputy, and the deputy's name or id as typed; empty where none is."""
+    found = _DEPUTY.match(text.strip())
+    return (found["rest"].rstrip(" ,，;；"), found["name"].strip()) if found else (text, "")
 
 
 def read_away(text: str, today: date) -> Absence | None:

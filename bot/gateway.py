@@ -5,7 +5,7 @@ A new method here needs its scope in ``manifest.json``; ``tests/bot/outbound/tes
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -20,8 +20,9 @@ from slack_sdk.webhook import WebhookClient
 from bot.blocks.kit import Message
 from bot.channels import ChannelFacts, channel_of
 from bot.outcomes import CALL_FAULTS, Failure, Outcome, Refused, Sent, of_answer, of_transport
-from bot.people import person_of
+from bot.people import dnd_of, person_of
 from flows.ports import Person
+from flows.rhythm.calendar import DoNotDisturb
 
 NOTICE = "liandong_notice"
 TIMEOUT_SECONDS = 10
@@ -246,6 +247,11 @@ class Gateway:
         """Whether Slack shows a person as active; False where it does not say."""
         answer = self._call(self._client.users_getPresence, user=user_id)
         return isinstance(answer, SlackResponse) and answer["presence"] == "active"
+
+    def do_not_disturb(self, user_ids: Sequence[str]) -> dict[str, DoNotDisturb | None] | Failure:
+        """The next do-not-disturb of at most fifty people; whom Slack does not know is left out."""
+        answer = self._call(self._client.dnd_teamInfo, users=list(user_ids))
+        return {u: dnd_of(s) for u, s in answer["users"].items()} if isinstance(answer, SlackResponse) else answer
 
     def identify(self) -> Identity | Failure:
         """Ask whose token we hold; remembers the granted scopes for ``find_notice``."""

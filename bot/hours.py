@@ -6,15 +6,18 @@ from functools import partial
 
 from flows.notices import Notice, NoticeKind, deadline, is_person
 from flows.ports import Parcel, Reads, Store
-from flows.rhythm.calendar import PersonCalendar, after_quiet, awake_from, is_left_alone
+from flows.rhythm.calendar import Absence, PersonCalendar, absence_on, after_quiet, awake_from, is_left_alone
 from flows.rhythm.hearing import Hearing, hearing, hearing_in_channel
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.release import Open, Reader, opening, release
+from flows.rhythm.standing_in import is_brought, stand_in
 
 Leaves = Callable[[Parcel, datetime], datetime]
 """When a parcel may leave, given the present moment; both aware. Not before that moment."""
 Hears = Callable[[Notice], Hearing]
 """Whether whoever a notice goes to wants to hear it."""
+Brings = Callable[[Notice, datetime], tuple[Notice, ...]]
+"""What the deputy of a reader who is away at a moment hears of a notice."""
 IsActive = Callable[[str], bool]
 """Whether Slack shows a person (user id) as active now; False where it does not say."""
 
@@ -27,6 +30,11 @@ def at_any_hour(_parcel: Parcel, now: datetime) -> datetime:
 def everything(_notice: Notice) -> Hearing:
     """``Hears`` without anybody's wishes."""
     return Hearing.SEND
+
+
+def to_nobody(_notice: Notice, _now: datetime) -> tuple[Notice, ...]:
+    """``Brings`` without deputies."""
+    return ()
 
 
 def never_active(_user_id: str) -> bool:
@@ -55,6 +63,24 @@ class Hours:
             if is_person(notice.audience):
                 return hearing(notice, reads.preferences(notice.team_id, notice.audience))
             return hearing_in_channel(notice, reads.channel_preferences(notice.team_id, notice.audience))
+
+    def brings(self, notice: Notice, now: datetime) -> tuple[Notice, ...]:
+        """``Brings``. Only members of the project stand in there, and nobody who is away themselves."""
+        if not is_person(notice.audience) or not is_brought(notice):
+            return ()
+        team, project_id = notice.team_id, notice.project_id or ""
+        with self._store.read() as reads:
+            absence = self._absence(reads, team, notice.audience, now)
+            if absence is None:
+                return ()
+            deputy = absence.deputy or reads.preferences(team, notice.audience).deputy
+            glance = reads.glance(team, project_id, deputy) if deputy else None
+            able = glance is not None and glance.is_member and self._absence(reads, team, deputy, now) is None
+        return (stand_in(notice, absence, deputy),) if able else ()
+
+    def _absence(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Absence | None:
+        calendar = self._working.calendar(reads, team_id, user_id)
+        return absence_on(now.astimezone(calendar.zone).date(), calendar)
 
     def leaves(self, parcel: Parcel, now: datetime) -> datetime:
         """``Leaves``."""

@@ -1,9 +1,11 @@
 """People as Slack describes them, turned into ours. Pure."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from flows.ports import Person
+from flows.rhythm.calendar import DoNotDisturb
 
 GUEST_FLAGS = ("is_restricted", "is_ultra_restricted", "is_stranger")
 
@@ -26,6 +28,15 @@ def person_of(team_id: str, user: Mapping[str, Any]) -> Person:
         is_bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
     )
+
+
+def dnd_of(status: Mapping[str, Any]) -> DoNotDisturb | None:
+    """The window that runs or comes next, from Slack's status (``dnd.teamInfo``, ``dnd_updated_user``), which shows
+    1 and 1 where there is none."""
+    since, until = int(status.get("next_dnd_start_ts") or 0), int(status.get("next_dnd_end_ts") or 0)
+    if not status.get("dnd_enabled") or until <= max(since, 1):
+        return None
+    return DoNotDisturb(datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC))
 
 
 def _is_of_another_team(team_id: str, user: Mapping[str, Any]) -> bool:

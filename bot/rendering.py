@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import ties, waiting
+from bot.absentees import knowing
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import (
@@ -21,6 +22,7 @@ from bot.blocks.lifecycle import (
     undelivered,
 )
 from bot.blocks.linkage import clearances, due, matrix, own
+from bot.blocks.rhythm import standing_in
 from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
@@ -42,6 +44,7 @@ from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
+from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.telling import WATCHES
 
@@ -95,9 +98,7 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             say = self._words.for_locale(reader.locale if reader else "")
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            if notice.kind is NoticeKind.HOME:
-                muted = reads.preferences(notice.team_id, notice.audience).muted
-                lens = replace(lens, muted=frozenset(muted))
+            lens = knowing(lens, reads, notice, project)
             return Matter(
                 lens=lens,
                 card=project,
@@ -262,6 +263,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
     if event in watch_reminders.EVENTS:
         return reminder(notice, project, matter.seen, lens)
+    if event == STANDS_IN:
+        return standing_in.told(notice.params, project, notice.audience, lens)
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

@@ -30,8 +30,9 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 at = now + timedelta(seconds=seconds)
                 uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
-            case PutOff(until):
+            case PutOff(until, follow):
                 uow.outbox.put_off(parcel.id, until=until)
+                uow.outbox.put(follow, now=now, new_id=new_id)
             case Paused(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
                 about = notice.project_id or ""

@@ -40,9 +40,11 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """It came at the wrong hour and may leave at ``until``, aware. Others of its audience go before it."""
+    """It came at the wrong hour and may leave at ``until``, aware. Others of its audience go before it. ``follow`` are
+    notices to those who look after it until then."""
 
     until: datetime
+    follow: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

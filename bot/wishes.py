@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.absentees import away_among
 from bot.blocks.lens import Lens
 from bot.blocks.rhythm import channels
 from bot.context import Sight
@@ -19,6 +20,14 @@ def minding_one(sight: Sight, project_id: str, *, muted: bool | None = None) -> 
     if muted is None:
         muted = sight.reads.has_muted(sight.team_id, sight.caller.user_id, project_id)
     return replace(sight.caller.lens, muted=frozenset({project_id} if muted else ()))
+
+
+def about(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:
+    """The lens for a project's status: whether the caller has muted it, and who of its people is away."""
+    lens = minding_one(sight, card.id, muted=muted)
+    return replace(
+        lens, away=away_among(sight.reads, sight.team_id, (d.assignee for d in card.deliverables), lens.today)
+    )
 
 
 def channel_line(sight: Sight, card: ProjectCard) -> str:

@@ -99,6 +99,14 @@ def deadline(notice: Notice, zone: ZoneInfo) -> datetime | None:
     return datetime.combine(date.fromisoformat(named) + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
+def held(notice: Notice, at: datetime, *, now: datetime, zone: ZoneInfo) -> Notice:
+    """A notice that waits for its reader's working time at ``at``. What would come too late then is queued for now: the
+    relay finds the hour for it, and brings it to whoever stands in."""
+    end = deadline(notice, zone)
+    too_late = end is not None and now <= end < at
+    return notice if at <= now or too_late else replace(notice, not_before=at)
+
+
 def is_person(audience: str) -> bool:
     """Whether an audience is a user, reached by direct message, and not a conversation."""
     return audience.startswith(("U", "W"))

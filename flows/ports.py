@@ -81,6 +81,9 @@ class Outbox(Protocol):
     def put_off(self, parcel_id: str, *, until: datetime) -> None:
         """Release a parcel that came at the wrong hour; others of its queue go before it."""
 
+    def judge_again(self, team_id: str, audience: str, *, now: datetime) -> None:
+        """Have everything that was put off for one audience looked at now: its hours are other ones."""
+
     def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
         """Hold back every waiting parcel for one channel or person (a 429)."""
 

@@ -73,6 +73,12 @@ class OutboxRepository:
             self._session.run("outbox.put_off", id=parcel_id, until=moment(until))
             self._settle(queue)
 
+    def judge_again(self, team_id: str, audience: str, *, now: datetime) -> None:
+        """Those that are to wait still are put off anew when their turn comes."""
+        self._session.run("outbox.due_again", team_id=team_id, audience=audience, now=moment(now))
+        for lane in Lane:
+            self._settle((team_id, audience, lane.value))
+
     def defer_audience(self, team_id: str, audience: str, *, until: datetime) -> None:
         """Notices that are put meanwhile are held back too: Slack counts messages, not our rows."""
         who = {"team_id": team_id, "audience": audience, "until": moment(until)}

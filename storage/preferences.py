@@ -74,6 +74,10 @@ class PreferenceReadModels:
         row = self._session.one("preferences.find_dnd", team_id=team_id, user_id=user_id)
         return None if row is None else DoNotDisturb(read_moment(row[0]), read_moment(row[1]))
 
+    def staff(self, team_id: str, *, after: str, limit: int) -> tuple[str, ...]:
+        found = self._session.all("preferences.staff", team_id=team_id, after=after, limit=limit)
+        return tuple(user_id for (user_id,) in found)
+
     def has_muted(self, team_id: str, user_id: str, project_id: str) -> bool:
         who = {"team_id": team_id, "user_id": user_id}
         return self._session.one("preferences.has_muted", **who, project_id=project_id) is not None

@@ -40,7 +40,7 @@ class Lens:
     """``today`` is the day in the time zone of the workspace, as due days are. ``rules`` are the titles of the rules
     behind dates, by id. ``house`` is what the workspace demands of gates that are still to be opened, where a view
     speaks of these; an open gate knows its own. ``muted`` are the ids of the projects that the reader has muted, where
-    a view says so."""
+    a view says so; ``away`` the people who are away today with their last day, if there is one."""
 
     say: Words
     templates: Templates
@@ -49,6 +49,7 @@ class Lens:
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     house: tuple[HouseRule, ...] = ()
     muted: frozenset[str] = frozenset()
+    away: Mapping[str, date | None] = field(default_factory=dict, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""
@@ -91,6 +92,15 @@ class Lens:
     def day(self, day: date) -> str:
         """``Mon, Nov 23``, with the year where it is not the present one."""
         return self.say.weekday(day, self.today)
+
+    def due_from(self, person_id: str, day: date) -> str:
+        """The same of what one person owes: who is away is not called late."""
+        if person_id not in self.away or day >= self.today:
+            return self.due(day)
+        last = self.away[person_id]
+        if last is None:
+            return self.say("was due {day}, away", day=self.day(day))
+        return self.say("was due {day}, away until {last}", day=self.day(day), last=self.day(last))
 
     def due(self, day: date) -> str:
         """When something that is still open is due, in words: ``due tomorrow``, ``overdue since Fri, Nov 20``."""

@@ -1,12 +1,17 @@
 """``/liandong away until Friday`` and ``/liandong back``: one's own days off."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from bot.blocks.kit import Message
 from bot.blocks.rhythm import absences
 from bot.context import Desk, Sight
-from bot.day_words import read_away
+from bot.day_words import read_away, split_deputy
 from bot.grammar import Intent, Verb
+from bot.listeners import home
+
+_ID = re.compile(r"^[UW][A-Z0-9]{4,}$")
 
 
 def answer(desk: Desk, sight: Sight, wish: Intent) -> Message:
@@ -15,19 +20,44 @@ def answer(desk: Desk, sight: Sight, wish: Intent) -> Message:
 
 
 def _away(desk: Desk, sight: Sight, text: str) -> Message:
-    absence = read_away(text, _today(desk, sight))
+    words, name = split_deputy(text)
+    deputy, absence = _deputy(sight, name), read_away(words, _today(desk, sight))
     if absence is None:
         return absences.usage(sight.caller.lens)
+    if deputy is None:
+        return absences.unknown_deputy(name, sight.caller.lens)
     with desk.store.write() as uow:
-        uow.absences.put(desk.team.id, sight.caller.user_id, absence)
+        uow.absences.put(desk.team.id, sight.caller.user_id, replace(absence, deputy=deputy))
+        home.show(desk, uow, sight.caller)
         uow.commit()
-    return absences.away(absence, sight.caller.lens)
+    _told(desk)
+    usual = sight.reads.preferences(sight.team_id, sight.caller.user_id).deputy
+    return absences.away(replace(absence, deputy=deputy or usual), sight.caller.lens)
+
+
+def _told(desk: Desk) -> None:
+    """The status of a project says who is away, and the relay has something to send."""
+    desk.shelf.clear()
+    desk.wake()
+
+
+def _deputy(sight: Sight, name: str) -> str | None:
+    """Whom a name or an id means; empty text for no name, None where it is nobody, several people or oneself."""
+    if not name:
+        return ""
+    ids = (name.upper(),) if _ID.match(name) else sight.reads.people_named(sight.team_id, name)
+    people = [person for person in sight.reads.persons(sight.team_id, ids) if not (person.is_bot or person.deleted)]
+    only = people[0].user_id if len(people) == 1 else sight.caller.user_id
+    return None if only == sight.caller.user_id else only
 
 
 def _back(desk: Desk, sight: Sight) -> Message:
     with desk.store.write() as uow:
         was_away = uow.absences.drop(desk.team.id, sight.caller.user_id)
+        uow.outbox.judge_again(desk.team.id, sight.caller.user_id, now=sight.caller.now)
+        home.show(desk, uow, sight.caller)
         uow.commit()
+    _told(desk)
     return absences.back(was_away, sight.caller.lens)
 
 

@@ -34,7 +34,7 @@ from bot.outward import View
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale
-from bot.wishes import channel_line, minding_one
+from bot.wishes import about, channel_line
 from flows.errors import LiandongError, NotFound
 from flows.lifecycle.commands import OverrideAccess
 from flows.lifecycle.readmodels import Glance
@@ -97,7 +97,7 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     ready = shelf.take(label)
     if ready is None:
         card = sight.behind(glance)
-        lens, channel = minding_one(sight, card.id, muted=label.muted), channel_line(sight, card)
+        lens, channel = about(sight, card, muted=label.muted), channel_line(sight, card)
         ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel)))
         if not may_go_stale(card):
             shelf.put(label, ready)

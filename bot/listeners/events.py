@@ -10,7 +10,7 @@ from bot.envelope import Body, of_event
 from bot.errors import explain
 from bot.listeners import audience, home, reaching, typed
 from bot.listeners.replies import NOTHING, AckBody
-from bot.people import person_of
+from bot.people import dnd_of, person_of
 from flows.errors import LiandongError
 
 log = logging.getLogger(__name__)
@@ -87,11 +87,22 @@ def _person_changed(desk: Desk, body: Body) -> None:
         desk.learn(user["id"])
 
 
+def _dnd_changed(desk: Desk, body: Body) -> None:
+    """Told twice, it is the same."""
+    event = body["event"]
+    with desk.store.write() as uow:
+        uow.preferences.put_dnd(desk.team.id, [(event["user"], dnd_of(event.get("dnd_status") or {}))])
+        uow.outbox.judge_again(desk.team.id, event["user"], now=desk.clock.now())
+        uow.commit()
+    desk.wake()
+
+
 _EVENTS: dict[str, Callable[[Desk, Body], None]] = {
     "message": _message,
     "app_home_opened": _home_opened,
     "user_change": _person_changed,
     "team_join": _person_changed,
+    "dnd_updated_user": _dnd_changed,
     "app_mention": _mentioned,
     "channel_shared": audience.channel_changed,
     "channel_unshared": audience.channel_changed,

@@ -43,6 +43,7 @@ def save(desk: Desk, body: Body) -> AckBody:
     chosen = read_preferences(body["view"]["state"]["values"], envelope.user_id, known_country, before=before)
     with desk.store.write() as uow:
         uow.preferences.put(desk.team.id, envelope.user_id, chosen)
+        uow.outbox.judge_again(desk.team.id, envelope.user_id, now=sight.caller.now)
         home.show(desk, uow, sight.caller)
         uow.commit()
     desk.wake()

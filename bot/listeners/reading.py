@@ -35,7 +35,7 @@ CHOICES = 20
 
 def status(sight: Sight, project: str) -> Message:
     card = sight.card(project)
-    lens = wishes.minding_one(sight, card.id)
+    lens = wishes.about(sight, card)
     return answers.status(card, sight.caller.user_id, lens, channel=wishes.channel_line(sight, card))
 
 

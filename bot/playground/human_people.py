@@ -10,7 +10,7 @@ from .posting import emit
 from .trouble import HumanError, Json
 from .world import World
 
-PROFILE_FIELDS = ("name", "real_name", "title", "locale", "tz", "deleted", "is_guest", "dnd")
+PROFILE_FIELDS = ("name", "real_name", "title", "locale", "tz", "deleted", "is_guest", "dnd", "presence")
 
 
 def workspace(world: World, user: str) -> Json:
@@ -107,6 +107,11 @@ async def profile(world: World, body: Json) -> Json:
     else:
         _apply(world, member, changes)
         _tell(world, member, "user_change")
+        if "dnd" in changes:
+            status = member.dnd_status(world.clock.seconds())
+            emit(world, "dnd_updated_user", {
+                "type": "dnd_updated_user", "user": member.id, "dnd_status": status, "event_ts": world.clock.stamp(),
+            })  # fmt: skip
     return {"ok": True, "member": member.for_people()}
 
 
@@ -116,6 +121,8 @@ def _check_changes(changes: dict[str, Any]) -> None:
             ZoneInfo(str(changes["tz"]))
         except (ZoneInfoNotFoundError, ValueError):
             raise HumanError("invalid_time_zone", f"there is no time zone {changes['tz']}") from None
+    if changes.get("presence", "active") not in ("active", "away"):
+        raise HumanError("invalid_presence", "presence is active or away")
     window = changes.get("dnd")
     if window is not None and not (isinstance(window, list) and [type(edge) for edge in window] == [int, int]):
         raise HumanError("invalid_dnd", "dnd is [start, end] in epoch seconds, or null")

@@ -26,6 +26,7 @@ class Member:
     is_admin: bool = False
     deleted: bool = False
     dnd: tuple[int, int] | None = None
+    presence: str = "active"
     home_opened: bool = False
     read_until: dict[str, str] = field(default_factory=dict)
     updated: int = 0
@@ -47,7 +48,13 @@ class Member:
             "is_bot": self.is_bot,
             "deleted": self.deleted,
             "dnd": list(self.dnd) if self.dnd else None,
+            "presence": self.presence,
         }
+
+    def dnd_status(self, now: float) -> Json:
+        """As Slack shows it: the window that runs or comes next, 1 and 1 where there is none."""
+        start, end = self.dnd if self.dnd and self.dnd[1] > now else (1, 1)
+        return {"dnd_enabled": self.dnd is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
 
     def profile(self) -> Json:
         profile: Json = {

@@ -11,8 +11,8 @@ BOT_SCOPES = (
 APP_SCOPES = "connections:write"
 SUBSCRIPTIONS = (
     "app_home_opened,app_mention,app_uninstalled,channel_archive,channel_created,channel_rename,channel_shared,"
-    "channel_unarchive,channel_unshared,file_shared,member_joined_channel,member_left_channel,message.channels,message.groups,message.im,"
-    "reaction_added,reaction_removed,team_join,tokens_revoked,user_change"
+    "channel_unarchive,channel_unshared,dnd_updated_user,file_shared,member_joined_channel,member_left_channel,"
+    "message.channels,message.groups,message.im,reaction_added,reaction_removed,team_join,tokens_revoked,user_change"
 )
 
 

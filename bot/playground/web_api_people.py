@@ -78,12 +78,11 @@ def profile_get(call: Call) -> Json:
 
 
 def get_presence(call: Call) -> Json:
-    call.member()
-    return {"presence": "active"}
+    return {"presence": call.member().presence}
 
 
 def dnd_info(call: Call) -> Json:
-    return _dnd(call, call.member())
+    return call.member().dnd_status(call.world.clock.seconds())
 
 
 def dnd_team_info(call: Call) -> Json:
@@ -92,8 +91,8 @@ def dnd_team_info(call: Call) -> Json:
         raise ApiError("invalid_arguments", ["[ERROR] missing required field: users"])
     if len(people) > MOST_IN_DND:
         raise ApiError("too_many_users")
-    known = call.world.workspace.members
-    return {"users": {person: _dnd(call, known[person]) for person in people if person in known}}
+    known, now = call.world.workspace.members, call.world.clock.seconds()
+    return {"users": {person: known[person].dnd_status(now) for person in people if person in known}}
 
 
 def user_groups(call: Call) -> Json:
@@ -122,12 +121,6 @@ def _shown(call: Call, member: Member) -> Json:
         email="users:read.email" in call.world.rules.scopes,
         now=datetime.fromtimestamp(call.world.clock.seconds(), UTC),
     )
-
-
-def _dnd(call: Call, member: Member) -> Json:
-    """Slack shows the next window, 1 and 1 when there is none."""
-    start, end = member.dnd if member.dnd and member.dnd[1] > call.world.clock.seconds() else (1, 1)
-    return {"dnd_enabled": member.dnd is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
 
 
 METHODS = {

@@ -18,7 +18,7 @@ from flows.lifecycle.template import Catalogue
 from flows.lifecycle.usecases import perform
 from flows.lifecycle.verdicts import departures
 from flows.names import SYSTEM, Actor, Role
-from flows.notices import NEEDED_ON, Lane, Notice, NoticeKind, Scalar, ballot_key
+from flows.notices import NEEDED_ON, Lane, Notice, NoticeKind, Scalar, ballot_key, held
 from flows.ports import NewId, Reads, Store
 
 REMINDER = "GateReminder"
@@ -91,7 +91,7 @@ class Upkeep:
                 continue
             at = self._next_for(reads, notice.team_id, notice.audience, now)
             if at is not None:
-                yield replace(notice, lane=Lane.BULK, not_before=None if at <= now else at)
+                yield held(replace(notice, lane=Lane.BULK), at, now=now, zone=self._zone)
 
     def _tend_duties(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
         """Ask for follow-up evaluations whose day has come, and remind of what is due. Never on a weekend."""

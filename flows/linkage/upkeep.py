@@ -23,7 +23,7 @@ from flows.linkage.reminding import AHEAD, docket_notices, moved_notices
 from flows.linkage.rulebook import Rulebook
 from flows.linkage.surroundings import OfficeCalendars
 from flows.names import SYSTEM
-from flows.notices import Lane, Notice
+from flows.notices import Lane, Notice, held
 from flows.ports import NewId, Reads, Store
 
 
@@ -112,7 +112,7 @@ class DocketUpkeep:
         at = self._next_for(reads, notice.team_id, notice.audience, now)
         if at is None:
             return replace(queued, audience=lead, not_before=self._next_for(reads, notice.team_id, lead, now))
-        return queued if at <= now else replace(queued, not_before=at)
+        return held(queued, at, now=now, zone=self._zone)
 
 
 def _project(found: OpenDate) -> tuple[str, str]:

@@ -27,6 +27,10 @@ class PreferenceReads(Protocol):
 
     def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None: ...
 
+    def staff(self, team_id: str, *, after: str, limit: int) -> tuple[str, ...]:
+        """Everybody of a workspace who is known and has not left, guests included and bots not, by user id. ``after``
+        is the last one of the page before."""
+
     def has_muted(self, team_id: str, user_id: str, project_id: str) -> bool: ...
 
     def people_named(self, team_id: str, name: str) -> tuple[str, ...]:

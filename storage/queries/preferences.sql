@@ -61,3 +61,9 @@ delete from do_not_disturb where team_id = :team_id and user_id = :user_id;
 select user_id from people where team_id = :team_id and lower(name) = :name and is_bot = 0 and deleted = 0
 order by user_id
 limit 3;
+
+-- name: staff
+-- A page of everybody who can be told something.
+select user_id from people where team_id = :team_id and user_id > :after and is_bot = 0 and deleted = 0
+order by user_id
+limit :limit;

@@ -79,6 +79,11 @@ class Desk:
             unit.outbox.put_off(parcel.id, until=self.now + timedelta(seconds=seconds))
             unit.commit()
 
+    def judge_again(self, audience: str) -> None:
+        with self.store.write() as uow:
+            uow.outbox.judge_again(TEAM, audience, now=self.now)
+            uow.commit()
+
     def bury(self, parcel: Parcel, error: str = "channel_not_found") -> None:
         with self.store.write() as unit:
             unit.outbox.bury(parcel.id, now=self.now, error=error)

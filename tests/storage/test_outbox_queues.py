@@ -30,6 +30,17 @@ class TestOrder:
         desk.put(notice("a1", "CA"), notice("a2", "CA"), notice("b1", "CB"), notice("b2", "CB"))
         assert desk.keys() == ["a1", "b1"]
 
+    def test_what_was_put_off_is_looked_at_again_when_its_reader_has_other_hours(self, desk: Desk) -> None:
+        own_hour = notice("d", not_before=desk.now + timedelta(hours=5))
+        desk.put(notice("a"), notice("b", lane=Lane.BULK), notice("c", "CB"), own_hour)
+        for _ in range(3):
+            for parcel in desk.claim():
+                desk.put_off(parcel, 9 * 3600)
+        desk.wait(60)
+        assert desk.keys() == []
+        desk.judge_again(notice("x").audience)
+        assert desk.keys() == ["a", "b"], "not what another waits for, nor what has an hour of its own"
+
     def test_lanes_do_not_wait_for_each_other(self, desk: Desk) -> None:
         desk.put(notice("digest", lane=Lane.BULK))
         desk.one()

@@ -33,7 +33,7 @@ SCANS = {
     "channels.forget_all": "a person has become somebody else, which is rare: no channel is what it was",
     "registers.changes": "one row a project, summed while nobody waits; only a change makes anything be read",
     "registers.versions": "one row a project, read while nobody waits and only after a change",
-    "watches.with_untold": "its index holds hits that wait for an answer only",
+    "watches.with_untold": "looks at every hit, once for each watch digest of a person that is due",
     "watches.live": "the tick looks at every live watch, which is all the index holds",
     "pauses.every": "places that cannot be reached are few; doctor looks at every one",
     "rhythm.due": "places that cannot be reached are few",

@@ -1,6 +1,7 @@
 """The App Home: everything that waits for one person, most urgent first, a page at a time."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +28,8 @@ def my_work(
     pages = max(1, -(-len(entries) // PAGE))
     page = min(max(page, 0), pages - 1)
     blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]
+    if user_id in lens.away:
+        blocks.insert(2, kit.section(_away(lens.away[user_id], lens)))
     for group, members in groupby(entries[page * PAGE : (page + 1) * PAGE], key=lambda entry: entry.group):
         blocks += [kit.divider(), kit.header(group)]
         for entry in members:
@@ -53,6 +56,12 @@ def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
     ]
     waits = " · ".join(text for text in counted if text) or say("Nothing waits for you.")
     return f"{kit.person(user_id)} · {waits}"
+
+
+def _away(last: date | None, lens: Lens) -> str:
+    if last is None:
+        return lens.say("You are away. Back again: `/liandong back`")
+    return lens.say("You are away until {day}. Back earlier: `/liandong back`", day=lens.day(last))
 
 
 def _top(lens: Lens) -> Block:

@@ -139,9 +139,13 @@ def counts_line(card: ProjectCard, lens: Lens) -> str:
     reviewing = states.count(DeliverableState.SUBMITTED)
     if reviewing:
         line += " · " + say.plural("{n} in review", "{n} in review", reviewing)
-    overdue = len([d for d in card.deliverables if d.due < lens.today and d.state in AWAITING_ASSIGNEE])
-    if overdue and is_open(card):
-        line += " · " + say.plural("{n} overdue", "{n} overdue", overdue)
+    late = [d.assignee in lens.away for d in card.deliverables if d.due < lens.today and d.state in AWAITING_ASSIGNEE]
+    if late and is_open(card):
+        overdue, away = late.count(False), late.count(True)
+        if overdue:
+            line += " · " + say.plural("{n} overdue", "{n} overdue", overdue)
+        if away:
+            line += " · " + say.plural("{n} waits for who is away", "{n} wait for who is away", away)
     return line
 
 
@@ -151,8 +155,8 @@ def next_due(card: ProjectCard, lens: Lens) -> str:
     if not waiting or not is_open(card):
         return ""
     d = min(waiting, key=lambda d: d.due)
-    return lens.say("Next: {title} · {due} · {person}", title=bold(title(d, lens)), due=lens.due(d.due),
-                    person=person(d.assignee))  # fmt: skip
+    due = lens.due_from(d.assignee, d.due)
+    return lens.say("Next: {title} · {due} · {person}", title=bold(title(d, lens)), due=due, person=person(d.assignee))
 
 
 def gate_line(card: ProjectCard, lens: Lens) -> str:
@@ -196,7 +200,7 @@ def state_words(d: Deliverable, lens: Lens) -> str:
     """A deliverable's state, with what matters about it."""
     say = lens.say
     if d.state in AWAITING_ASSIGNEE:
-        due = lens.due(d.due)
+        due = lens.due_from(d.assignee, d.due)
         return due if d.state is DeliverableState.OPEN else say("{state}, {due}", state=say.state(d.state), due=due)
     if d.submissions and d.state is not DeliverableState.WAIVED:
         return say("{state}, version {number}", state=say.state(d.state), number=d.submissions[-1].number)

@@ -1,13 +1,16 @@
 """``/liandong away`` and ``back``: days as people type them in both languages, kept once, told back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from bot.day_words import read_away
+from bot.day_words import read_away, split_deputy
 from bot.grammar import Intent, Verb, parse
+from flows.notices import NoticeKind
 from flows.rhythm.calendar import Absence
-from tests.bot.inbound.office import LIN, Office
+from flows.rhythm.preferences import USUAL
+from tests.bot.inbound.office import CHEN, EMMA, LIN, ZHAO, Office
 from tests.bot.inbound.payloads import command
 from tests.builders import TEAM
 
@@ -55,6 +58,24 @@ def test_both_languages_have_the_words(typed: str, intent: Verb) -> None:
     assert wish.verb is intent
 
 
+@pytest.mark.parametrize(
+    ("typed", "rest", "name"),
+    [
+        ("until Friday @Zhao Jing", "until Friday", "Zhao Jing"),
+        ("until Friday, deputy Zhao Jing", "until Friday", "Zhao Jing"),
+        ("until 2026-12-04 <@U0ZHAO|zhaojing>", "until 2026-12-04", "U0ZHAO"),
+        ("到周五，由赵静代理", "到周五", "赵静"),
+        ("到周五 代理人：赵静", "到周五", "赵静"),
+        ("到周五@赵静", "到周五", "赵静"),
+        ("@zhao", "", "zhao"),
+        ("until Friday", "until Friday", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_deputy_is_named_as_people_write_it(typed: str, rest: str, name: str) -> None:
+    assert split_deputy(typed) == (rest, name)
+
+
 def kept(office: Office) -> Absence | None:
     with office.store.read() as reads:
         return reads.absence(TEAM, LIN)
@@ -83,3 +104,49 @@ def test_a_day_that_is_not_understood_changes_nothing(office: Office) -> None:
     before = kept(office)
     assert "没有看懂" in str(office.send(command("away until whenever", LIN)))
     assert kept(office) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("外出到周五 @U0ZHAO", "<@U0ZHAO> 代理"), ("外出到周五 @u0zhao", "<@U0ZHAO> 代理"),
+        ("外出到周五，由U0ZHAO代理", "<@U0ZHAO> 代理"), ("外出到周五", "您没有代理人"),
+    ],
+)  # fmt: skip
+def test_who_stands_in_is_kept_and_told(office: Office, typed: str, told: str) -> None:
+    assert told in str(office.send(command(typed, LIN)))
+    absence = kept(office)
+    assert absence is not None
+    assert absence.deputy == (ZHAO if "代理" in told and "没有" not in told else "")
+
+
+def test_whoever_was_chosen_in_the_preferences_stands_in_where_nobody_is_named(office: Office) -> None:
+    with office.store.write() as uow:
+        uow.preferences.put(TEAM, EMMA, replace(USUAL, deputy=CHEN))
+        uow.commit()
+    assert f"<@{CHEN}> stands in" in str(office.send(command("away until Friday", EMMA)))
+
+
+@pytest.mark.parametrize("name", ["nobody at all", LIN, "U0LIANDONG9"])
+def test_a_deputy_who_is_nobody_or_oneself_is_refused_and_nothing_changes(office: Office, name: str) -> None:
+    assert "没有其他人叫" in str(office.send(command(f"外出到周五 @{name}", LIN)))
+    assert kept(office) is None
+
+
+def test_who_is_away_is_not_called_late(office: Office) -> None:
+    office.create()
+    office.clock.at += timedelta(days=30)
+    before = str(office.send(command("状态 LD-1", LIN)))
+    office.send(command("外出到周日", CHEN))
+    after = str(office.send(command("状态 LD-1", LIN)))
+    assert "负责人外出至" not in before
+    assert "负责人外出至" in after
+    assert "1 项等待外出人员" in after
+    office.send(command("回来", CHEN))
+    assert str(office.send(command("状态 LD-1", LIN))) == before
+
+
+def test_the_home_shows_that_one_is_away(office: Office) -> None:
+    office.notices(NoticeKind.HOME)
+    office.send(command("away", LIN))
+    assert [notice.audience for notice in office.notices(NoticeKind.HOME)] == [LIN]

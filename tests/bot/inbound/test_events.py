@@ -1,6 +1,7 @@
 """The Events API: home, typed answers, people; each event counts once, however often Slack delivers it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from flows.lifecycle.project import Deliverable
 from flows.names import DeliverableState
 from flows.notices import NoticeKind, ask_key, review_key
 from flows.ports import Post
+from flows.rhythm.calendar import DoNotDisturb
 from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, NEWCOMER, STRANGER, ZHAO, Office
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, click, dm, event, home_opened
 
@@ -182,6 +184,17 @@ def test_people_are_kept_as_slack_tells(office: Office, kind: str) -> None:
         person = reads.person(TEAM, NEWCOMER)
     assert person is not None
     assert (person.locale, person.is_guest) == ("zh-CN", True)
+
+
+def test_do_not_disturb_is_kept_as_slack_tells(office: Office) -> None:
+    window = {"dnd_enabled": True, "next_dnd_start_ts": 1795449600, "next_dnd_end_ts": 1795485600}
+    for status, kept in ((window, DoNotDisturb(*(datetime.fromtimestamp(window[f"next_dnd_{edge}_ts"], UTC)
+                                                 for edge in ("start", "end")))),
+                         ({**window, "dnd_enabled": False}, None)):  # fmt: skip
+        for _ in range(2):
+            office.send(event({"type": "dnd_updated_user", "user": CHEN, "dnd_status": status}))
+        with office.store.read() as reads:
+            assert reads.dnd(TEAM, CHEN) == kept
 
 
 def test_a_person_told_without_a_language_is_looked_up(office: Office) -> None:

@@ -106,6 +106,7 @@ class ScriptedSlack:
             "auth.test": {"team_id": "T0LIANDONG", "user_id": "U0LIANDONG", "bot_id": "B0LIANDONG"},
             "users.info": {"user": {"id": arguments.get("user", ""), "name": "somebody"}},
             "users.list": {"members": []},
+            "dnd.teamInfo": {"users": {}},
         }
         return Answer({"ok": True, **bodies.get(method, {})})
 

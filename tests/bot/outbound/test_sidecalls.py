@@ -107,3 +107,22 @@ def test_a_first_look_that_failed_keeps_nobody_waiting(slack: ScriptedSlack, gat
     census.start()
     assert census.wait(5)
     census.stop()
+
+
+def test_zone_and_language_of_everybody_are_read_anew_every_day(
+    slack: ScriptedSlack, gateway: Gateway, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.census.DAY_SECONDS", 0.05)
+    for zone, locale in (("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en-GB")):
+        moved = {"id": "U7", "name": "raj", "tz": zone, "locale": locale}
+        slack.will("users.list", Answer({"ok": True, "members": [moved]}))
+    census = Census(gateway, store, TEAM)
+    census.start()
+
+    def moved_on() -> bool:
+        with store.read() as reads:
+            person = reads.person(TEAM, "U7")
+        return person is not None and (person.tz, person.locale) == ("Europe/Berlin", "en-GB")
+
+    until(moved_on)
+    census.stop()

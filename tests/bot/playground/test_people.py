@@ -55,6 +55,15 @@ def test_a_new_member_is_heard(app: RawApp, lin: Person) -> None:
     assert app.wait_for_payload("team_join")["event"]["user"]["real_name"] == "New Comer"
 
 
+def test_a_changed_do_not_disturb_is_told_to_the_app(app: RawApp, lin: Person) -> None:
+    lin.post("profile", user="U0EMMA", dnd=[4_000_000_000, 4_000_003_600])
+    told = app.wait_for_payload("dnd_updated_user")["event"]
+    assert told["user"] == "U0EMMA"
+    assert told["dnd_status"] == {
+        "dnd_enabled": True, "next_dnd_start_ts": 4_000_000_000, "next_dnd_end_ts": 4_000_003_600,
+    }  # fmt: skip
+
+
 def test_who_left_can_do_nothing(lin: Person, http: httpx.Client) -> None:
     lin.post("profile", user="U0RAJ", deleted=True)
     assert http.get("/user/workspace?as=U0RAJ").status_code == 404
@@ -66,6 +75,7 @@ def test_who_left_can_do_nothing(lin: Person, http: httpx.Client) -> None:
     [
         ({"user": "U0EMMA", "tz": "Mars/Base"}, "invalid_time_zone"),
         ({"user": "U0EMMA", "dnd": [1]}, "invalid_dnd"),
+        ({"user": "U0EMMA", "presence": "asleep"}, "invalid_presence"),
         ({"user": "U0NEW"}, "user_not_found"),
         ({"user": "U0LIANDONG", "tz": "Europe/Paris"}, "not_a_person"),
     ],

@@ -137,6 +137,11 @@ class TestPeopleAndChannels:
         many = [f"U{n}" for n in range(51)]
         assert refusal(lambda: web.dnd_teamInfo(users=many))["error"] == "too_many_users"
 
+    def test_presence_is_as_it_was_set(self, web: WebClient, http: httpx.Client) -> None:
+        assert web.users_getPresence(user="U0LIN")["presence"] == "active"
+        http.post("/user/profile", json={"user": "U0LIN", "presence": "away"})
+        assert web.users_getPresence(user="U0LIN")["presence"] == "away"
+
     def test_user_groups(self, web: WebClient) -> None:
         group = web.usergroups_list(include_users=True)["usergroups"][0]
         assert group["users"] == web.usergroups_users_list(usergroup=group["id"])["users"] == ["U0EMMA", "U0LIU"]

@@ -3,17 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import answers
-from bot.blocks.rhythm import absences, channels, muting, preferences
+from bot.blocks.rhythm import absences, channels, muting, preferences, standing_in
 from bot.blocks.rhythm.preferences import Wishes
+from flows.names import DeliverableState
 from flows.rhythm.calendar import Absence, PersonCalendar, Quiet
 from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery, Preferences
-from tests.builders import CONTRIBUTOR, build_card
+from tests.builders import (
+    CONTRIBUTOR,
+    LEAD,
+    PATENT,
+    STEER,
+    TECH,
+    build_card,
+    build_deliverable,
+    build_gate,
+    build_submission,
+)
 
 from .samples_schedules import SCHEDULE_ANSWERS, SCHEDULE_FORMS
 
@@ -35,6 +47,20 @@ CHANNEL = ChannelPreferences(
 )
 
 
+def stands_in(about: str, at: Lens) -> Message:
+    """A reviewer of the project for the owner of its patent work, or for a gatekeeper."""
+    submitted = build_deliverable(
+        id="dlv_2", assignee=PATENT, state=DeliverableState.SUBMITTED, submissions=(build_submission(),)
+    )
+    work = (build_deliverable(id="dlv_1", assignee=PATENT), submitted)
+    card = build_card(deliverables=work, gate=build_gate(closes_on=date(2026, 11, 30)))
+    absent = {"ballot": STEER, "review": LEAD}.get(about, PATENT)
+    reader = PATENT if about == "review" else TECH
+    told = standing_in.told({"about": about, "for": absent, "until": "2026-11-27"}, card, reader, at)
+    assert told is not None
+    return told
+
+
 def muted(at: Lens) -> Lens:
     return replace(at, muted=frozenset({build_card().id}))
 
@@ -46,7 +72,11 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
     "hearing_usual": lambda at: muting.heard(build_card(), at),
     "hearing_muted": lambda at: muting.heard(build_card(), muted(at)),
     "status_muted": lambda at: answers.status(build_card(), CONTRIBUTOR, muted(at), channel=channels.line(CHANNEL, at)),
-    "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27)), at),
+    "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27), "U0ZHAO"), at),
+    **{
+        f"stands_in_{about.lower()}": partial(stands_in, about)
+        for about in ("ask", "review", "ballot", "clearance", "DocketDates")
+    },
     "away_without_end": lambda at: absences.away(Absence(date(2026, 11, 23)), at),
 }
 

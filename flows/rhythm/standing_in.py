@@ -1,0 +1,40 @@
+"""Who hears, while somebody is away, what is asked of them: their deputy, once for each thing, with words why.
+
+What was asked stays theirs and reaches them when they are back, as far as it is still open then.
+"""
+
+from flows.notices import BY, NEEDED_ON, Notice, NoticeKind, Scalar
+from flows.rhythm.calendar import Absence
+
+STANDS_IN = "StandsIn"
+"""The ``event`` of the notices made here; it is no part of a project's history."""
+KINDS = (NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.CLEARANCE)
+EVENTS = ("DocketDates", "GateReminder")
+"""Of TOLD notices. What is meant for one role alone, such as adverse patent events, is brought to nobody else."""
+
+
+def is_brought(notice: Notice) -> bool:
+    """Whether a notice asks something that somebody else can look after."""
+    asks = notice.kind in KINDS or (notice.kind is NoticeKind.TOLD and notice.params.get("event") in EVENTS)
+    return asks and notice.project_id is not None and notice.params.get(BY) != notice.audience
+
+
+def stand_in(notice: Notice, absence: Absence, deputy: str) -> Notice:
+    """What the deputy is told of a notice to somebody who is away: once for each absence and thing."""
+    about = notice.kind.value if notice.kind in KINDS else str(notice.params["event"])
+    subject = notice.post_key or str(notice.params.get("gate_id") or notice.params.get(NEEDED_ON) or "")
+    params: dict[str, Scalar] = {
+        name: value for name, value in notice.params.items() if name in (BY, NEEDED_ON, "stage", "gate_id")
+    }  # fmt: skip
+    return Notice(
+        kind=NoticeKind.TOLD,
+        team_id=notice.team_id,
+        audience=deputy,
+        project_id=notice.project_id,
+        dedupe_key=f"stands_in:{notice.project_id}:{about}:{subject}:{notice.audience}:{absence.first}:{deputy}",
+        params={
+            **params, "event": STANDS_IN, "about": about, "for": notice.audience,
+            "until": None if absence.last is None else absence.last.isoformat(),
+        },
+        lane=notice.lane,
+    )  # fmt: skip
