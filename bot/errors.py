@@ -92,6 +92,8 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
                 "I find nothing with this number in the projects you may see. `/liandong patent`, `/liandong "
                 "standard` and `/liandong contribution` show what is recorded."
             )
+        case "mistyped_number":
+            return say("The last digit does not fit the number: something was mistyped.")
         case "submission":
             return say("This submission is not there any more; a newer one may have taken its place.")
         case _:

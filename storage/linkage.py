@@ -12,7 +12,7 @@ from flows.linkage.codes import DocketState
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.judgements import Clearance, DocketItem
-from flows.linkage.numbers import squeezed
+from flows.linkage.numbers import squeezed, undated
 from flows.linkage.ports import OpenDate
 from flows.linkage.register import ITEM_FIELDS, Register
 from storage import linkage_rows
@@ -175,7 +175,7 @@ def _numbers(item: Item) -> Iterator[str]:
             yield from (squeezed(number.partition(".")[0]) for number in given if "." in number)
         case Standard():
             yield squeezed(item.reference)
-            yield squeezed(item.reference.rpartition(":")[0] or item.reference.rpartition("-")[0] or item.reference)
+            yield squeezed(undated(item.reference))
         case Outward() if item.document:
             yield squeezed(item.document)
         case _:

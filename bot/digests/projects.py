@@ -37,6 +37,13 @@ def still(reads: Reads, occasion: Occasion) -> Iterable[Part]:
     return (digests.still(card, since.astimezone(occasion.schedule.zone).date(), occasion.lens),)
 
 
+def closing(reads: Reads, occasion: Occasion) -> Iterator[Part]:
+    """The gate whose vote ends soon."""
+    del reads
+    if occasion.project is not None:
+        yield from digests.closing(occasion.project, occasion.lens)
+
+
 def waiting(reads: Reads, occasion: Occasion) -> Iterator[Part]:
     """What is overdue, due soon, blocked or in review, and where the gate stands."""
     del reads

@@ -19,5 +19,6 @@ def shipped_sections() -> Sections:
         ScheduleKind.WATCH_DIGEST: (watching.hits,),
         ScheduleKind.PERSONAL_DIGEST: (persons.today,),
         ScheduleKind.PORTFOLIO_DIGEST: (portfolios.everything,),
+        ScheduleKind.GATE_CLOSING: (projects.closing,),
         ScheduleKind.DOCKET: (registers.dates,),
     }

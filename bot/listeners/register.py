@@ -1,6 +1,6 @@
 """Questions about a project's register: its lists, one item found by number, the matrix, the dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.blocks.kit import Message
 from bot.blocks.linkage import details, docket, lists, matrix
@@ -14,7 +14,7 @@ from bot.listeners import reading
 from bot.listeners.orders import Order
 from bot.outward import View
 from flows.errors import NotFound
-from flows.linkage.numbers import squeezed
+from flows.linkage.numbers import is_mistyped, spellings
 from flows.linkage.register import ITEM_FIELDS
 
 LISTED = {
@@ -95,11 +95,17 @@ def found(sight: Sight, key: str, number: str) -> Message:
             for candidate in getattr(sight.register(here), kind):
                 if fold(label(candidate)) == fold(number):
                     return item(sight, Ref(project_id=here.id, item_id=candidate.id))
-    for project_id, item_id in sight.reads.items_by_number(sight.team_id, squeezed(number), limit=CANDIDATES):
+    for project_id, item_id in _bearing(sight, number):
         glance = sight.reads.glance(sight.team_id, project_id, sight.caller.user_id)
         if glance is not None and sight.opens(glance) and (here is None or not key or here.id == project_id):
             return item(sight, Ref(project_id=project_id, item_id=item_id))
-    raise NotFound("number", number)
+    raise NotFound("mistyped_number" if is_mistyped(number) else "number", number)
+
+
+def _bearing(sight: Sight, number: str) -> Iterator[tuple[str, str]]:
+    """Project and item of whatever bears a number, in any spelling."""
+    for spelling in spellings(number):
+        yield from sight.reads.items_by_number(sight.team_id, spelling, limit=CANDIDATES)
 
 
 FILES = {

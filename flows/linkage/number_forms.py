@@ -77,6 +77,14 @@ PATENT_FORMS = (
 """Tried in this order: what is longer and says more comes first."""
 
 
+KIND_CODES = {
+    "CN": ("A", "B", "C", "U", "Y", "S"),
+    "EP": ("A1", "A2", "A3", "B1", "B2", "B3"),
+    "US": ("A1", "B1", "B2"),
+}
+"""Kinds of documents by which an office's number is found when somebody leaves the kind out."""
+
+
 def _standard(body: Body, pattern: str, shown: str, before_year: str = ":") -> StandardForm:
     return StandardForm(body, re.compile(pattern), shown, before_year)
 

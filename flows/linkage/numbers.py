@@ -8,10 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from flows.linkage.codes import Body
-from flows.linkage.number_forms import PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
+from flows.linkage.number_forms import KIND_CODES, PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
 
 _DASHES = re.compile("[‐-―−–—－_]")
 _SPACES = re.compile(r"\s+")
+_KIND = re.compile(rf"({'|'.join(KIND_CODES)})([\d/]+)[A-Z]\d?")
+_BARE = re.compile(rf"({'|'.join(KIND_CODES)})\d{{7,11}}")
 
 
 @dataclass(eq=False)
@@ -54,6 +56,44 @@ def squeezed(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", plain(text))
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """What to look up for a number as somebody typed it, the most literal first: as it stands, as it is kept, without
+    year or version, and with the kind codes of its office where none was typed."""
+    found = [squeezed(text)]
+    for office in ("", "CN"):  # a bare number is most likely Chinese
+        try:
+            number = read_patent(text, office=office)
+        except UnreadableNumber:
+            continue
+        found.append(squeezed(number.text))
+    bare = _BARE.fullmatch(squeezed(text))
+    if bare:
+        found += (bare[0] + kind for kind in KIND_CODES[bare[1]])
+    try:
+        standard = read_standard(text)
+        found += (squeezed(standard.text), squeezed(standard.undated))
+    except UnreadableNumber:
+        pass
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def is_mistyped(text: str) -> bool:
+    """Whether a check digit says that a patent number was mistyped."""
+    try:
+        read_patent(text)
+    except UnreadableNumber as error:
+        return error.problem == "check_digit"
+    return False
+
+
+def undated(reference: str) -> str:
+    """A reference without year or version; as it is where no known body writes so."""
+    try:
+        return read_standard(reference).undated
+    except UnreadableNumber:
+        return reference.rpartition(":")[0] or reference
+
+
 def read_patent(text: str, *, office: str = "") -> PatentNumber:
     """Raises ``UnreadableNumber``. ``office`` is where it should belong; a bare number is read as one of its."""
     tidy = re.sub(r"[\s,]", "", plain(text))
@@ -66,7 +106,16 @@ def read_patent(text: str, *, office: str = "") -> PatentNumber:
                 if office and number.office != office.upper():
                     raise UnreadableNumber(text, "other_office", number.office)
                 return number
-    raise UnreadableNumber(text, "unknown_form")
+    raise UnreadableNumber(text, "kind_code" if any(map(_has_other_kind, candidates)) else "unknown_form")
+
+
+def _has_other_kind(candidate: str) -> bool:
+    """Whether only the letter at the end keeps a number from being one of its office."""
+    found = _KIND.fullmatch(candidate)
+    kinds = KIND_CODES[found[1]] if found else ()
+    return any(
+        form.pattern.fullmatch(f"{found[1]}{found[2]}{kind}") for kind in kinds for form in PATENT_FORMS if found
+    )
 
 
 def _patent(office: str, role: str, shown: str, found: re.Match[str], text: str) -> PatentNumber:

@@ -15,6 +15,9 @@ from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import HistoryLine, ProjectCard
 from flows.names import AWAITING_ASSIGNEE, SETTLED, DeliverableState
 
+CLOSES_SOON = 7
+"""Days before its vote ends from which on a gate is spoken of by itself."""
+
 
 def standing(card: ProjectCard, lens: Lens) -> Part:
     """Stage and status. It never makes a digest by itself."""
@@ -65,6 +68,14 @@ def work_deeds(project_id: str, d: Deliverable, lens: Lens) -> tuple[Deed, ...]:
     block = (say("Not blocked any more"), Act.UNBLOCK, ref) if is_blocked(d) else (
         say("Blocked: say why"), Act.BLOCKED, ref)  # fmt: skip
     return (*own, (say("Hand over"), Act.HAND_OVER, ref), block)
+
+
+def closing(card: ProjectCard, lens: Lens) -> Iterator[Part]:
+    """The open gate, where its vote ends within a week or has no end: who is still to vote, and until when."""
+    gate = card.gate
+    if gate is not None and (gate.closes_on is None or (gate.closes_on - lens.today).days <= CLOSES_SOON):
+        votes = Line(parts.votes_line(card, lens))
+        yield Part(title=lens.say("Gate"), lines=(votes,), deeds=(_look(card, lens),))
 
 
 def _gate(card: ProjectCard, lens: Lens) -> Part:

@@ -16,7 +16,7 @@ def linkage_problems(say: Say) -> dict[str, str]:
         "unknown_form": say("This number does not look like one of this office. Please check it."),
         "check_digit": say("The last digit does not fit the number: something was mistyped."),
         "kind_code": say("The letter at the end is no kind of document of this office."),
-        "wrong_office": say("This number belongs to another office."),
+        "other_office": say("This number belongs to another office."),
         "in_the_future": say("This day has not come yet."),
         "before_filing": say("This day is before the filing."),
         "after_filing": say("This day is after the filing."),

@@ -29,7 +29,7 @@ def purpose(code: ScheduleKind, lens: Lens) -> str:
         ScheduleKind.PERSONAL_DIGEST: say("What waits for you in all your projects, within your own working time."),
         ScheduleKind.PORTFOLIO_DIGEST: say("All projects at a glance: stages, bottlenecks, gates and linkage."),
         ScheduleKind.WATCH_DIGEST: say("What the watches found."),
-        ScheduleKind.GATE_CLOSING: say("Gate reviews that are open, and who is still to vote."),
+        ScheduleKind.GATE_CLOSING: say("The gate review whose vote ends within a week, and who is still to vote."),
         ScheduleKind.DOCKET: say("Dates of the register that come near or were missed."),
     }[code]
 

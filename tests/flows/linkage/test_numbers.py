@@ -4,9 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks.linkage.refusals import linkage_problems
 from flows.linkage.codes import Body
 from flows.linkage.number_forms import cn_check_digit, ep_check_digit
-from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard, squeezed
+from flows.linkage.numbers import (
+    UnreadableNumber,
+    is_mistyped,
+    read_patent,
+    read_standard,
+    spellings,
+    squeezed,
+    undated,
+)
+from tests.wordbooks import word_book
 
 PATENTS = [
     ("CN 2026 1 0123456.X", "CN", "application", "CN202610123456.X"),
@@ -116,3 +126,59 @@ def test_one_changed_digit_of_a_european_number_is_noticed(body: str) -> None:
 def test_a_search_sees_no_difference_of_width_case_and_gaps(typed: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in typed)
     assert squeezed(wide) == squeezed(typed.lower()) == squeezed(typed.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ZL 2026 1 0123456.X", "CN202610123456.X"), ("202610123456.x", "CN202610123456.X"),
+        ("202610123456", "CN202610123456"), ("CN 119876543", "CN119876543A"), ("EP 1 234 567", "EP1234567B1"),
+        ("US 7 654 321", "US7654321B2"), ("TS 38.211", "3GPP TS 38.211"), ("ts38.331 v17.1.0", "3GPP TS 38.331"),
+        ("GB／T 20003.1—2014", "GB/T 20003.1"), ("IEEE Std 802.11-2020", "IEEE 802.11"),
+        ("ITU-T H.265 (2019)", "ITU-T H.265"), ("House rule 7", "House rule 7"),
+    ],
+)  # fmt: skip
+def test_a_search_looks_for_every_spelling_of_what_was_typed_the_most_literal_first(typed: str, kept: str) -> None:
+    found = spellings(typed)
+    assert found[0] == squeezed(typed)
+    assert squeezed(kept) in found
+    assert len(found) == len(set(found)) < 10
+
+
+@given(st.text(max_size=40))
+def test_nothing_that_somebody_types_breaks_a_search(typed: str) -> None:
+    assert all(spellings(typed))
+
+
+@pytest.mark.parametrize(
+    ("reference", "kept"),
+    [("3GPP TS 38.331 V17.1.0", "3GPP TS 38.331"), ("ISO/IEC 23008-2:2020", "ISO/IEC 23008-2"),
+     ("ETSI EN 300 328 V2.2.2", "ETSI EN 300 328"), ("House-rule: 7", "House-rule"), ("House-rule", "House-rule")],
+)  # fmt: skip
+def test_a_reference_is_known_without_year_and_version_too(reference: str, kept: str) -> None:
+    assert undated(reference) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "office", "problem"),
+    [
+        ("CN119876543Q", "CN", "kind_code"), ("CN 119876543 A9", "CN", "kind_code"), ("EP1234567C1", "EP", "kind_code"),
+        ("1234567Z", "EP", "kind_code"), ("US2024/1234567C1", "US", "kind_code"), ("CN12Q", "CN", "unknown_form"),
+        ("EP1234567B1", "CN", "other_office"), ("CN202610123456.7", "CN", "check_digit"),
+        ("radar", "CN", "unknown_form"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_about_a_number_is_told_apart_and_has_words(typed: str, office: str, problem: str) -> None:
+    with pytest.raises(UnreadableNumber) as refusal:
+        read_patent(typed, office=office)
+    assert refusal.value.problem == problem
+    for locale in ("en", "zh-CN"):
+        assert linkage_problems(word_book().for_locale(locale))[problem]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [("CN202610123456.7", True), ("CN202610123456.X", False), ("CN202610123456", False), ("radar", False)],
+)
+def test_a_search_for_a_mistyped_number_can_say_so(typed: str, wrong: bool) -> None:
+    assert is_mistyped(typed) is wrong
