@@ -21,6 +21,7 @@ SAFE_TO_REPEAT = frozenset(
         NoticeKind.CLEARANCE,
         NoticeKind.HIT,
         NoticeKind.CAUTION,
+        NoticeKind.PROMPT,
     }
 )
 """Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""

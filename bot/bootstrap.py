@@ -2,9 +2,9 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.resources import files
 
 from bot.acting import follower
@@ -23,15 +23,16 @@ from bot.download import fetcher, file_fetcher
 from bot.entrance import Entrance
 from bot.figures import register_figures
 from bot.forewarning import Forewarning
-from bot.gateway import Gateway, Identity, web_client
+from bot.gateway import Gateway, web_client
 from bot.hours import Hours
+from bot.identifying import NoIdentity, identify
 from bot.laws import Laws
 from bot.library import Library
 from bot.new_ids import id_maker
-from bot.outcomes import Failure, Refused
 from bot.pacing import Pace
 from bot.pausing import token_is_good
 from bot.presence import Presence
+from bot.prompting import PromptWriter
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
@@ -46,7 +47,9 @@ from flows.lifecycle.upkeep import Upkeep
 from flows.linkage.adding_up import count_changed
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
+from flows.rhythm.climbing import Climbing
 from flows.rhythm.people import WorkingTime
+from flows.rhythm.prompting import Prompting
 from flows.rhythm.schedules import Usual
 from storage import open_store
 
@@ -57,15 +60,6 @@ log = logging.getLogger(__name__)
 WATCH_SECONDS = 0.5
 FIRST_LOOK_SECONDS = 5.0
 """The relay waits so long at the start for the people's languages; a large workspace takes longer to list."""
-IDENTIFY_PAUSES = (1.0, 2.0, 4.0, 8.0, 0.0)
-
-
-class NoIdentity(Exception):
-    """Slack would not tell who we are: a bad token, or no connection."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(str(failure))
-        self.failure = failure
 
 
 def load_templates() -> Templates:
@@ -144,7 +138,7 @@ def build(settings: Settings) -> Bot:
     Raises ``StorageError`` for the database, ``TemplateFault`` for a template, ``NoIdentity`` for the token.
     """
     gateway = open_gateway(settings)
-    identity = _identify(gateway)
+    identity = identify(gateway)
     store = open_store(settings.database_url)
     clock = RemoteClock(settings.clock_url) if settings.clock_url else SystemClock()
     if isinstance(clock, RemoteClock):
@@ -175,7 +169,16 @@ def build(settings: Settings) -> Bot:
     relay = Relay(
         store=store,
         courier=Courier(
-            Renderer(store, words, templates, settings.zone, rules=rules, font=settings.font, digests=composer),
+            Renderer(
+                store,
+                words,
+                templates,
+                settings.zone,
+                rules=rules,
+                font=settings.font,
+                digests=composer,
+                prompter=PromptWriter(working_time),
+            ),
             gateway,
             discretion,
             pace,
@@ -219,6 +222,11 @@ def build(settings: Settings) -> Bot:
         new_id=new_id,
         next_for=next_for,
     )
+    prompting = Prompting(store=store, templates=templates, working=working_time, new_id=new_id)
+    climbing = Climbing(
+        store=store, templates=templates, working=working_time, zone=settings.zone, day_begins=settings.digest_at,
+        new_id=new_id,
+    )  # fmt: skip
     desk = Desk(
         store=store,
         templates=templates,
@@ -254,11 +262,9 @@ def build(settings: Settings) -> Bot:
                 Job("tick", settings.tick_seconds, _then_wake(digests.fire, relay.wake)),
                 Job("renewals", settings.tick_seconds, renewals.queue_due),
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
-                Job(
-                    "figures",
-                    settings.tick_seconds,
-                    lambda now: count_changed(store, now.astimezone(settings.zone).date()),
-                ),
+                Job("prompts", settings.tick_seconds, _then_wake(prompting.tend, relay.wake)),
+                Job("escalation", settings.tick_seconds, _then_wake(climbing.tend, relay.wake)),
+                Job("figures", settings.tick_seconds, partial(count_changed, store, settings.zone)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
                 Job("feeds", settings.tick_seconds, watch.pull),
                 Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),
@@ -280,17 +286,3 @@ def _then_wake(use_case: Callable[[datetime], bool], wake: Callable[[], None]) -
             wake()
 
     return run
-
-
-def _identify(gateway: Gateway) -> Identity:
-    """Who we are. A refusal is final; a network that is not there yet gets a little time."""
-    for pause in IDENTIFY_PAUSES:
-        identity = gateway.identify()
-        if not isinstance(identity, Identity):
-            log.warning("Slack does not say who we are: %s", identity)
-        if isinstance(identity, Identity | Refused):
-            break
-        time.sleep(pause)
-    if not isinstance(identity, Identity):
-        raise NoIdentity(identity)
-    return identity

@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.addressing import Address, heard_by_outsiders, is_wanted, letter_for
 from bot.arrivals import arrived, kept, oldest
 from bot.blocks import service
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import overheard
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
 from bot.filing import File
@@ -17,10 +17,9 @@ from bot.gateway import Gateway
 from bot.hours import Brings, Hears, Leaves, at_any_hour, everything, to_nobody
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
-from bot.rendering import Matter, Renderer, home_view, is_wanted, message
+from bot.rendering import Matter, Renderer, home_view
 from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
-from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
 from flows.rhythm.hearing import Hearing
@@ -32,18 +31,6 @@ THREAD_RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 20.0
 """How long an answer waits for its card, which usually stands before it in the same queue; then it is posted plainly.
 A person's answer does not wait: what it would stand under was sent before it, or never will be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The conversation a parcel goes to, and whether it may only hear the project's key and stage.
-
-    ``closed``: a person who may not see the project at all (any more).
-    """
-
-    channel: str
-    withheld: bool
-    closed: bool = False
 
 
 class Courier:
@@ -69,6 +56,8 @@ class Courier:
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
+        if parcel.notice.kind is NoticeKind.PROMPT:
+            return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
             return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
         if parcel.notice.kind is NoticeKind.DIGEST:
@@ -95,7 +84,7 @@ class Courier:
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
         verdict = self._bring(parcel, matter.card, matter, address, now)
-        if isinstance(verdict, Done) and _overheard(matter.card, matter.headline, address):
+        if isinstance(verdict, Done) and heard_by_outsiders(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
 
@@ -121,7 +110,7 @@ class Courier:
         if address.closed and here is None:
             log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
             return Done()
-        letter = _letter(parcel.notice, card, matter, address)
+        letter = letter_for(parcel.notice, card, matter, address)
         # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
         if letter is None or not (kept or parcel.ambiguous or is_wanted(parcel.notice, card)):
             return Done()
@@ -162,6 +151,18 @@ class Courier:
         if not isinstance(channel, str):
             return after(channel, parcel, writing=False)
         return self._place(parcel, Address(channel, withheld=False), letter, matter, now)
+
+    def _remind(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
+        """Edit a reminder where it stands; post it only while it asks anything of its reader."""
+        letter = matter.prompted
+        if letter is None or matter.person is None or matter.person.deleted:
+            return Done()
+        if matter.kept is not None:
+            edited = self._edit(parcel, matter.kept, letter.message)
+            return Done() if edited == Dead("message_not_found") else edited
+        if not (letter.asks or parcel.ambiguous):
+            return Done()
+        return self._directly(parcel, letter.message, matter, now)
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
         """Bring a file to the one person who asked for it, unless an earlier attempt did; to a channel only what shows
@@ -212,7 +213,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if not parcel.ambiguous and self._hears(notice) is Hearing.SILENT:
+        if not parcel.ambiguous and self._hears(notice, now) is not Hearing.SEND:
             log.debug("parcel %s is not what its reader wants to hear", parcel.id)
             return Done()
         if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
@@ -241,17 +242,3 @@ class Courier:
         """What to do about a parcel that may have arrived already; None: it did not, or may be repeated."""
         found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=oldest(parcel))
         return arrived(parcel, channel, found)
-
-
-def _overheard(card: ProjectCard, headline: Post | None, address: Address) -> bool:
-    """Whether the project's card was open in a channel that outsiders read now. A restricted one never was."""
-    if headline is None or headline.withheld or headline.channel_id != address.channel:
-        return False
-    return address.withheld and card.confidentiality is not Confidentiality.RESTRICTED
-
-
-def _letter(notice: Notice, card: ProjectCard, matter: Matter, address: Address) -> Message | None:
-    """What the place may read: the message, its short form, or that it is no longer open to this person."""
-    if address.closed:
-        return overheard.closed(matter.lens)
-    return message(notice, card, matter, withheld=address.withheld)

@@ -24,6 +24,9 @@ class Act(StrEnum):
     HAND_OVER = "dlv.hand_over"
     BLOCKED = "dlv.blocked"
     UNBLOCK = "dlv.unblock"
+    SNOOZE = "ask.snooze"
+    SNOOZE_DAY = "ask.snooze_day"
+    UNSNOOZE = "ask.unsnooze"
     ACCEPT = "dlv.accept"
     REQUEST_CHANGES = "dlv.request_changes"
     AGREE = "dlv.agree"
@@ -173,6 +176,7 @@ class Form(StrEnum):
     MORE_TIME = "form.more_time"  # until reason
     HAND_OVER = "form.hand_over"  # to reason
     BLOCKED = "form.blocked"  # reason
+    SNOOZE_DAY = "form.snooze_day"  # day
     REQUEST_CHANGES = "form.request_changes"  # comment
     REOPEN = "form.reopen"  # reason
     GATE = "form.gate"  # proposal note
@@ -223,7 +227,7 @@ class Form(StrEnum):
     # creators named_creators confidentiality legal_acts reward_days declare_within_days buffer_days confirm_dates
     POLICY = "form.policy"
     POLICY_GATE = "form.policy_gate"  # deciders floor quorum legal_veto
-    PREFERENCES = "form.preferences"  # days hours quiet country delivery muted deputy
+    PREFERENCES = "form.preferences"  # days hours quiet country delivery nudging muted deputy
     CHANNEL_PREFERENCES = "form.channel_preferences"  # mode quiet
     SCHEDULE = "form.schedule"  # project channel every weekdays which at zone language
     SCHEDULE_PAUSE = "form.schedule_pause"  # until

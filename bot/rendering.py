@@ -29,6 +29,7 @@ from bot.digests import watching
 from bot.digests.composing import Composer
 from bot.digests.leaves import Letter
 from bot.filing import Paper, gate_lines, paper
+from bot.prompting import Prompted, PromptWriter
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
 from bot.words import WordBook
 from flows.lifecycle.chronicle import disclosed
@@ -44,6 +45,7 @@ from flows.linkage.reminding import DATES
 from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
+from flows.rhythm.climbing import WORK_LATE
 from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.telling import WATCHES
@@ -72,6 +74,7 @@ class Matter:
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
+    prompted: Prompted | None = None
     digest: Letter | None = None
 
 
@@ -82,9 +85,11 @@ class Renderer:
     def __init__(
         self, store: Store, words: WordBook, templates: Catalogue, zone: ZoneInfo, *,
         rules: Mapping[str, Bilingual] | None = None, font: str = "", digests: Composer | None = None,
+        prompter: PromptWriter | None = None,
     ) -> None:  # fmt: skip
         self._store, self._words, self._templates, self._zone = store, words, templates, zone
         self._rules, self._font, self._digests = rules or {}, font, digests
+        self._prompter = prompter
 
     def gather(self, notice: Notice, *, now: datetime) -> Matter:
         """Everything that is needed to render, seen at one moment."""
@@ -112,6 +117,7 @@ class Renderer:
                 asked=waiting.asked(reads, notice, person) if notice.kind is NoticeKind.HOME else NOTHING_ASKED,
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
+                prompted=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
                 **self._linkage(reads, notice, project),
             )
 
@@ -200,19 +206,6 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
 
 
-def is_wanted(notice: Notice, project: ProjectCard) -> bool:
-    """Whether a notice still has anything to ask of its person; what tells rather than asks always has."""
-    match notice.kind:
-        case NoticeKind.ASK:
-            return prompts.asks(project, notice.audience)
-        case NoticeKind.REVIEW:
-            return prompts.waits(project, notice.audience)
-        case NoticeKind.BALLOT:
-            return project.gate is not None and project.gate.id == (notice.post_key or "").split(":")[1]
-        case _:
-            return True
-
-
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
     """The notice as a message, or None where there is nothing to say. ``withheld``: nothing but key and stage."""
     lens, reader = matter.lens, notice.audience
@@ -240,7 +233,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
             return None if withheld or matter.digest is None else matter.digest.message
         case NoticeKind.HIT | NoticeKind.ACTION:
             return spotted_message(notice, project, matter.seen, lens, kept=matter.kept is not None, withheld=withheld)
-        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.CAUTION | NoticeKind.SERVICE:
+        case NoticeKind.HOME | NoticeKind.FILE | NoticeKind.PROMPT | NoticeKind.CAUTION | NoticeKind.SERVICE:
             return None
 
 
@@ -257,6 +250,8 @@ def _clearance(notice: Notice, project: ProjectCard, matter: Matter) -> Message 
 def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | None:
     """What is said to one person: by the relay itself, by the clock, or by somebody's doing."""
     event, lens = notice.params.get("event"), matter.lens
+    if event == WORK_LATE:
+        return matter.prompted.message if matter.prompted else None
     if event == DATES:
         book = matter.register
         reader = notice.audience

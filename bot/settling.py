@@ -8,6 +8,7 @@ from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
+from flows.rhythm.prompting import prompt_again
 
 
 def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new_id: NewId) -> None:
@@ -23,6 +24,8 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                     uow.posts.keep(notice.team_id, keep)
                 if rest:
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
+                if notice.kind is NoticeKind.ASK:
+                    uow.outbox.put(_reminder(uow, parcel), now=now, new_id=new_id)
                 uow.outbox.put(follow, now=now, new_id=new_id)
                 if overheard:
                     uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
@@ -44,6 +47,15 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 uow.outbox.bury(parcel.id, now=now, error=code)
                 _tell_lead(uow, notice, code, now=now, new_id=new_id)
         uow.commit()
+
+
+def _reminder(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
+    """What is asked of somebody has changed, so their reminder, where they have one, says so too."""
+    notice = parcel.notice
+    number = uow.reads.newest_prompt(notice.team_id, notice.audience)
+    if not number:
+        return ()
+    return (prompt_again(notice.team_id, notice.audience, number, f"prompt:{parcel.id}"),)
 
 
 def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new_id: NewId) -> None:

@@ -15,6 +15,7 @@ from flows.watches.hits import Found
 from flows.watches.judging import title_of
 from flows.watches.subjects import Contribution, Patent
 from flows.watches.subjects import Standard as SeenStandard
+from flows.watches.triggers import is_private
 from flows.watches.watches import Theme
 
 STRANDS = {Theme.STANDARD: Strand.STANDARD, Theme.PATENT: Strand.PATENT, Theme.BENCHMARK: Strand.TECHNOLOGY}
@@ -22,10 +23,13 @@ BODIES = {body.value: body for body in Body}
 
 
 def as_work(sight: Sight, found: Found, ref: Ref) -> AddDeliverable:
-    """Named as the hit is, in the strand of its watch."""
+    """Named as the hit is, in the strand of its watch; one that is private by its number, for everybody on the project
+    reads the title (DOMAIN.md R27)."""
     watch = sight.reads.watch(sight.team_id, found.hit.watch_id)
     theme = watch.theme if watch is not None else Theme.STANDARD
     title = title_of(found.event)
+    if is_private(found.event):
+        title = f"{watch.name if watch is not None else ''} #{found.hit.number}".strip()
     shown = title if len(title) <= TITLE_LIMIT else title[: TITLE_LIMIT - 1] + "…"
     return AddDeliverable(project_id=ref.project_id, title=shown, strand=STRANDS[theme])
 

@@ -16,7 +16,7 @@ from flows.watches.commands import JudgeHit, WatchCommand
 from flows.watches.hits import Found, Verdict
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.permissions import able
-from flows.watches.suggesting import suggestions
+from flows.watches.suggesting import Suggestion, suggestions
 from flows.watches.usecases import perform_watch
 from flows.watches.watches import Watch, WatchState
 
@@ -60,7 +60,7 @@ def board(sight: Sight, card: ProjectCard) -> Board:
     watches = reads.watches_of(team_id, card.id)
     names = dict.fromkeys(name for watch in watches for name in watch.scope.sources)
     allowed = allowed_to(sight, card)
-    starting = suggestions(sight.register(card), watches) if "StartWatch" in allowed else ()
+    starting = suggested(sight, card) if "StartWatch" in allowed else ()
     return Board(
         card=card,
         watches=watches,
@@ -72,6 +72,13 @@ def board(sight: Sight, card: ProjectCard) -> Board:
         waiting=len(reads.hits_of(team_id, card.id, waiting=True, limit=COUNTED)),
         credits=credited(names),
     )
+
+
+def suggested(sight: Sight, card: ProjectCard) -> tuple[Suggestion, ...]:
+    """What the project could watch, going by its register and its benchmarks."""
+    team_id = sight.team_id
+    watches, compared = sight.reads.watches_of(team_id, card.id), sight.reads.benchmarks(team_id, card.id)
+    return suggestions(sight.register(card), watches, compared)
 
 
 def credited(sources: Iterable[str]) -> dict[str, str]:

@@ -35,7 +35,8 @@ class NoticeKind(StrEnum):
     project's card, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
     sent; a channel gets none but the chart of its portfolio digest. SERVICE tells an administrator about the bot
-    itself and belongs to no project. CAUTION is shown to one person alone in the channel that its params name.
+    itself and belongs to no project. PROMPT reminds one person of work in any of their projects: posted anew each
+    time, then kept up to date. CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"
@@ -53,6 +54,7 @@ class NoticeKind(StrEnum):
     SERVICE = "service"
     CAUTION = "caution"
     HIT = "hit"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

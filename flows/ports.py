@@ -21,6 +21,7 @@ from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.rhythm.asking import AskReads, Asks
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.portfolio import PortfolioReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
@@ -152,6 +153,7 @@ class UnitOfWork(Protocol):
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    asks: Asks
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -163,7 +165,7 @@ class UnitOfWork(Protocol):
 
 
 class Reads(
-    PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
+    AskReads, PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
     FigureReads, PortfolioReads, Protocol,
 ):  # fmt: skip
     """Read models in few queries, seen at one moment."""

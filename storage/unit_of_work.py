@@ -29,6 +29,7 @@ from flows.ports import (
     Projects,
     Reads,
 )
+from flows.rhythm.asking import Asks
 from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
@@ -55,6 +56,7 @@ from storage import (
 )
 from storage.action_reads import ActionReadModels
 from storage.actions import ActionRepository, BenchmarkRepository
+from storage.asks import AskReadModels, AskRepository
 from storage.channels import ChannelRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
@@ -92,6 +94,7 @@ class WriteUnit:
     schedules: Schedules
     absences: Absences
     preferences: PreferenceBook
+    asks: Asks
     pauses: Pauses
     watches: Watches
     feeds: Feeds
@@ -115,6 +118,7 @@ class WriteUnit:
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
         self.preferences = PreferenceRepository(session)
+        self.asks = AskRepository(session)
         self.watches = WatchRepository(session)
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
@@ -128,7 +132,7 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(PortfolioReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
+class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:

@@ -17,7 +17,7 @@ from flows.errors import StaleProject
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches import commands as c
 from flows.watches.permissions import require
-from flows.watches.suggesting import Suggested, suggestions
+from flows.watches.suggesting import Suggested
 from flows.watches.watches import Scope, Theme
 
 PAGE = 5
@@ -70,10 +70,11 @@ def new(sight: Sight, ref: Ref) -> View:
 
 
 def _beginning(sight: Sight, card: ProjectCard, origin: str) -> tuple[Theme, Scope, str]:
-    for found in suggestions(sight.register(card), sight.reads.watches_of(sight.team_id, card.id)):
+    for found in watchdesk.suggested(sight, card):
         if found.what.value == origin:
             return found.theme, found.scope, terms.suggested(found.what, sight.caller.say)
-    usual = Theme.STANDARD if origin == Suggested.STANDARDS else Theme.PATENT
+    themes = {Suggested.STANDARDS.value: Theme.STANDARD, Suggested.BENCHMARKS.value: Theme.BENCHMARK}
+    usual = themes.get(origin, Theme.PATENT)
     return Theme(origin) if origin in set(Theme) else usual, Scope(), ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from flows.lifecycle.persistence import USUAL_LADDER, USUAL_REMINDING, Ladder, Reminding
 from flows.names import Bilingual, Decision, HideVotes, Role, Strand, VoteRule
 
 
@@ -98,6 +99,8 @@ class Template:
     version: int
     title: Bilingual
     stages: tuple[Stage, ...]
+    reminding: Reminding = USUAL_REMINDING
+    ladder: Ladder = USUAL_LADDER
 
     def stage(self, key: str) -> Stage:
         """The stage with this key. Raises KeyError for a key of another template."""

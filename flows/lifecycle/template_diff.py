@@ -22,6 +22,8 @@ class Piece(StrEnum):
     STAGE = "stage"
     GATE = "gate"
     DELIVERABLE = "deliverable"
+    REMINDERS = "reminders"
+    ESCALATION = "escalation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ def compare(old: Template, new: Template) -> tuple[Difference, ...]:
 def _workflow(old: Template, new: Template) -> Iterator[Difference]:
     if old.title != new.title:
         yield Difference(Change.CHANGED, Piece.WORKFLOW, new.title, parts=("title",))
+    if old.reminding != new.reminding:
+        yield Difference(Change.CHANGED, Piece.REMINDERS, new.title)
+    if old.ladder != new.ladder:
+        yield Difference(Change.CHANGED, Piece.ESCALATION, new.title)
 
 
 def _stages(old: Template, new: Template) -> Iterator[Difference]:

@@ -19,6 +19,9 @@ MOST_STAGES = 20
 MOST_DELIVERABLES = 40
 LONGEST_DAYS = 3650
 HIGHEST_VERSION = 9999
+MOST_DAYS_BEFORE = 10
+"""Working days. Whoever looks for what is to be reminded of looks four weeks ahead."""
+MOST_REMINDERS, LONGEST_PATIENCE = 50, 100
 RESERVED = frozenset({"stopped", "completed"})
 """Places of the machine that are no stages."""
 
@@ -52,6 +55,7 @@ def _beyond_measure(template: Template) -> Iterator[Complaint]:
     yield from _too_long("name", template.name, KEY_LIMIT)
     yield from _too_much("version", template.version, HIGHEST_VERSION)
     yield from _texts("title", template.title, TITLE_LIMIT)
+    yield from _persistence(template)
     if len(template.stages) > MOST_STAGES:
         yield f"stages[{MOST_STAGES}]", f"must be at most {MOST_STAGES}"
     for number, stage in enumerate(template.stages):
@@ -79,6 +83,19 @@ def _deliverable(path: str, spec: DeliverableSpec) -> Iterator[Complaint]:
     yield from _too_much(f"{path}.due_days", spec.due_days, LONGEST_DAYS)
     yield from _texts(f"{path}.title", spec.title, TITLE_LIMIT)
     yield from _texts(f"{path}.help", spec.help, WORDS_LIMIT)
+
+
+def _persistence(template: Template) -> Iterator[Complaint]:
+    plan, steps = template.reminding, template.ladder
+    days = {
+        "reminders.before_days": (plan.before, MOST_DAYS_BEFORE),
+        "reminders.every_days": (plan.every, LONGEST_PATIENCE),
+        "reminders.most": (plan.most, MOST_REMINDERS), "escalation.deputy": (steps.deputy, LONGEST_PATIENCE),
+        "escalation.strand_lead": (steps.strand, LONGEST_PATIENCE), "escalation.lead": (steps.lead, LONGEST_PATIENCE),
+        "escalation.steering": (steps.steering, LONGEST_PATIENCE),
+    }  # fmt: skip
+    for path, (number, most) in days.items():
+        yield from _too_much(path, number or 0, most)
 
 
 def _texts(path: str, text: Bilingual, limit: int) -> Iterator[Complaint]:

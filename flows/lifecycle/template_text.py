@@ -1,5 +1,6 @@
 """Reads a workflow template from TOML text and refuses, with file, key and line, whatever could not work."""
 
+from flows.lifecycle.persistence_text import ladder, reminding
 from flows.lifecycle.template import DeliverableSpec, GateSpec, Stage, Template
 from flows.lifecycle.toml_tables import Table, read_toml
 from flows.lifecycle.voting_text import VOTING_KEYS, voting
@@ -9,12 +10,14 @@ from flows.names import Role, Strand
 def parse_template(text: str, file: str) -> Template:
     """The template in ``text``; ``file`` is only used to name it in a fault. Raises ``TemplateFault``."""
     root = read_toml(text, file)
-    root.allow("name", "version", "title", "stages")
+    root.allow("name", "version", "title", "stages", "reminders", "escalation")
     return Template(
         name=root.key("name"),
         version=root.positive("version"),
         title=root.both("title"),
         stages=tuple(_stage(table, number) for number, table in enumerate(root.tables("stages"), start=1)),
+        reminding=reminding(root),
+        ladder=ladder(root),
     )
 
 

@@ -8,6 +8,7 @@ from flows.watches import announce
 from flows.watches import commands as c
 from flows.watches import events as e
 from flows.watches.deciding import judged, refuse_empty
+from flows.watches.following import settle_actions
 from flows.watches.hits import Answer, Exclusion, Found, Trait
 from flows.watches.observations import Event
 from flows.watches.situation import Done, Situation
@@ -79,6 +80,7 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     if hit is found.hit or hit.answer is None:
         return Done((), params)
     uow.watches.put_hit(hit)
+    settle_actions(hit, hit.answer, situation)
     open_reason = "" if is_private(found.event) else hit.answer.reason
     events: list[e.WatchEvent] = [
         e.HitJudged(
@@ -99,6 +101,7 @@ def reopen(command: c.ReopenHit, situation: Situation) -> Done:
     params: dict[str, Scalar] = {"hit_id": found.hit.id, "hit": found.hit.number, "name": title_of(found.event)}
     if answer is None:
         return Done((), params)
+    params["was"] = answer.verdict.value
     hit = replace(found.hit, answer=None)
     situation.uow.watches.put_hit(hit)
     _tell(replace(found, hit=hit), watch, situation)

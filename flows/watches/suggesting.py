@@ -4,13 +4,14 @@ A suggestion is a plan to start from; people change it in the form before it cou
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.linkage.codes import Body
 from flows.linkage.items import Application, Standard
 from flows.linkage.register import Register
+from flows.watches.benchmarks import Indicator
 from flows.watches.watches import Scope, Theme, Watch
 
 _KIND_CODE = re.compile(r"^(?P<office>[A-Z]{2})(?P<number>\d+)(?P<kind>[A-Z]\d?)$")
@@ -25,6 +26,7 @@ class Suggested(StrEnum):
     STANDARDS = "standards"
     PATENTS = "patents"
     RIVALS = "rivals"
+    BENCHMARKS = "benchmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,17 @@ class Suggestion:
     count: int
 
 
-def suggestions(register: Register, watches: Iterable[Watch]) -> tuple[Suggestion, ...]:
-    """What is in the register and no watch that looks names yet."""
+def suggestions(
+    register: Register, watches: Iterable[Watch], compared: Iterable[Indicator] = ()
+) -> tuple[Suggestion, ...]:
+    """What is in the register, or compared with rivals, and no watch that looks names yet."""
+    going = [indicator for indicator in compared if not indicator.retired]
     watched = [watch.scope for watch in watches if watch.state.value != "ended"]
     return tuple(found for found in (
         _standards(register, {item for scope in watched for item in scope.work_items}),
         _patents(register, {item for scope in watched for item in scope.families}),
-        _rivals(register, watched),
+        _rivals(register, watched, _holders(going)),
+        _benchmarks(going, watched),
     ) if found is not None)  # fmt: skip
 
 
@@ -95,12 +101,26 @@ def _docdb(number: str) -> str:
     return f"{found['office']}.{found['number']}.{found['kind']}" if found and found["office"] in OPEN_DATA else ""
 
 
-def _rivals(register: Register, watched: Iterable[Scope]) -> Suggestion | None:
-    """Names that the project watches somewhere and whose filings nobody watches: they get a patent watch."""
+def _holders(compared: Iterable[Indicator]) -> tuple[str, ...]:
+    return _distinct(value.holder for indicator in compared for value in indicator.rivals)
+
+
+def _benchmarks(compared: Sequence[Indicator], watched: Iterable[Scope]) -> Suggestion | None:
+    """What is compared: hits bring rivals' new values."""
+    named = {name for scope in watched for name in scope.indicators}
+    names = _distinct(indicator.name for indicator in compared if indicator.name not in named)
+    scope = Scope(indicators=names, rivals=_holders(compared))
+    return Suggestion(Suggested.BENCHMARKS, Theme.BENCHMARK, scope, len(names)) if names else None
+
+
+def _rivals(register: Register, watched: Iterable[Scope], compared: Iterable[str]) -> Suggestion | None:
+    """Names that the project watches or compares itself with, and whose filings nobody watches: they get a patent
+    watch."""
     scopes = list(watched)
     followed = {name for scope in scopes for name in scope.applicants}
     ours = {owner for family in register.families for owner in family.owners}
-    names = _distinct(name for scope in scopes for name in scope.rivals if name not in followed | ours)
+    known = [*(name for scope in scopes for name in scope.rivals), *compared]
+    names = _distinct(name for name in known if name not in followed | ours)
     scope = Scope(sources=tuple(f'epo:pa="{name}"' for name in names if '"' not in name), applicants=names)
     return Suggestion(Suggested.RIVALS, Theme.PATENT, scope, len(names)) if names else None
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -24,6 +25,7 @@ from tests.flows.linkage.registers import application, contribution, feature
 from tests.storage.test_projects import created
 
 ME = "U0ME"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 MINE = (Member(LEAD, (Role.LEAD,)), Member(ME))
 THEIRS = (Member(LEAD, (Role.LEAD,)),)
 
@@ -78,7 +80,7 @@ class TestVisibility:
         add(store, 1, members=MINE if mine else THEIRS, confidentiality=confidentiality, deliverables=(late(3),),
             gate=build_gate())  # fmt: skip
         keep(store, a_register(), "prj_1")
-        count_changed(store, TODAY)
+        count_changed(store, SHANGHAI, NOW)
         with store.read() as reads:
             card = reads.card(TEAM, "LD-1")
         assert card is not None
@@ -143,7 +145,7 @@ class TestLinkage:
             add(store, number, status=Status.STOPPED if number == 2 else Status.ACTIVE)
             books.append(keep(store, a_register(), f"prj_{number}"))
         assert seen(store).figures == Figures()
-        assert count_changed(store, TODAY) == 3
+        assert count_changed(store, SHANGHAI, NOW) == 3
         one = figures(books[0], TODAY)
         assert seen(store).figures == Figures(**{name: 2 * getattr(one, name) for name in Figures.__slots__})
         assert one.filed == 1
@@ -151,11 +153,11 @@ class TestLinkage:
     def test_they_follow_a_register_that_changes_and_are_worked_out_once(self, store: SqliteStore) -> None:
         add(store, 1)
         book = keep(store, a_register(), "prj_1")
-        assert [count_changed(store, TODAY) for _ in range(2)] == [1, 0]
+        assert [count_changed(store, SHANGHAI, NOW) for _ in range(2)] == [1, 0]
         with store.write() as uow:
             uow.registers.save(book, replace(book, features=(feature(),), version=2))
             uow.commit()
-        assert [count_changed(store, TODAY) for _ in range(2)] == [1, 0]
+        assert [count_changed(store, SHANGHAI, NOW) for _ in range(2)] == [1, 0]
         assert seen(store).figures.features == 1
 
     def test_figures_of_a_register_that_somebody_has_just_changed_are_not_kept(self, store: SqliteStore) -> None:
@@ -165,7 +167,7 @@ class TestLinkage:
             assert not uow.figures.put(replace(book, version=7), figures(book, TODAY))
             assert uow.figures.put(book, figures(book, TODAY))
             uow.commit()
-        assert count_changed(store, TODAY) == 0
+        assert count_changed(store, SHANGHAI, NOW) == 0
 
     def test_dates_are_missed_that_are_open_and_past(self, store: SqliteStore) -> None:
         add(store, 1)
@@ -184,7 +186,7 @@ def test_the_day_is_the_readers(store: SqliteStore) -> None:
 def test_a_database_from_before_has_the_figures_of_all_its_registers_worked_out_once() -> None:
     with closing(sqlite3.connect(":memory:")) as old:
         for name, script in schema_files():
-            if name == "0023_register_figures":
+            if name == "0024_register_figures":
                 for number, version in enumerate((1, 7)):
                     old.execute(
                         "insert into registers (team_id, project_id, version) values ('T1', ?, ?)",

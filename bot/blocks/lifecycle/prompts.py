@@ -76,12 +76,12 @@ def _ask_opening(card: ProjectCard, todo: int, all_mine: int, lens: Lens) -> str
 def _todo_text(card: ProjectCard, d: Deliverable, lens: Lens) -> str:
     spec = lens.spec(card, d.stage, d.spec)
     help_ = inline(lens.say.pick(spec.help), _HELP) if spec else ""
-    lines = [parts.deliverable_line(d, lens, with_assignee=False), help_, _last_word(d), _request_line(d, lens)]
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), help_, _last_word(d), request_line(d, lens)]
     return "\n".join(line for line in lines if line)
 
 
 def _todo_spoken(d: Deliverable, lens: Lens) -> str:
-    lines = [parts.deliverable_line(d, lens, with_assignee=False), _last_word(d), _request_line(d, lens)]
+    lines = [parts.deliverable_line(d, lens, with_assignee=False), _last_word(d), request_line(d, lens)]
     return "\n".join(line for line in lines if line)
 
 
@@ -90,7 +90,8 @@ def _last_word(d: Deliverable) -> str:
     return kit.quote(d.comment, parts.COMMENT)
 
 
-def _request_line(d: Deliverable, lens: Lens) -> str:
+def request_line(d: Deliverable, lens: Lens) -> str:
+    """What an assignee has asked and nobody has answered yet; empty text where nothing."""
     say, request = lens.say, d.request
     if request is None:
         return ""

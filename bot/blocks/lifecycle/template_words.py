@@ -45,6 +45,10 @@ def difference(one: Difference, say: Words) -> str:
             return say("{stage}: {title} is new", stage=stage, title=title)
         case Piece.DELIVERABLE, Change.REMOVED:
             return say("{stage}: {title} is dropped", stage=stage, title=title)
+        case Piece.REMINDERS, _:
+            return say("How often people are reminded changes")
+        case Piece.ESCALATION, _:
+            return say("Who hears when of late work changes")
         case Piece.WORKFLOW, _:
             return say("The workflow is called {title} now", title=title)
         case _:

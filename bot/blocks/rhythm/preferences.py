@@ -15,7 +15,7 @@ from bot.ids import Act, Form, Ref
 from bot.time_words import write_hours
 from bot.words import Words
 from flows.rhythm.calendar import PersonCalendar
-from flows.rhythm.preferences import ChannelPreferences, Delivery, Preferences
+from flows.rhythm.preferences import ChannelPreferences, Delivery, Nudging, Preferences
 
 _HOURS, _COUNTRY = 20, 2
 
@@ -52,7 +52,17 @@ def deliveries(say: Words) -> dict[Delivery, str]:
     """What each choice is called, and means."""
     return {
         Delivery.IMMEDIATE: say("At once, in my working time"),
+        Delivery.DAILY: say("Once a day, when my working day begins"),
         Delivery.MINE: say("Only what I am asked for"),
+    }
+
+
+def nudgings(say: Words) -> dict[Nudging, str]:
+    """The same of how often one is reminded."""
+    return {
+        Nudging.LIGHT: say("Light: from the due day on, half as often"),
+        Nudging.STANDARD: say("Standard: as the workflow of the project says"),
+        Nudging.ACTIVE: say("Active: every working day"),
     }
 
 
@@ -65,6 +75,7 @@ def lines(wishes: Wishes, lens: Lens) -> tuple[str, ...]:
     muted = [kit.inline(wishes.projects[project]) for project in chosen.muted if project in wishes.projects]
     told = (
         (say("What comes"), deliveries(say)[chosen.delivery]),
+        (say("Reminders of open work"), nudgings(say)[chosen.nudging]),
         (say("Muted for you"), say.listing(muted) if muted else say("none")),
         (say("Working time"), hours),
         (say("Quiet hours"), quiet),
@@ -115,6 +126,9 @@ def _what(wishes: Wishes, lens: Lens) -> list[Block]:
     blocks = [
         inputs.field("delivery", say("What comes"),
                      inputs.select("delivery", choices, initial=chosen.delivery.value)),
+        inputs.field("nudging", say("Reminders of open work"),
+                     inputs.select("nudging", [option(text, level.value) for level, text in nudgings(say).items()],
+                                   initial=chosen.nudging.value)),
         inputs.field("muted", say("Muted for you"),
                      inputs.multi_select("muted", projects, initial=chosen.muted),
                      hint=say("Votes, dates set by law and clearances still reach you. Remove a project to hear of it "

@@ -19,6 +19,8 @@ def receipt(done: Receipt, lens: Lens) -> Message:
     text = texts(say)[done.command] if done.events else say("Nothing had to change: it is already so.")
     if done.command == "JudgeHit" and done.events:
         text = terms.verdict(Verdict(str(done.params["verdict"])), say)
+    if done.command == "ReopenHit" and done.params.get("was") == Verdict.DELIVERABLE:
+        text += " " + say("Its deliverable stays. Say there that it is not needed, where it is not.")
     if done.command == "BringHits" and done.events:
         n = int(str(done.params["count"]))
         text = say.plural("{n} hit is added.", "{n} hits are added.", n)

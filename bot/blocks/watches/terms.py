@@ -83,6 +83,7 @@ def suggested(code: Suggested, say: Say) -> str:
         Suggested.STANDARDS: say("Our standards"),
         Suggested.PATENTS: say("Our patents"),
         Suggested.RIVALS: say("Filings of rivals"),
+        Suggested.BENCHMARKS: say("What we compare"),
     }[code]
 
 

@@ -98,7 +98,7 @@ def _schedules(user: str, secret: Ref) -> Iterator[Attempt]:
 def fields(secret: Ref) -> dict[str, Json]:
     """Every field of every form, filled in well. A form takes those it has."""
     texts = {name: p.text("Words") for name in ("name", "summary", "text", "reason", "comment", "note", "title")}
-    days = {name: p.day("2027-03-01") for name in ("until", "hold_until", "due")}
+    days = {name: p.day("2027-03-01") for name in ("until", "hold_until", "due", "day")}
     roles = {role.value: p.people(LIN if role is Role.LEAD else STRANGER) for role in Role}
     strands = {strand.value: p.option("drafting") for strand in Strand if strand.value not in roles}
     return {

@@ -7,7 +7,7 @@ import pytest
 
 from bot.acting import follower
 from bot.ids import Act, Form, Ref
-from bot.rendering import Renderer, message
+from bot.rendering import Renderer, home_view, message
 from flows.linkage import commands as do
 from flows.linkage.codes import ApplicationStatus, Body, LinkKind
 from flows.linkage.items import Application, Claim, Clause, Family, Standard
@@ -20,7 +20,7 @@ from flows.watches.observations import Event, Severity
 from flows.watches.subjects import Day, LegalEvent, Patent, Subject
 from flows.watches.subjects import Standard as Seen
 from tests.bot.inbound import payloads as p
-from tests.bot.inbound.office import CHEN, LIN, STRANGER, WANG, ZHAO, Office
+from tests.bot.inbound.office import CHEN, EMMA, LIN, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM
 from tests.builders import build_templates
 from tests.flows.watches.observed import watch
@@ -145,3 +145,65 @@ def test_a_draft_that_changes_asks_for_its_claim_chart_rows_again_and_one_tap_se
 
 def test_every_event_of_actions_and_benchmarks_has_a_sentence() -> None:
     assert set(ACTION_SENTENCES) == {*ACTION_EVENTS, *BENCHMARK_EVENTS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "user", "words"),
+    [("watch actions LD-1", EMMA, "What the watches ask for"), ("跟踪 待办 LD-1", LIN, "跟踪待办")],
+)  # fmt: skip
+def test_the_list_shows_what_is_asked_and_each_of_it_can_be_done_handed_over_or_dropped(
+    office: Office, project: str, typed: str, user: str, words: str
+) -> None:  # fmt: skip
+    stage_changed(office, project)
+    answer = office.send(p.command(typed, user))
+    assert words in answer["text"]
+    assert "ISO/DIS 1" in answer["text"]
+    (action,) = actions(office, project)
+    ref = Ref(project_id=project, item_id=action.id, part="list")
+    office.send(p.click(Act.ACTION_HAND_OVER, ref, WANG))
+    assert "转交" in str(office.slack.view)
+    office.send(p.submission(Form.ACTION_HAND_OVER, ref, {"to": p.one_person(CHEN)}, WANG))
+    assert actions(office, project)[0].owner == CHEN
+    assert CHEN in told(office)
+    office.send(p.click(Act.ACTION_DONE, ref, CHEN))
+    assert "已完成" in office.slack.answer
+    assert "已完成" in str(office.send(p.command("跟踪 待办 LD-1", WANG)))
+    office.send(p.click(Act.ACTION_REOPEN, ref, CHEN, suffix=":again"))
+    answer = office.send(p.submission(Form.ACTION_DROP, ref, {"note": p.text("Not our field")}, CHEN))
+    assert "Not our field" in str(answer["view"])
+
+
+def test_ones_own_actions_of_all_projects_are_in_the_home_and_the_lists_and_nobody_elses_are(
+    office: Office, project: str
+) -> None:
+    stage_changed(office, project)
+    adverse_too(office, project)
+    for typed in ("mine", "watch actions"):
+        mine = str(office.send(p.command(typed, WANG, channel="C0ELSEWHERE")))
+        assert "ISO/DIS 1" in mine
+        assert NUMBER not in mine
+        assert NUMBER in str(office.send(p.command(typed, ZHAO, channel="C0ELSEWHERE")))
+        assert "ISO/DIS 1" not in str(office.send(p.command(typed, CHEN, channel="C0ELSEWHERE")))
+    office.send(p.home_opened(WANG))
+    (notice,) = [n for n in office.notices(NoticeKind.HOME) if n.audience == WANG][-1:]
+    renderer = Renderer(office.store, word_book(), build_templates(), office.desk.settings.zone)
+    view = str(home_view(notice, renderer.gather(notice, now=office.clock.now())))
+    assert "ISO/DIS 1" in view
+    assert NUMBER not in view
+
+
+def test_what_was_settled_before_it_could_be_told_is_told_to_nobody(office: Office, project: str) -> None:
+    stage_changed(office, project)
+    (action,) = actions(office, project)
+    office.send(p.click(Act.ACTION_DONE, Ref(project_id=project, item_id=action.id), WANG))
+    assert told(office)[WANG] == ""
+
+
+def stage_changed(office: Office, project: str) -> None:
+    happened(office, project, Seen(ref="ISO/DIS 1", stage="40.20", stage_on=Day(office.clock.now().date())),
+             "stage_changed", stage="40.20")  # fmt: skip
+
+
+def adverse_too(office: Office, project: str) -> None:
+    noted = LegalEvent("PGFP", "Lapsed: fee not paid", None, "-", "DE")
+    happened(office, project, Patent(ref="EP4000001B1", office="EP", legal_event=noted), "legal")

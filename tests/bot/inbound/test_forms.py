@@ -198,6 +198,7 @@ def test_a_form_becomes_its_command(form: Form, filled: Values, command: do.Comm
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {
     Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES, Form.CHANNEL_PREFERENCES, Form.SCHEDULE, Form.SCHEDULE_PAUSE,
+    Form.SNOOZE_DAY,
 }  # fmt: skip
 """Of the workspace, of oneself, of a channel, of the clock."""
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}

@@ -10,7 +10,7 @@ from bot.public_holidays import working_time
 from flows.names import Confidentiality
 from flows.notices import NoticeKind
 from flows.rhythm.calendar import Quiet
-from flows.rhythm.preferences import MOST_MUTED, USUAL, Delivery, Preferences
+from flows.rhythm.preferences import MOST_MUTED, USUAL, Delivery, Nudging, Preferences
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, LIN, STRANGER, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json, click, click_at_home, command, submission
@@ -26,7 +26,7 @@ def save(office: Office, user: str = LIN, **changes: Json) -> Json:
     values: dict[str, Json] = {
         "days": p.options("0", "1", "2", "3", "4"), "hours": p.text("09:00–18:00"), "quiet": p.text(None),
         "country": p.text(None),
-        "delivery": p.option("immediate"), "deputy": p.one_person(None),
+        "delivery": p.option("immediate"), "nudging": p.option("standard"), "deputy": p.one_person(None),
     }  # fmt: skip
     ack = office.send(submission(Form.PREFERENCES, Ref(), values | changes, user))
     assert isinstance(ack, dict)
@@ -42,7 +42,9 @@ def test_what_holds_is_told_in_ones_own_language(office: Office) -> None:
 def test_the_form_opens_from_the_answer_and_from_home(office: Office, press: type) -> None:
     office.send(press(Act.PREFERENCES, Ref(), LIN))
     fields = [block["block_id"] for block in office.slack.view["blocks"]]
-    assert fields == ["days", "hours", "quiet", "country", "delivery", "deputy"], "there is nothing to mute yet"
+    assert fields == ["days", "hours", "quiet", "country", "delivery", "nudging", "deputy"], (
+        "there is nothing to mute yet"
+    )
 
 
 def test_what_is_sent_back_unchanged_is_the_usual(office: Office) -> None:
@@ -54,14 +56,16 @@ def test_everything_chosen_is_kept_and_shown_back(office: Office) -> None:
     project = office.create("Sea radar")
     ack = save(
         office, days=p.options("6", "0"), hours=p.text("8:30 到 17点"), quiet=p.text("12-13"), country=p.text("de"),
-        delivery=p.option("mine"), muted=p.options(project), deputy=p.one_person(ZHAO),
+        delivery=p.option("mine"), nudging=p.option("active"), muted=p.options(project), deputy=p.one_person(ZHAO),
     )  # fmt: skip
     assert kept(office) == Preferences(
         days=(0, 6), begins=time(8, 30), ends=time(17), quiet=Quiet(time(12), time(13)), country="DE",
-        delivery=Delivery.MINE, muted=(project,), deputy=ZHAO,
+        delivery=Delivery.MINE, nudging=Nudging.ACTIVE, muted=(project,), deputy=ZHAO,
     )  # fmt: skip
     told = str(ack)
-    assert all(words in told for words in ("星期日", "08:30–17:00", "12:00–13:00", "DE", "Sea radar", "只通知", ZHAO))
+    assert all(
+        words in told for words in ("星期日", "08:30–17:00", "12:00–13:00", "DE", "Sea radar", "只通知", "多催", ZHAO)
+    )
     assert kept(office, CHEN) == USUAL
 
 

@@ -21,8 +21,8 @@ from tests.bot.inbound.prying import KEY, NAME, OUTSIDE, PRIERS, TYPED, Pair, Pr
 
 RESTRICTED, MEMBERS = Confidentiality.RESTRICTED, Confidentiality.MEMBERS
 TRIED = [(name, RESTRICTED) for name in PRIERS] + [(name, MEMBERS) for name in OUTSIDE]
-OWN_TRACES = {"inbox", "outbox", "counters", "people", "home_openings", "pauses", "outbox_holds"}
-"""Tables in which a prier leaves traces of their own: what they asked, that they opened their home."""
+OWN_TRACES = {"inbox", "outbox", "counters", "people", "home_openings", "pauses", "outbox_holds", "schedules"}
+"""Tables in which a prier leaves traces of their own: what they asked, that they opened their home, their own day."""
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,8 @@ PROJECTLESS = {
     Act.MY_DATES_ICS,
     Act.PREFERENCES,
     Act.CHANNEL_PREFERENCES,
+    Act.MY_DAY,
+    Act.MY_DAY_STOP,
     *OF_POLICIES,
 }
 """Acts that are about no project: a menu only names another act, and ``test_channel_wishes.py`` tries what is about a

@@ -18,6 +18,7 @@ from flows.linkage.codes import Body
 from flows.linkage.items import Standard
 from flows.notices import Notice, NoticeKind
 from flows.watches.hits import Found, Verdict
+from flows.watches.taking import Follow, nothing_follows
 from flows.watches.watches import Watch
 from tests.bot.feeds.far_side import FarSide, Says, far_side, fetcher
 from tests.bot.feeds.samples import ISO_9001, as_bytes
@@ -69,13 +70,13 @@ def started(office: Office, project: str, user: str = WANG) -> Watch:
     return watches(office, project)[-1]
 
 
-def looked(office: Office, far: FarSide, stage: int) -> int:
+def looked(office: Office, far: FarSide, stage: int, follow: Follow = nothing_follows) -> int:
     """One look at the source, which shows the standard in a stage."""
     far.will("/x", Says(as_bytes({**ISO_9001, "currentStage": stage}) + b"\n"))
     tower = Watchtower(
         store=office.store, team_id=TEAM, settings=office.desk.settings, clock=office.clock,
         new_id=office.desk.new_id, next_for=at_once, wake=lambda: None, fetch=fetcher(far),
-        connect=lambda _name, _settings: IsoDeliverables(far.url("/x")),
+        connect=lambda _name, _settings: IsoDeliverables(far.url("/x")), follow=follow,
     )  # fmt: skip
     return tower.look(FEED)
 

@@ -55,6 +55,7 @@ from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
+from .samples_reminders import REMINDER_MESSAGES
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
 from .samples_scores import SCORE_ANSWERS, SCORE_FORMS
 from .samples_templates import TEMPLATE_ANSWERS, TEMPLATE_FORMS
@@ -199,7 +200,7 @@ MESSAGES: dict[str, Maker] = {
     "card_held": lambda at: cards.headline(
         mixed_card(status=Status.HELD, held_until=TODAY + timedelta(days=40), reason="Budget is frozen"), at
     ),
-    **EVALUATION_MESSAGES,
+    **EVALUATION_MESSAGES, **REMINDER_MESSAGES,
     "card_stopped": lambda at: cards.headline(mixed_card(status=Status.STOPPED, reason="Known since 1998"), at),
     "card_withheld": lambda at: cards.headline(mixed_card(), at, withheld=True),
     "ask": lambda at: prompts.ask(mixed_card(), PATENT, at),

@@ -27,6 +27,7 @@ from tests.builders import (
     build_submission,
 )
 
+from .samples_reminders import REMINDER_ANSWERS, REMINDER_FORMS
 from .samples_schedules import SCHEDULE_ANSWERS, SCHEDULE_FORMS
 
 Maker = Callable[[Lens], Message | dict[str, Any]]
@@ -66,6 +67,7 @@ def muted(at: Lens) -> Lens:
 
 
 RHYTHM_ANSWERS: dict[str, Maker] = {
+    **REMINDER_ANSWERS,
     **SCHEDULE_ANSWERS,
     "preferences_usual": lambda at: preferences.own(Wishes(chosen=USUAL, calendar=SHANGHAI), at),
     "preferences_chosen": lambda at: preferences.own(WISHES, at, channel=("C0RADAR", CHANNEL)),
@@ -81,6 +83,7 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
+    **REMINDER_FORMS,
     **SCHEDULE_FORMS,
     "form_preferences": lambda at: preferences.form(replace(WISHES, chosen=USUAL), at),
     "form_preferences_chosen": lambda at: preferences.form(WISHES, at),

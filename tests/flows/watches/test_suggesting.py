@@ -1,10 +1,13 @@
 """What the register proposes to watch: our standards, our patents, our rivals' filings, each with its open data."""
 
+from dataclasses import replace
+
 from flows.linkage.codes import Body
 from flows.linkage.items import Application, Family, Standard
 from flows.linkage.register import Register
 from flows.watches.suggesting import Suggested, suggestions
 from flows.watches.watches import Scope
+from tests.bot.views.samples_watches import ACCURACY, POWER
 from tests.builders import PROJECT_ID, TEAM
 from tests.flows.watches.observed import watch
 
@@ -47,3 +50,11 @@ def test_rivals_that_are_watched_somewhere_get_their_filings_watched_and_we_are_
     found = {s.what: s for s in suggestions(BOOK, (named,))}
     assert found[Suggested.RIVALS].scope.applicants == ("Huawei",)
     assert found[Suggested.RIVALS].scope.sources == ('epo:pa="Huawei"',)
+
+
+def test_what_is_compared_with_rivals_proposes_a_benchmark_watch_and_a_watch_of_their_filings() -> None:
+    found = {s.what: s for s in suggestions(BOOK, (), (ACCURACY, replace(POWER, retired=True)))}
+    assert found[Suggested.BENCHMARKS].scope == Scope(indicators=(ACCURACY.name,), rivals=("Quasar Ltd", "星测科技"))
+    assert found[Suggested.RIVALS].scope.applicants == ("Quasar Ltd", "星测科技")
+    named = watch(scope=Scope(indicators=(ACCURACY.name,), applicants=("Quasar Ltd", "星测科技")))
+    assert {Suggested.BENCHMARKS, Suggested.RIVALS}.isdisjoint(s.what for s in suggestions(BOOK, (named,), (ACCURACY,)))
