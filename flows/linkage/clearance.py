@@ -51,10 +51,21 @@ def _judged(register: Register, outward: Outward, index: Ties, around: Surroundi
 
 
 def _of_outwards(register: Register, index: Ties, around: Surroundings) -> Iterator[Finding]:
-    overridden = {c.outward_id for c in register.clearances if c.state is ClearanceState.OVERRIDDEN}
+    """What an override went past is settled once the item is out; a block that it was not told of is not: a filing day
+    may have been corrected since."""
+    overridden: dict[str, set[tuple[str, str]]] = {}
+    for clearance in register.clearances:
+        if clearance.state is ClearanceState.OVERRIDDEN:
+            told = {(finding.rule, subject) for finding in clearance.findings for subject in finding.subjects}
+            overridden.setdefault(clearance.outward_id, set()).update(told)
     for outward in register.outwards:
-        is_settled = outward.state is OutwardState.MADE and outward.id in overridden
-        if outward.state is not OutwardState.WITHDRAWN and not is_settled:
+        if outward.state is OutwardState.MADE and outward.id in overridden:
+            told = overridden[outward.id]
+            for finding in findings(outward, index, around):
+                about = {(finding.rule, subject) for subject in finding.subjects if subject not in index.families}
+                if finding.severity is Severity.BLOCK and not about <= told:
+                    yield finding
+        elif outward.state is not OutwardState.WITHDRAWN:
             yield from findings(outward, index, around)
             if outward.state is OutwardState.PLANNED:
                 yield from audience_findings(outward, index, around)

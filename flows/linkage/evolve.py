@@ -5,6 +5,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from flows.linkage import events as e
@@ -18,7 +20,8 @@ T = TypeVar("T", bound=Item)
 
 
 class Draft:
-    """A register while events are folded into it: an import of thousands of events costs one pass, not one each.
+    """A register while events are folded into it: an import of thousands of events costs one pass, not one each. A kind
+    is indexed when an event first asks for it: most events ask for one.
 
     Items stand in the order of their numbers, links in the order of their ids, whatever order they came in.
     """
@@ -26,16 +29,46 @@ class Draft:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._touched: set[str] = set()
-        self.features: dict[str, Feature] = {item.id: item for item in register.features}
-        self.families: dict[str, Family] = {item.id: item for item in register.families}
-        self.standards: dict[str, Standard] = {item.id: item for item in register.standards}
-        self.outwards: dict[str, Outward] = {item.id: item for item in register.outwards}
-        self.declarations: dict[str, Declaration] = {item.id: item for item in register.declarations}
-        self.licences: dict[str, Licence] = {item.id: item for item in register.licences}
-        self.rewards: dict[str, Reward] = {item.id: item for item in register.rewards}
-        self.clearances: dict[str, Clearance] = {item.id: item for item in register.clearances}
-        self.docket: dict[str, DocketItem] = {item.id: item for item in register.docket}
-        self.links: dict[str, Link] = {link.id: link for link in register.links}
+
+    @cached_property
+    def features(self) -> dict[str, Feature]:
+        return {item.id: item for item in self._register.features}
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        return {item.id: item for item in self._register.families}
+
+    @cached_property
+    def standards(self) -> dict[str, Standard]:
+        return {item.id: item for item in self._register.standards}
+
+    @cached_property
+    def outwards(self) -> dict[str, Outward]:
+        return {item.id: item for item in self._register.outwards}
+
+    @cached_property
+    def declarations(self) -> dict[str, Declaration]:
+        return {item.id: item for item in self._register.declarations}
+
+    @cached_property
+    def licences(self) -> dict[str, Licence]:
+        return {item.id: item for item in self._register.licences}
+
+    @cached_property
+    def rewards(self) -> dict[str, Reward]:
+        return {item.id: item for item in self._register.rewards}
+
+    @cached_property
+    def clearances(self) -> dict[str, Clearance]:
+        return {item.id: item for item in self._register.clearances}
+
+    @cached_property
+    def docket(self) -> dict[str, DocketItem]:
+        return {item.id: item for item in self._register.docket}
+
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        return {item.id: item for item in self._register.links}
 
     def touched(self, kind: str) -> Any:
         """The items of a kind, about to change. Any: each kind is a dict of its own class."""
@@ -49,12 +82,11 @@ class Draft:
             if kind in self._touched:
                 changed[kind] = tuple(sorted(getattr(self, kind).values(), key=_number))
         if "links" in self._touched:
-            changed["links"] = tuple(link for _, link in sorted(self.links.items()))
+            changed["links"] = tuple(sorted(self.links.values(), key=_id))
         return replace(self._register, **changed)
 
 
-def _number(item: Item) -> int:
-    return item.number
+_number, _id = attrgetter("number"), attrgetter("id")
 
 
 def evolve(register: Register, event: e.LinkageEvent) -> Register:

@@ -4,7 +4,7 @@ Items of an import name each other by made-up ids (any text that is no id of the
 theirs. Every item goes through the same judgement as one that is typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,6 +68,7 @@ class _Work:
     def __init__(self, register: Register, situation: Situation) -> None:
         self._register, self._situation = register, situation
         self._ids: dict[str, str] = {}
+        self._waiting: list[e.LinkageEvent] = []
         self.events: list[e.LinkageEvent] = []
         self.problems: list[ImportProblem] = []
 
@@ -91,8 +92,18 @@ class _Work:
                 outward, id=self._known(outward.id), features=features, standard_id=self._id(outward.standard_id)
             )
             self._judge("outward", place, goingout.plan, c.PlanOutward(item=plan), outward.id)
-        for place, tie in enumerate(command.ties, 1):
-            self._judge("tie", place, tying.tie, replace(tie, source=self._id(tie.source), target=self._id(tie.target)))
+        self._ties(command.ties)
+
+    def _ties(self, ties: Iterable[c.TieItems]) -> None:
+        """One sees those before it only where it is the same tie: folding each into 20,000 links takes seconds."""
+        seen: set[tuple[object, ...]] = set()
+        for place, tie in enumerate(ties, 1):
+            wish = replace(tie, source=self._id(tie.source), target=self._id(tie.target))
+            if tying.place_of(wish) in seen:
+                self._fold()
+            seen.add(tying.place_of(wish))
+            self._judge("tie", place, tying.tie, wish, folds=False)
+        self._fold()
 
     def _family(self, place: int, family: Family) -> None:
         """The family first, then each of its applications, then its claims."""
@@ -108,9 +119,9 @@ class _Work:
 
     def _judge(
         self, kind: str, place: int, decider: Callable[[Register, Any, Situation], tuple[e.LinkageEvent, ...]],
-        wish: c.LinkageCommand, made_up: str = "",
+        wish: c.LinkageCommand, made_up: str = "", *, folds: bool = True,
     ) -> bool:  # fmt: skip
-        """Whether it was taken. Any: each decider takes its own command."""
+        """Whether it was taken; ``folds``: for the next one to see. Any: each decider takes its own command."""
         try:
             events = decider(self._register, wish, self._situation)
         except InvalidFields as error:
@@ -127,8 +138,16 @@ class _Work:
             if item is not None and made_up:
                 self._ids[made_up] = item.id
         self.events += events
-        self._register = replay(events, self._register)
+        self._waiting += events
+        if folds:
+            self._fold()
         return True
+
+    def _fold(self) -> None:
+        """What was taken becomes part of the register that the next one is judged on."""
+        if self._waiting:
+            self._register = replay(self._waiting, self._register)
+            self._waiting = []
 
     def _known(self, item_id: str) -> str:
         """The id of an item that the register holds already; empty text for a made-up one."""

@@ -46,8 +46,8 @@ def refuse(problems: Mapping[str, str]) -> None:
 
 
 def checked_text(text: str, limit: int, *, needed: bool = True) -> str:
-    """What is wrong with a typed text, or nothing."""
-    if needed and not text.strip():
+    """What is wrong with a typed text, or nothing. What cannot be seen (zero-width marks) is no text."""
+    if needed and not any(c.isprintable() and not c.isspace() for c in text):
         return "missing"
     return "too_long" if len(text) > limit else ""
 

@@ -46,9 +46,16 @@ class StandardNumber:
 
 
 def plain(text: str) -> str:
-    """One width, one dash, one space, upper case."""
-    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper().strip()
-    return _SPACES.sub(" ", folded)
+    """One width, one dash, one space, upper case; digits of any script as 0-9, and nothing that cannot be seen: a
+    number pasted from a web page may hold zero-width marks."""
+    seen = "".join(_digit(c) for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return _SPACES.sub(" ", _DASHES.sub("-", seen).upper().strip())
+
+
+def _digit(c: str) -> str:
+    """A decimal digit of any script as the one we keep: ``\\d`` takes them all, a search would find none."""
+    value = unicodedata.decimal(c, None)
+    return c if value is None else str(value)
 
 
 def squeezed(text: str) -> str:

@@ -35,8 +35,10 @@ def of_family(r: Reckoner, family: Family, register: Register) -> Iterator[Due]:
 
 
 def _priority_year(r: Reckoner, family: Family) -> Iterator[Due]:
-    """For each office where an application is planned or claims priority; for the office of the first filing where
-    none is. Once an international application is filed, planned offices wait for their entry instead."""
+    """For each office where an application is planned or claims priority, rolled by its calendar. Where none is, under
+    the office of the first filing and not rolled: nobody knows yet whose holidays will count, and that office's own
+    would make the date too late abroad (Paris Convention art. 4C(3): the country where protection is claimed).
+    Once an international application is filed, planned offices wait for their entry instead."""
     filed = [m for m in family.members if is_filed(m)]
     first = first_filing(family)
     if first is None:
@@ -50,7 +52,8 @@ def _priority_year(r: Reckoner, family: Family) -> Iterator[Due]:
         wanted.setdefault(home, max((day for day in later.values() if day), default=None))
     for rule, term in _for(r, Trigger.FIRST_FILING, family):
         for office, settled in wanted.items():
-            yield r.due(rule, term, family.id, first, part=office, office=office, fulfilled=settled)
+            whose = office if office in planned or office in later else ""
+            yield r.due(rule, term, family.id, first, part=office, office=whose, fulfilled=settled)
 
 
 def first_filing(family: Family) -> date | None:

@@ -138,6 +138,9 @@ def clauses(register: Register, command: c.RecordClauses, situation: Situation) 
         clause.number for clause in stored.clauses
         if clause.number in now and _differs(clause, now[clause.number])
     }  # fmt: skip
+    # One that went and came back: whoever looked meanwhile has not seen what it says now.
+    back = set(now) - {clause.number for clause in stored.clauses}
+    changed |= {x.clause for x in register.links if x.target == stored.id and x.clause in back and x.version}
     recorded = e.ClausesRecorded(**situation.stamp(), standard_id=stored.id, version=version, clauses=given)
     return (
         recorded,

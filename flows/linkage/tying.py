@@ -43,7 +43,8 @@ def tie(register: Register, command: c.TieItems, situation: Situation) -> tuple[
     if isinstance(target, Declaration):
         _promise(register, source, target, situation)
     version = target.version if isinstance(target, Standard) and command.clause else ""
-    known = next((link for link in register.links if _place(link) == _place(command)), None)
+    place = place_of(command)
+    known = next((x for x in register.links if x.source == command.source and place_of(x) == place), None)
     if known is None:
         link = Link(
             id=situation.new_id("lnk"), kind=command.kind, source=source.id, target=target.id, claim=command.claim,
@@ -121,6 +122,6 @@ def _clause_problem(command: c.TieItems, target: Item) -> str:
     return "unknown_value" if target.clauses and target.clause(command.clause) is None else ""
 
 
-def _place(link: Link | c.TieItems) -> tuple[object, ...]:
+def place_of(link: Link | c.TieItems) -> tuple[object, ...]:
     """What makes two links the same one."""
     return link.kind, link.source, link.target, link.claim, link.clause

@@ -152,7 +152,9 @@ def test_what_was_withdrawn_or_went_out_by_a_recorded_override_is_settled() -> N
     book = register(families=(family(),))
     assert open_in(replace(book, outwards=(contribution(state=OutwardState.WITHDRAWN),)), "R01") == []
     item = made()
-    overridden = replace(book, outwards=(item,), clearances=(clearance(item, ClearanceState.OVERRIDDEN),))
+    _, told = judged(contribution(item.available_on), book)
+    decided = clearance(item, ClearanceState.OVERRIDDEN, findings=told)
+    overridden = replace(book, outwards=(item,), clearances=(decided,))
     assert open_in(overridden, "R01") == []
     assert open_in(replace(overridden, clearances=(clearance(item),)), "R01") != []
 

@@ -47,16 +47,31 @@ def test_R04_secrecy_review_is_planned_for_up_to_six_months_from_its_request() -
     ],
 )
 def test_R05_priority_ends_after_twelve_months_on_a_day_the_office_works(filed: date, raw: date, due: date) -> None:
-    item = dated(docketed(with_family(application(filed=filed)), today=filed), "R05")
+    family = with_family(application("EP", filed=filed), application("CN", filed=None))
+    item = dated(docketed(family, today=filed), "R05", "CN")
     assert days(item) == (raw, due)
     assert (item.calendar, item.source_on, item.certainty) == ("CN", filed, Certainty.STATUTE)
 
 
+@pytest.mark.parametrize("filed", [date(2025, 10, 3), date(2025, 2, 17), date(2025, 11, 22)])
+def test_R05_is_not_rolled_by_the_first_office_while_nobody_has_said_where_priority_will_be_claimed(
+    filed: date,
+) -> None:
+    """The EPO works through National Day and Spring Festival: the Chinese rolled date would be too late there."""
+    home = dated(docketed(with_family(application(filed=filed)), today=filed), "R05", "CN")
+    assert home.due_on == home.raw_on == filed.replace(year=2026)
+    assert home.calendar == ""
+    for office in ("EP", "US", "JP", "KR", "CN"):
+        family = with_family(application("BR", filed=filed), application(office, filed=None))
+        assert home.due_on <= dated(docketed(family, today=filed), "R05", office).due_on
+
+
 def test_R05_designs_have_six_months_and_end_on_the_last_day_of_a_short_month() -> None:
     register = docketed(
-        with_family(application(filed=date(2026, 8, 31)), kind=PatentKind.DESIGN), today=date(2026, 9, 1)
+        with_family(application("EP", filed=date(2026, 8, 31)), application("CN", filed=None), kind=PatentKind.DESIGN),
+        today=date(2026, 9, 1),
     )
-    assert days(dated(register, "R05")) == (date(2027, 2, 28), date(2027, 3, 1))  # a Sunday
+    assert days(dated(register, "R05", "CN:design")) == (date(2027, 2, 28), date(2027, 3, 1))  # a Sunday
 
 
 def test_R05_counts_for_each_office_where_an_application_is_planned_by_its_own_calendar() -> None:

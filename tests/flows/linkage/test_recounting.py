@@ -40,7 +40,7 @@ def again(items: tuple[DocketItem, ...], calendars: OfficeCalendars, buffer_days
 
 def priority() -> Register:
     """A priority year that ends on a Saturday, moved to Monday as long as nothing is announced."""
-    return docketed(with_family(application(filed=date(2026, 9, 25))))
+    return docketed(with_family(application(filed=date(2026, 9, 25)), application("KR", filed=None)))
 
 
 def test_nothing_moves_while_nothing_new_is_known() -> None:

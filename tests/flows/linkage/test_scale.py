@@ -9,9 +9,13 @@ from time import process_time
 
 import pytest
 
+from flows.linkage import commands as c
 from flows.linkage.clearance import findings_of, judge
+from flows.linkage.codes import LinkKind
+from flows.linkage.items import Feature
 from flows.linkage.matrix import matrix, metrics
 from flows.linkage.register import Register
+from tests.flows.linkage.deciding import LEAD, Desk
 from tests.flows.linkage.populations import LARGE, MIDDLE, population
 from tests.flows.linkage.registers import TODAY, around, contribution
 
@@ -65,6 +69,19 @@ def test_what_follows_from_a_register_is_computed_once_and_from_a_changed_one_an
     assert book.find(book.features[0].id) is not None
 
 
+def taken_in(book: Register) -> None:
+    """A list of 200 lines, half of them links."""
+    count = range(100)
+    wish = c.ImportItems(
+        source="list.csv",
+        features=tuple(Feature(id=f"new {n}", number=0, name=f"New {n}") for n in count),
+        ties=tuple(c.TieItems(kind=LinkKind.FEATURE_CLAIM, source=f"new {n}", target=f"fam_{n + 1}") for n in count),
+    )
+    desk = Desk(book)
+    desk.events(wish, by=LEAD)
+    assert len(desk.register.links) == len(book.links) + len(count)
+
+
 def test_nothing_grows_faster_than_the_register() -> None:
     """Four times as much may take twice that, for caches; a search within a search would take sixteen times."""
     for work in (
@@ -72,5 +89,6 @@ def test_nothing_grows_faster_than_the_register() -> None:
         lambda book: judge(book, ITEM, around()),
         lambda book: findings_of(book, around()),
         lambda book: metrics(book, TODAY),
+        taken_in,
     ):
         assert grows(work) < 8
