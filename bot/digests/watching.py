@@ -12,7 +12,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest
 from bot.blocks.rhythm.digest import Part, speaks
-from bot.blocks.watches.told import hit_parts
+from bot.blocks.watches.told import asked_part, hit_parts
 from bot.digests.composing import ENDED, audience_of, notice_of
 from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion
@@ -23,7 +23,7 @@ from flows.ports import Reads, UnitOfWork
 from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.watches.hits import Found
-from flows.watches.telling import may_hear, tell, waiting
+from flows.watches.telling import asked_in, may_hear, tell, waiting
 
 TELLING = (ScheduleKind.PROJECT_DIGEST, ScheduleKind.WATCH_DIGEST)
 """Kinds of schedules that tell hits."""
@@ -64,9 +64,11 @@ def has_own(reads: Reads, card: ProjectCard) -> frozenset[str]:
 
 
 def letter(reads: Reads, notice: Notice, card: ProjectCard, lens: Lens) -> Letter | None:
-    """The message of hits alone, as they stand now; None where all were answered or may not be read any more."""
+    """The message of the watches alone, as things stand now; None where nothing is left that its reader may read."""
     told = [f for f in reads.told_in(card.team_id, first_key(notice)) if f.hit.project_id == card.id]
     found = list(_parts(reads, card, _still(told, card, notice.audience), lens))
+    if is_person(notice.audience):
+        found.append(asked_part(card, asked_in(reads, card, notice), lens, reader=notice.audience))
     if not speaks(found):
         return None
     return leaf(notice, digest.pages(f"{parts.heading(card)} · {lens.say('Watch digest')}", found, lens))

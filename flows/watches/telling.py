@@ -1,26 +1,29 @@
 """Which hits a digest tells, and to whom: each place hears of each hit once, in a message of its own or in a digest.
 
 What had no message of its own waits for the digest of the places that its watch names. A channel or person with a
-digest of its own about the project (``has_own``) reads it there, on that schedule; ``tell_the_rest`` tells the others.
-Whoever tells notes it in the transaction that queues the message, so a crash or a second process tells nothing twice.
+digest of its own about the project (``has_own``) reads it there, on that schedule; ``tell_the_rest`` tells the others,
+and with it what is asked of somebody and had no message either. Whoever tells notes it in the transaction that queues
+the message, so a crash or a second process tells nothing twice.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor
 from flows.names import Confidentiality
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import NewId, Reads, Store, UnitOfWork
-from flows.watches.action_rules import may_read_hit
+from flows.watches.action_rules import may_read_hit, told_of
+from flows.watches.actions import Action, ActionState
 from flows.watches.announce import belongs, places
 from flows.watches.hits import Found
 from flows.watches.triggers import is_private
 
-WATCHES = "watches"
-"""The parameter of a DIGEST notice that is about hits alone and belongs to no schedule."""
+WATCHES, AT = "watches", "at"
+"""Parameters of a DIGEST notice that is about the watches alone and belongs to no schedule: that it is one, and since
+when its reader counts as told."""
 LOOK_BACK = timedelta(days=7)
 """How old a hit that was told elsewhere may be and still be new to a place that its watch names since."""
 MOST = 1000
@@ -69,38 +72,65 @@ def tell(uow: UnitOfWork, found: Collection[Found], place: str, *, told_in: str,
     return told
 
 
+def asked_later(reads: Reads, card: ProjectCard) -> tuple[Action, ...]:
+    """What is asked of somebody and went into no message yet."""
+    return tuple(found for found in reads.actions_of(card.team_id, card.id) if _waits(found))
+
+
+def asked_in(reads: Reads, card: ProjectCard, notice: Notice) -> tuple[Action, ...]:
+    """What a digest of ``tell_the_rest`` asks of its reader, as far as it is still to be done."""
+    at = datetime.fromisoformat(str(notice.params[AT]))
+    return tuple(
+        found for found in reads.actions_of(card.team_id, card.id)
+        if found.state is ActionState.OPEN and found.told_at == at and notice.audience in told_of(found, card)
+    )  # fmt: skip
+
+
 def tell_the_rest(store: Store, *, day: str, now: datetime, has_own: HasOwn, next_for: NextFor, new_id: NewId) -> int:
-    """Queue one digest for each project and place that has hits to hear of and no digest of its own; how many. Once a
-    ``day`` each, in the working time of whoever reads it: a channel follows the lead."""
+    """Queue one digest for each project and place that has something to hear of and no digest of its own; how many.
+    Once a ``day`` each, in the working time of whoever reads it: a channel follows the lead."""
     with store.read() as reads:
-        projects = reads.with_untold(now - LOOK_BACK)
-    return sum(
-        _tell_project(store, team_id, project_id, day=day, now=now, has_own=has_own, next_for=next_for, new_id=new_id)
-        for team_id, project_id in projects
-    )
+        projects = dict.fromkeys(reads.with_untold(now - LOOK_BACK))
+        projects |= {(x.team_id, x.project_id): None for x in reads.open_actions(date.max) if _waits(x)}
+    told = 0
+    for team_id, project_id in projects:
+        with store.write() as uow:
+            card = uow.reads.card(team_id, project_id)
+            notices = () if card is None else tuple(_told(uow, card, day=day, now=now, own=has_own(uow.reads, card)))
+            held = (_held(uow.reads, notice, card.lead, next_for, now) for notice in notices if card is not None)
+            uow.outbox.put(held, now=now, new_id=new_id)
+            uow.commit()
+        told += len(notices)
+    return told
 
 
-def _tell_project(
-    store: Store, team_id: str, project_id: str, *, day: str, now: datetime, has_own: HasOwn, next_for: NextFor,
-    new_id: NewId,
-) -> int:  # fmt: skip
-    with store.write() as uow:
-        card = uow.reads.card(team_id, project_id)
-        if card is None:
-            return 0
-        own, queued = has_own(uow.reads, card), 0
-        for place in _places(uow.reads, card, now - LOOK_BACK):
-            notice = _digest(card, place, day)
-            if place in own or uow.reads.queued(team_id, notice.dedupe_key):
-                continue
-            found = waiting(uow.reads, card, place, since=now - LOOK_BACK)
-            if found and tell(uow, found, place, told_in=notice.dedupe_key, now=now):
-                reader = place if is_person(place) else card.lead
-                at = next_for(uow.reads, team_id, reader, now)
-                uow.outbox.put([notice if at is None else replace(notice, not_before=at)], now=now, new_id=new_id)
-                queued += 1
-        uow.commit()
-    return queued
+def _told(uow: UnitOfWork, card: ProjectCard, *, day: str, now: datetime, own: Collection[str]) -> Iterator[Notice]:
+    """One for each place that has not had its digest of the day."""
+    reads = uow.reads
+
+    def is_open(place: str) -> bool:
+        return not reads.queued(card.team_id, _digest(card, place, day, now).dedupe_key)
+
+    asked = [found for found in asked_later(reads, card) if all(is_open(who) for who in told_of(found, card))]
+    those = (who for found in asked for who in told_of(found, card))
+    for place in filter(is_open, dict.fromkeys((*_places(reads, card, now - LOOK_BACK), *those))):
+        notice = _digest(card, place, day, now)
+        found = () if place in own else waiting(reads, card, place, since=now - LOOK_BACK)
+        told = tell(uow, found, place, told_in=notice.dedupe_key, now=now)
+        if told or any(place in told_of(one, card) for one in asked):
+            yield notice
+    for one in asked:
+        uow.actions.put(one, replace(one, told_at=now))
+
+
+def _held(reads: Reads, notice: Notice, lead: str, next_for: NextFor, now: datetime) -> Notice:
+    reader = notice.audience if is_person(notice.audience) else lead
+    at = next_for(reads, notice.team_id, reader, now)
+    return notice if at is None else replace(notice, not_before=at)
+
+
+def _waits(found: Action) -> bool:
+    return found.state is ActionState.OPEN and found.told_at is None
 
 
 def _places(reads: Reads, card: ProjectCard, since: datetime) -> tuple[str, ...]:
@@ -111,8 +141,8 @@ def _places(reads: Reads, card: ProjectCard, since: datetime) -> tuple[str, ...]
     return tuple(dict.fromkeys(named))
 
 
-def _digest(card: ProjectCard, place: str, day: str) -> Notice:
+def _digest(card: ProjectCard, place: str, day: str, now: datetime) -> Notice:
     return Notice(
         kind=NoticeKind.DIGEST, team_id=card.team_id, audience=place, project_id=card.id, lane=Lane.BULK,
-        dedupe_key=f"{WATCHES}:{card.id}:{place}:{day}", params={WATCHES: True},
+        dedupe_key=f"{WATCHES}:{card.id}:{place}:{day}", params={WATCHES: True, AT: now.isoformat()},
     )  # fmt: skip

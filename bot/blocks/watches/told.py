@@ -1,13 +1,16 @@
-"""Hits as a digest tells them: by theme, the most severe first, each on one line with its answers beside it."""
+"""What a digest tells of the watches: hits by theme, the most severe first, and what is asked of its reader; each on
+one line with what can be done beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.blocks.kit import bold, inline, link
 from bot.blocks.lens import Lens
 from bot.blocks.rhythm.digest import Deed, Line, Part
-from bot.blocks.watches import hits, terms
+from bot.blocks.watches import hits, terms, trigger_words
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.watches.action_rules import able
+from flows.watches.actions import Action
 from flows.watches.hits import Found, Verdict
 from flows.watches.judging import title_of
 from flows.watches.urgency import rank
@@ -57,3 +60,36 @@ def _deeds(card: ProjectCard, found: Found, lens: Lens) -> tuple[Deed, ...]:
         (say("Assign"), Act.ASSIGN, ref()),
         (say("Make it a deliverable"), Act.TO_WORK, ref()),
     )
+
+
+def asked_part(card: ProjectCard, asked: Sequence[Action], lens: Lens, *, reader: str) -> Part:
+    """What is asked of one person, the earliest first."""
+    say = lens.say
+    ordered = sorted(asked, key=lambda found: (found.due_on, found.number))
+    return Part(
+        title=say("What the watches ask of you"),
+        lines=tuple(Line(_asked_line(found, lens), _asked_deeds(found, card, lens, reader)) for found in ordered),
+        deeds=((say("All of the project"), Act.ACTIONS, Ref(project_id=card.id)),),
+    )
+
+
+def _asked_line(found: Action, lens: Lens) -> str:
+    say = lens.say
+    what = f"{bold(f'A{found.number}')} {trigger_words.happening(found.trigger, say)}"
+    about = inline(" ".join(filter(None, (found.about.get("ref", ""), found.about.get("title", "")))), hits.TITLE)
+    return "• " + " · ".join(
+        filter(None, [what, about, trigger_words.request(found.trigger, say), lens.due(found.due_on)])
+    )
+
+
+def _asked_deeds(found: Action, card: ProjectCard, lens: Lens, reader: str) -> tuple[Deed, ...]:
+    say, may = lens.say, able(found, card, reader)
+    ref = Ref(project_id=card.id, item_id=found.id, part=hits.IN_LIST)
+    offered = (
+        (say("Done"), Act.ACTION_DONE, "SettleAction"),
+        (say("Make it a deliverable"), Act.ACTION_TO_WORK, "MakeWork"),
+        (say("Hand over"), Act.ACTION_HAND_OVER, "SettleAction"),
+        (say("Not to be done"), Act.ACTION_DROP, "SettleAction"),
+        (say("Release a summary"), Act.RELEASE, "ReleaseSummary"),
+    )
+    return tuple((text, act, ref) for text, act, command in offered if command in may)

@@ -20,9 +20,11 @@ from flows.rhythm.defaults import project_digest
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import keep
 from flows.watches import commands as c
+from flows.watches.actions import Action
 from flows.watches.hits import Verdict
 from flows.watches.observations import Observation, Severity
 from flows.watches.subjects import Patent
+from flows.watches.triggers import Trigger
 from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import Audience, Theme, Triage
 from storage import SqliteStore, open_store
@@ -150,6 +152,23 @@ class TestInTheDigestOfTheProject:
         assert texts == ["Act", "Watch", "Not relevant", "Assign", "Make it a deliverable"]
         (row,) = [block for block in digest.blocks if block["type"] == "actions"]
         assert row["elements"][0]["text"]["text"] == "Unanswered hits"
+
+    def test_what_is_asked_of_its_reader_stands_below_with_what_can_be_done(self, desk: Watching) -> None:
+        action = Action(
+            id="act_1", team_id=TEAM, project_id=PROJECT_ID, number=1, trigger=Trigger.STAGE_CHANGED, occasion="o",
+            about={"ref": "ISO 1"}, owner=STD, due_on=nine(30).date(), made_at=desk.now,
+        )  # fmt: skip
+        with desk.store.write() as uow:
+            assert uow.actions.open(action)
+            uow.commit()
+        notice = next(one for one in rung(desk, nine(24)) if one.audience == STD)
+        renderer = Renderer(desk.store, word_book(), load_templates(), SHANGHAI, digests=composer())
+        digest = renderer.gather(notice, now=desk.now).digest
+        assert digest is not None
+        assert "A1" in digest.message.text
+        (menu,) = [block["accessory"] for block in digest.message.blocks if block.get("accessory")]
+        assert [option["text"]["text"] for option in menu["options"]] == ["已办理", "转为产出物", "转交", "不做"]
+        assert STD not in {one.audience for one in rung(desk, nine(25))}
 
     def test_one_day_of_three_themes_is_grouped_and_the_most_severe_comes_first(self, desk: Watching) -> None:
         for theme in (Theme.BENCHMARK, Theme.STANDARD):
