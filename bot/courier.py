@@ -222,7 +222,7 @@ class Courier:
     def _place(self, parcel: Parcel, address: Address, letter: Message, matter: Matter, now: datetime) -> Verdict:
         """Post a message, unless it turns out that an earlier attempt did."""
         notice, above, channel = parcel.notice, matter.above, address.channel
-        if not parcel.ambiguous and self._hears(notice) is Hearing.SILENT:
+        if not parcel.ambiguous and self._hears(notice, now) is not Hearing.SEND:
             log.debug("parcel %s is not what its reader wants to hear", parcel.id)
             return Done()
         if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:

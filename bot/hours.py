@@ -7,6 +7,7 @@ from functools import partial
 from flows.notices import Notice, NoticeKind, deadline, is_person
 from flows.ports import Parcel, Reads, Store
 from flows.rhythm.calendar import Absence, PersonCalendar, absence_on, after_quiet, awake_from, is_left_alone
+from flows.rhythm.defaults import own_day_id
 from flows.rhythm.hearing import Hearing, hearing, hearing_in_channel
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.release import Open, Reader, opening, release
@@ -14,8 +15,8 @@ from flows.rhythm.standing_in import is_brought, stand_in
 
 Leaves = Callable[[Parcel, datetime], datetime]
 """When a parcel may leave, given the present moment; both aware. Not before that moment."""
-Hears = Callable[[Notice], Hearing]
-"""Whether whoever a notice goes to wants to hear it."""
+Hears = Callable[[Notice, datetime], Hearing]
+"""Whether whoever a notice goes to wants to hear it, at a moment."""
 Brings = Callable[[Notice, datetime], tuple[Notice, ...]]
 """What the deputy of a reader who is away at a moment hears of a notice."""
 IsActive = Callable[[str], bool]
@@ -27,7 +28,7 @@ def at_any_hour(_parcel: Parcel, now: datetime) -> datetime:
     return now
 
 
-def everything(_notice: Notice) -> Hearing:
+def everything(_notice: Notice, _now: datetime) -> Hearing:
     """``Hears`` without anybody's wishes."""
     return Hearing.SEND
 
@@ -57,11 +58,13 @@ class Hours:
         self._store, self._working, self._office = store, working, office
         self._within, self._is_active = within, is_active
 
-    def hears(self, notice: Notice) -> Hearing:
+    def hears(self, notice: Notice, now: datetime) -> Hearing:
         """``Hears``."""
         with self._store.read() as reads:
             if is_person(notice.audience):
-                return hearing(notice, reads.preferences(notice.team_id, notice.audience))
+                heard = hearing(notice, reads.preferences(notice.team_id, notice.audience))
+                bundled = heard is not Hearing.BUNDLE or _has_a_day(reads, notice, now)
+                return heard if bundled else Hearing.SEND
             return hearing_in_channel(notice, reads.channel_preferences(notice.team_id, notice.audience))
 
     def brings(self, notice: Notice, now: datetime) -> tuple[Notice, ...]:
@@ -109,6 +112,14 @@ class Hours:
 
     def _open(self, calendar: PersonCalendar, moment: datetime) -> Open | None:
         return opening(moment, calendar, self._working.holidays)
+
+
+def _has_a_day(reads: Reads, notice: Notice, now: datetime) -> bool:
+    """Whether its reader's day comes as a message, which then says what else would come one by one."""
+    schedule = reads.schedule(notice.team_id, own_day_id(notice.audience))
+    if schedule is None:
+        return False
+    return schedule.paused_until is None or schedule.paused_until <= now.astimezone(schedule.zone).date()
 
 
 def _awake(calendar: PersonCalendar, moment: datetime) -> datetime:

@@ -26,6 +26,8 @@ from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import Compose, Over, Told, Wait
 
 DAY = timedelta(days=1)
+NEVER = datetime(9999, 12, 30, tzinfo=UTC)
+"""Late enough, and yet a moment in every zone."""
 ENDED = (Status.STOPPED, Status.COMPLETED)
 
 
@@ -142,7 +144,7 @@ def notice_of(schedule: Schedule, slot: Slot, audience: str) -> Notice:
 def slot_of(notice: Notice) -> Slot:
     """The slot of a DIGEST notice; one from before there were schedules ends nowhere."""
     params = notice.params
-    at = str(params.get("at") or datetime.max.replace(tzinfo=UTC).isoformat())
+    at = str(params.get("at") or NEVER.isoformat())
     since = datetime.fromisoformat(str(params["since"]))
     return Slot(str(params.get("slot") or ""), datetime.fromisoformat(at), since, int(params.get("missed") or 0))
 

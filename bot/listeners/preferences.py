@@ -5,16 +5,17 @@ from bot.blocks.lifecycle import forms_info
 from bot.blocks.rhythm import muting
 from bot.blocks.rhythm import preferences as views
 from bot.blocks.rhythm.preferences import Wishes
-from bot.context import Desk, Sight
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.forms_rhythm import read_preferences
 from bot.ids import Ref
-from bot.listeners import home
+from bot.listeners import days, home
 from bot.listeners.channel_wishes import of_place
 from bot.listeners.replies import AckBody, instead, open_view, tell
 from bot.public_holidays import known_country
 from bot.wishes import minding_one
 from flows.errors import NotFound
+from flows.rhythm.preferences import Delivery, Preferences
 from flows.rhythm.preferences import muting as with_muting
 
 CHOICES = 60
@@ -41,17 +42,24 @@ def save(desk: Desk, body: Body) -> AckBody:
     with desk.look(envelope) as sight:
         before = sight.reads.preferences(desk.team.id, envelope.user_id)
     chosen = read_preferences(body["view"]["state"]["values"], envelope.user_id, known_country, before=before)
-    with desk.store.write() as uow:
-        uow.preferences.put(desk.team.id, envelope.user_id, chosen)
-        uow.outbox.judge_again(desk.team.id, envelope.user_id, now=sight.caller.now)
-        home.show(desk, uow, sight.caller)
-        uow.commit()
-    desk.wake()
+    _keep(desk, sight.caller, chosen)
     with desk.look(envelope) as sight:
         kept = _present(desk, sight)
         say, lens = sight.caller.say, sight.caller.lens
     text = "\n".join([say("Saved."), *views.lines(kept, lens)])
     return instead(forms_info.info(say("Your preferences"), text, lens))
+
+
+def _keep(desk: Desk, caller: Caller, chosen: Preferences) -> None:
+    """What waits is judged by it at once, and the Home shows it."""
+    with desk.store.write() as uow:
+        uow.preferences.put(desk.team.id, caller.user_id, chosen)
+        if chosen.delivery is Delivery.DAILY:
+            days.begin(desk, uow, caller.user_id, now=caller.now)
+        uow.outbox.judge_again(desk.team.id, caller.user_id, now=caller.now)
+        home.show(desk, uow, caller)
+        uow.commit()
+    desk.wake()
 
 
 def heard(sight: Sight, ref: Ref) -> Message:

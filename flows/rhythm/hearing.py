@@ -21,7 +21,7 @@ class Weight(StrEnum):
 
 
 class Hearing(StrEnum):
-    """BUNDLE: not now and by itself, but in the reader's daily message. SILENT: not at all."""
+    """BUNDLE: not by itself; the reader's day as a message says it. SILENT: not at all."""
 
     SEND = "send"
     BUNDLE = "bundle"
@@ -67,6 +67,20 @@ EVENTS: Mapping[str, Weight] = {
 """Of TOLD notices. Every other event asks: a new one is heard by whoever wants to hear what they are asked for."""
 
 
+DAY_KINDS = (NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.REPLY)
+DAY_EVENTS = frozenset({
+    "ChangesRequested", "DeliverableHandedOver", "DeliverableReopened", "DeliverableWaived", "DueDateChanged",
+    "RequestDeclined", "GateDecided", "ProjectStopped", "ImprovementAdded", "ImprovementDue", "ImprovementSettled",
+    "FollowUpOpened", "FollowUpWaits", "DocketRecorded", "DocketDates",
+})  # fmt: skip
+"""What one's day as a message (``bot/digests/persons.py``) says as well: what waits for one, and what moved in one's
+own projects. Of anything else its message is the only one, and comes by itself."""
+
+
+def is_in_the_day(notice: Notice) -> bool:
+    return notice.kind in DAY_KINDS or (notice.kind is NoticeKind.TOLD and notice.params.get("event") in DAY_EVENTS)
+
+
 def weight(notice: Notice) -> Weight:
     """Dates of the law say of themselves that they must be heard."""
     if notice.params.get(MUST) is True:
@@ -84,7 +98,7 @@ def hearing(notice: Notice, chosen: Preferences) -> Hearing:
     if heavy is Weight.DIGEST or chosen.delivery is Delivery.IMMEDIATE:
         return Hearing.SEND
     if chosen.delivery is Delivery.DAILY:
-        return Hearing.BUNDLE
+        return Hearing.BUNDLE if is_in_the_day(notice) else Hearing.SEND
     return Hearing.SEND if heavy is Weight.ASKS else Hearing.SILENT
 
 

@@ -18,8 +18,8 @@ MOST_MUTED = 20
 class Delivery(StrEnum):
     """What of one's messages comes when.
 
-    IMMEDIATE: all of it, in working time. DAILY: what can wait comes as one message when the next working day begins.
-    MINE: only what one is asked for; what is merely told stays in the projects' histories.
+    IMMEDIATE: all of it, in working time. DAILY: what can wait is said by one's day as a message, when the next working
+    day begins. MINE: only what one is asked for; what is merely told stays in the projects' histories.
     """
 
     IMMEDIATE = "immediate"

@@ -43,15 +43,18 @@ def moved(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Part:
 
 def waiting(card: ProjectCard, lens: Lens) -> Iterator[Part]:
     """What is overdue, due soon, blocked or in review, then the gate; nothing of the work where it rests. What somebody
-    has said to be blocked is neither late nor due."""
+    has said to be blocked is neither late nor due, and who is away is not late."""
     say = lens.say
     if parts.is_open(card):
         going = sorted((d for d in card.deliverables if d.state not in SETTLED), key=lambda d: d.due)
         open_ = [d for d in going if d.state in AWAITING_ASSIGNEE and not is_blocked(d)]
-        late = [d for d in open_ if d.due < lens.today]
+        past = [d for d in open_ if d.due < lens.today]
+        late = [d for d in past if d.assignee not in lens.away]
         near = [d for d in open_ if 0 <= (d.due - lens.today).days <= parts.DUE_SOON]
         yield Part(title=say("Overdue"), lines=_lines(card, late, lens))
         yield Part(title=say("Due in the next {n} days", n=parts.DUE_SOON), lines=_lines(card, near, lens))
+        away = [d for d in past if d.assignee in lens.away]
+        yield Part(title=say("Waits for who is away"), lines=_lines(card, away, lens), quiet=True)
         yield Part(title=say("Blocked"), lines=tuple(_blocked(card, d, lens) for d in going if is_blocked(d)))
         reviews = [line for d in going if (line := _review(card, d, lens)) is not None]
         yield Part(title=say("In review"), lines=tuple(reviews), quiet=True)

@@ -52,6 +52,7 @@ def deliveries(say: Words) -> dict[Delivery, str]:
     """What each choice is called, and means."""
     return {
         Delivery.IMMEDIATE: say("At once, in my working time"),
+        Delivery.DAILY: say("Once a day, when my working day begins"),
         Delivery.MINE: say("Only what I am asked for"),
     }
 

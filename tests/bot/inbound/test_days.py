@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from bot.ids import Act, Ref
+from bot.ids import Act, Form, Ref
 from flows.rhythm.defaults import own_day_id
-from flows.rhythm.preferences import Preferences
+from flows.rhythm.preferences import Delivery, Preferences
 from flows.rhythm.schedules import Schedule
+from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, GUEST, LIN, Office
-from tests.bot.inbound.payloads import TEAM, click, command
+from tests.bot.inbound.payloads import TEAM, click, command, submission
 
 
 def kept(office: Office, user: str = LIN) -> Schedule | None:
@@ -55,3 +56,19 @@ def test_nobody_else_is_concerned(office: Office) -> None:
     office.send(click(Act.MY_DAY_STOP, Ref(), EMMA))
     assert kept(office) is not None
     assert kept(office, EMMA) is None
+
+
+def test_one_message_a_day_is_chosen_in_the_preferences_and_called_off_with_the_message(office: Office) -> None:
+    values = {
+        "days": p.options("0", "1"), "hours": p.text("9-17"), "quiet": p.text(None), "country": p.text(None),
+        "delivery": p.option("daily"), "deputy": p.one_person(None),
+    }  # fmt: skip
+    told = str(office.send(submission(Form.PREFERENCES, Ref(), values, EMMA)))
+    assert "Once a day, when my working day begins" in told
+    day = kept(office, EMMA)
+    assert day is not None
+    assert (day.at.hour, day.rule.weekdays) == (9, (0, 1))
+    office.send(click(Act.MY_DAY_STOP, Ref(), EMMA))
+    assert kept(office, EMMA) is None
+    with office.store.read() as reads:
+        assert reads.preferences(TEAM, EMMA).delivery is Delivery.IMMEDIATE

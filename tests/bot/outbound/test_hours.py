@@ -21,6 +21,7 @@ from bot.verdicts import Done, PutOff, Verdict
 from flows.notices import Lane, Notice, NoticeKind, card_key
 from flows.ports import Parcel, Person, Post, Store
 from flows.rhythm.calendar import Absence, DoNotDisturb, PersonCalendar, Quiet
+from flows.rhythm.defaults import own_day
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery
 from tests.wordbooks import word_book
@@ -162,6 +163,22 @@ def test_whoever_wants_only_their_own_is_not_told_of_the_rest(
     reply, asked = (office.notice(kind, kind, LEAD, params=ANSWERED) for kind in (NoticeKind.REPLY, NoticeKind.TOLD))
     assert not posted(slack, courier, reply)
     assert posted(slack, courier, asked)
+
+
+def test_whoever_wants_one_message_a_day_is_not_told_one_by_one_while_it_comes(
+    slack: ScriptedSlack, store: Store, office: Office, courier: Courier
+) -> None:
+    choose(store, delivery=Delivery.DAILY)
+    told = office.notice(NoticeKind.TOLD, "a", LEAD, params={**ANSWERED, "event": "DueDateChanged"})
+    other = office.notice(NoticeKind.TOLD, "b", LEAD, params=ANSWERED)
+    assert posted(slack, courier, told), "nothing else would say it"
+    day = own_day(TEAM, LEAD, PersonCalendar(zone=SHANGHAI), since=MORNING)
+    for paused_until, comes in ((None, False), (date(2026, 11, 25), True), (date(2026, 11, 24), False)):
+        with store.write() as uow:
+            uow.schedules.put(replace(day, paused_until=paused_until), next_at=None)
+            uow.commit()
+        assert posted(slack, courier, told) is comes
+        assert posted(slack, courier, other), "the day does not say this"
 
 
 def test_a_channel_hears_what_its_people_have_chosen_and_always_has_its_card(

@@ -1,7 +1,7 @@
 """The digest of a project: what moved, what is late, due, blocked or in review, and how far the next gate is."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,6 +36,25 @@ def test_what_is_blocked_says_who_and_why_and_is_neither_late_nor_due() -> None:
     assert REASON in line.text
     assert [act for _, act, _ in line.deeds] == [Act.UNBLOCK, Act.HAND_OVER]
     assert speaks(tuple(found.values()))
+
+
+@pytest.mark.parametrize(
+    ("locale", "last", "told"),
+    [
+        ("en", TODAY + timedelta(days=4), "away until Fri, Nov 27"), ("en", None, "away"),
+        ("zh_CN", TODAY + timedelta(days=4), "负责人外出至11月27日周五"), ("zh_CN", None, "负责人外出中"),
+    ],
+)  # fmt: skip
+def test_who_is_away_is_not_late_and_no_reason_for_a_digest(locale: str, last: date | None, told: str) -> None:
+    late = build_deliverable(due=TODAY - timedelta(days=2))
+    card, at = build_card(deliverables=(late,)), lens(locale)
+    here = {part.title: part for part in digests.waiting(card, at)}
+    found = {part.title: part for part in digests.waiting(card, replace(at, away={late.assignee: last}))}
+    overdue, waits = at.say("Overdue"), at.say("Waits for who is away")
+    assert (len(here[overdue].lines), len(here[waits].lines)) == (1, 0)
+    assert (len(found[overdue].lines), len(found[waits].lines)) == (0, 1)
+    assert told in found[waits].lines[0].text
+    assert not speaks((found[overdue], found[waits]))
 
 
 def test_what_waits_for_a_reviewer_is_shown_but_no_reason_for_a_digest() -> None:

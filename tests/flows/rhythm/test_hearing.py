@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind
-from flows.rhythm.hearing import EVENTS, KINDS, Hearing, Weight, hearing, hearing_in_channel, weight
+from flows.rhythm.hearing import DAY_EVENTS, EVENTS, KINDS, Hearing, Weight, hearing, hearing_in_channel, weight
 from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery
 from tests.builders import PROJECT_ID, TEAM
 
@@ -46,7 +46,8 @@ NEW_EVENT = a_notice(event="SomethingOfTomorrow")
         (BLOCKED, SEND, SEND, SEND), (LAW, SEND, SEND, SEND), (OWN, SEND, SEND, SEND),
         # What one is asked for.
         (ASKED, SILENT, BUNDLE, SEND), (REWORK, SILENT, BUNDLE, SEND), (CONTRACT, SILENT, BUNDLE, SEND),
-        (NEW_EVENT, SILENT, BUNDLE, SEND),
+        # What one's day as a message does not say comes by itself.
+        (NEW_EVENT, SILENT, SEND, SEND), (a_notice(NoticeKind.HIT), SILENT, SEND, SEND),
         # What is merely told.
         (TOLD, SILENT, BUNDLE, SILENT), (a_notice(NoticeKind.REPLY, "StageEntered"), SILENT, BUNDLE, SILENT),
         # A digest is a bundle itself, and has been ordered.
@@ -78,8 +79,12 @@ def test_whatever_one_chooses_what_must_be_heard_comes_at_once(notice: Notice, c
 def test_every_kind_of_notice_has_a_weight_and_every_event_in_the_table_exists() -> None:
     assert set(KINDS) == set(NoticeKind) - {NoticeKind.TOLD}
     modules = [import_module(f"flows.{name}") for name in ("lifecycle.events", "linkage.events", "watches.events")]
-    ours = {"GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired"}
-    assert {name for name in EVENTS if not any(hasattr(module, name) for module in modules)} == ours
+    ours = {
+        "GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired", "ImprovementDue",
+        "FollowUpWaits", "DocketDates",
+    }  # fmt: skip
+    named = {*EVENTS, *DAY_EVENTS}
+    assert {name for name in named if not any(hasattr(module, name) for module in modules)} == ours
 
 
 @pytest.mark.parametrize(
