@@ -72,12 +72,10 @@ def reminds(ask: OpenAsk, plan: Reminding, level: Nudging, *, now: datetime, day
         return False
     if so_far.snoozed_until is not None:
         return so_far.snoozed_until <= now
-    if so_far.times >= plan.most or day < _begins(due, plan, level, works):
+    if so_far.times >= plan.most or (so_far.last is not None and day <= so_far.last):
         return False
     if so_far.last is None:
-        return True
-    if day <= so_far.last:
-        return False
+        return day >= due or day >= _begins(due, plan, level, works)
     return so_far.last < due <= day or working_days(so_far.last, day, works) >= _interval(plan, level)
 
 

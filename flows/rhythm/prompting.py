@@ -7,14 +7,14 @@ reminder, so that the second finds nothing to say. Nobody is reminded outside th
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 
-from flows.lifecycle.persistence import Reminding
 from flows.lifecycle.template import Catalogue
 from flows.names import SYSTEM
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import NewId, Reads, Store, UnitOfWork
-from flows.rhythm.calendar import PersonCalendar, is_allowed, is_working_day
+from flows.rhythm.company import Company, Someone
 from flows.rhythm.nudging import LOOK_AHEAD, Nudge, OpenAsk, reminds, told
 from flows.rhythm.people import WorkingTime
 
@@ -22,9 +22,6 @@ BATCH = 50
 """People in one transaction, so that other writers get their turn between."""
 QUARTER = 15
 """Minutes after which everybody is looked at again: working days begin at such moments, wherever people are."""
-
-Someone = tuple[str, str]
-"""Team id and user id."""
 
 
 class Prompting:
@@ -39,84 +36,53 @@ class Prompting:
         """Remind of what is due at ``now`` (aware, UTC). True where anything was put into the outbox."""
         quarter = now.replace(minute=now.minute - now.minute % QUARTER, second=0, microsecond=0)
         with self._store.read() as reads:
+            company = Company(reads, self._working, now)
             people = dict.fromkeys(reads.snoozes_over(now))
             if quarter != self._looked:
-                people |= dict.fromkeys(self._waiting(reads, now))
-        wrote = [self._remind(batch, now) for batch in _batches(list(people))]
+                people |= dict.fromkeys(self._waiting(reads, company))
+        wrote = [self._remind(batch, company) for batch in _batches(list(people))]
         self._looked = quarter
         return any(wrote)
 
-    def _waiting(self, reads: Reads, now: datetime) -> Iterator[Someone]:
+    def _waiting(self, reads: Reads, company: Company) -> Iterator[Someone]:
         """Who may be written to now and has something to be reminded of, or a message whose days are to be renewed."""
-        asks = sorted(reads.asks_due(now.date() + LOOK_AHEAD), key=_whose)
-        for (team_id, user_id), theirs in groupby(asks, key=_whose):
+        asks = sorted(reads.asks_due(company.now.date() + LOOK_AHEAD), key=_whose)
+        for who, theirs in groupby(asks, key=_whose):
             found = tuple(theirs)
-            desk = self._desk(reads, (team_id, user_id), now)
-            if desk.is_open() and (desk.due(found) or any(ask.so_far.prompt for ask in found)):
-                yield team_id, user_id
+            if company.is_open(who) and (
+                any(self._reminds(ask, company) for ask in found) or _renewed(reads, who, found, company.day(who))
+            ):
+                yield who
 
-    def _remind(self, people: Iterable[Someone], now: datetime) -> bool:
-        wrote = False
+    def _remind(self, people: Iterable[Someone], company: Company) -> bool:
         with self._store.write() as uow:
-            for who in people:
-                desk = self._desk(uow.reads, who, now)
-                if desk.is_open():
-                    wrote |= self._tell(desk, uow)
+            company.through(uow.reads)
+            wrote = [self._tell(who, company, uow) for who in people if company.is_open(who)]
             uow.commit()
-        return wrote
+        return any(wrote)
 
-    def _desk(self, reads: Reads, who: Someone, now: datetime) -> "_Desk":
-        return _Desk(reads, who, templates=self._templates, working=self._working, now=now)
+    def _tell(self, who: Someone, company: Company, uow: UnitOfWork) -> bool:
+        asks, day, newest = uow.reads.asks_of(*who), company.day(who), uow.reads.newest_prompt(*who)
+        due = [ask for ask in asks if self._reminds(ask, company)]
+        notices = [*_messages(who, newest + 1, due)] if due else _renewed(uow.reads, who, asks, day)
+        if due:
+            uow.asks.newest(*who, newest + 1)
+            for ask in asks:
+                nudge = told(ask.so_far, day, newest + 1) if ask in due else _carried(ask, newest)
+                if nudge is not None:
+                    uow.asks.nudge(*who, ask.line.project_id, ask.deliverable.id, nudge)
+        uow.outbox.put(notices, now=company.now, new_id=self._new_id)
+        return bool(notices)
 
-    def _tell(self, desk: "_Desk", uow: UnitOfWork) -> bool:
-        asks = uow.reads.asks_of(desk.team_id, desk.user_id)
-        newest, due = uow.reads.newest_prompt(desk.team_id, desk.user_id), desk.due(asks)
-        if not due:
-            standing = [ask.so_far.last for ask in asks if newest and ask.so_far.prompt == newest]
-            key = f"{prompt_key(desk.user_id, newest)}:{desk.day}"
-            if not standing or desk.day in standing or uow.reads.queued(desk.team_id, key):
-                return False
-            uow.outbox.put([prompt_again(desk.team_id, desk.user_id, newest, key)], now=desk.now, new_id=self._new_id)
-            return True
-        number = newest + 1
-        uow.asks.newest(desk.team_id, desk.user_id, number)
-        for ask in asks:
-            nudge = told(ask.so_far, desk.day, number) if ask in due else _carried(ask, newest, number)
-            if nudge is not None:
-                line = ask.line
-                uow.asks.nudge(desk.team_id, desk.user_id, line.project_id, line.deliverable.id, nudge)
-        uow.outbox.put(_messages(desk, number, due), now=desk.now, new_id=self._new_id)
-        return True
-
-
-class _Desk:
-    """One person at one moment: their calendar, their day, and what they are to be reminded of."""
-
-    def __init__(
-        self, reads: Reads, who: Someone, *, templates: Catalogue, working: WorkingTime, now: datetime
-    ) -> None:
-        (self.team_id, self.user_id), self.now = who, now
-        self._templates, self._holidays = templates, working.holidays
-        self._calendar: PersonCalendar = working.calendar(reads, *who)
-        chosen = reads.preferences(*who)
-        self._level, self._muted = chosen.nudging, chosen.muted
-        self.day: date = now.astimezone(self._calendar.zone).date()
-
-    def is_open(self) -> bool:
-        return is_allowed(self.now, self._calendar, self._holidays)
-
-    def due(self, asks: Iterable[OpenAsk]) -> tuple[OpenAsk, ...]:
-        """What is to be said now; nothing of a project that its reader has muted."""
-        return tuple(ask for ask in asks if ask.line.project_id not in self._muted and self._reminds(ask))
-
-    def _reminds(self, ask: OpenAsk) -> bool:
-        return reminds(ask, self._plan(ask), self._level, now=self.now, day=self.day, works=self._works)
-
-    def _works(self, day: date) -> bool:
-        return is_working_day(day, self._calendar, self._holidays)
-
-    def _plan(self, ask: OpenAsk) -> Reminding:
-        return self._templates.of(self.team_id).get(ask.template, ask.template_version).reminding
+    def _reminds(self, ask: OpenAsk, company: Company) -> bool:
+        """Whether something is to be said now; nothing of a project that its reader has muted."""
+        who = _whose(ask)
+        wishes = company.wishes(who)
+        if ask.line.project_id in wishes.muted:
+            return False
+        plan = self._templates.of(ask.team_id).get(ask.template, ask.template_version).reminding
+        works = partial(company.works, who)
+        return reminds(ask, plan, wishes.nudging, now=company.now, day=company.day(who), works=works)
 
 
 def put_off(
@@ -151,25 +117,31 @@ def prompt_again(team_id: str, user_id: str, number: int, key: str) -> Notice:
     )  # fmt: skip
 
 
-def _carried(ask: OpenAsk, newest: int, number: int) -> Nudge | None:
+def _renewed(reads: Reads, who: Someone, asks: Iterable[OpenAsk], day: date) -> list[Notice]:
+    """The person's standing message is written anew on each of their working days, so that what it says of days holds:
+    at most once, and not on the day on which it was sent."""
+    standing = [ask.so_far for ask in asks if ask.so_far.prompt]
+    if not standing or any(nudge.last == day for nudge in standing):
+        return []
+    newest = max(nudge.prompt for nudge in standing)
+    key = f"{prompt_key(who[1], newest)}:{day}"
+    return [] if reads.queued(who[0], key) else [prompt_again(*who, newest, key)]
+
+
+def _carried(ask: OpenAsk, newest: int) -> Nudge | None:
     """What the last message showed moves into the new one, so that there is one to answer; nothing new is counted."""
     so_far = ask.so_far
-    return replace(so_far, prompt=number) if newest and so_far.prompt == newest else None
+    return replace(so_far, prompt=newest + 1) if newest and so_far.prompt == newest else None
 
 
-def _messages(desk: _Desk, number: int, due: Iterable[OpenAsk]) -> Iterator[Notice]:
+def _messages(who: Someone, number: int, due: Iterable[OpenAsk]) -> Iterator[Notice]:
     """The new message, and the one before it without its buttons. What somebody snoozed comes back in its minute;
     what the plan asks for leaves over the opening minutes."""
-    key = prompt_key(desk.user_id, number)
+    key = prompt_key(who[1], number)
     asked_for = any(ask.so_far.snoozed_until is not None for ask in due)
-    lane = Lane.NOW if asked_for else Lane.BULK
-    yield Notice(
-        kind=NoticeKind.PROMPT, team_id=desk.team_id, audience=desk.user_id, project_id=None, dedupe_key=key,
-        post_key=key, params={"number": number, "by": SYSTEM}, lane=lane,
-    )  # fmt: skip
+    yield replace(prompt_again(*who, number, key), lane=Lane.NOW if asked_for else Lane.BULK)
     if number > 1:
-        earlier = prompt_key(desk.user_id, number - 1)
-        yield prompt_again(desk.team_id, desk.user_id, number - 1, f"{earlier}:replaced")
+        yield prompt_again(*who, number - 1, f"{prompt_key(who[1], number - 1)}:replaced")
 
 
 def _whose(ask: OpenAsk) -> Someone:
