@@ -5,9 +5,10 @@ import traceback
 from pathlib import PurePath
 
 from flows.errors import StorageError
-from flows.ports import Reads
+from flows.notices import Notice
+from flows.ports import Reads, UnitOfWork
 from flows.rhythm.schedules import Schedule, Slot
-from flows.rhythm.usecases import Broken, Compose, Told
+from flows.rhythm.usecases import Broken, Compose, Settle, Told, Unsettled
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,21 @@ def guarded(compose: Compose) -> Compose:
         except Exception as error:  # kept for doctor, and tried again; the other schedules go out
             log.exception("schedule %s (%s) could not be composed", schedule.id, schedule.kind)
             return Broken(_named(error))
+
+    return careful
+
+
+def guarded_settling(settle: Settle) -> Settle:
+    """The same for what is noted when a slot fires: ``Unsettled``."""
+
+    def careful(uow: UnitOfWork, schedule: Schedule, slot: Slot) -> tuple[Notice, ...]:
+        try:
+            return settle(uow, schedule, slot)
+        except StorageError:
+            raise
+        except Exception as error:  # its transaction is rolled back; the others go out
+            log.exception("schedule %s (%s) could not be settled", schedule.id, schedule.kind)
+            raise Unsettled(schedule, _named(error)) from error
 
     return careful
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.digests import watching
 from bot.digests.composing import Composer
-from bot.digests.guarding import guarded
+from bot.digests.guarding import guarded, guarded_settling
 from flows.ports import NewId, Store
 from flows.rhythm.defaults import complete, follow
 from flows.rhythm.schedules import Usual
@@ -31,7 +31,7 @@ class Ticking:
         complete(self._store, self._usual, holidays=holidays, now=now)
         told = fire_due(
             self._store, holidays=holidays, compose=guarded(self._composer.at(now)), now=now, new_id=self._new_id,
-            settle=partial(watching.settle, now=now),
+            settle=guarded_settling(partial(watching.settle, now=now)),
         )  # fmt: skip
         if told:
             log.info("%d schedules have fired", told)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.notices import Lane, Notice, NoticeKind
+from flows.notices import BY, Lane, Notice, NoticeKind
 from flows.rhythm.schedules import Schedule
 
 TEST = "test"
@@ -18,7 +18,7 @@ def trial(schedule: Schedule, user_id: str, *, now: datetime, request_key: str) 
         dedupe_key=f"digest-test:{schedule.id}:{request_key}",
         params={
             "schedule": schedule.id, "slot": "", "since": schedule.covered_to.isoformat(), "at": now.isoformat(),
-            "missed": 0, TEST: True,
+            "missed": 0, TEST: True, BY: user_id,
         },
         lane=Lane.NOW,
     )  # fmt: skip

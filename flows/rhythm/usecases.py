@@ -1,6 +1,6 @@
 """What the clock does with schedules: each slot is told once, however often, late and by whomever it is fired."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -47,6 +47,14 @@ Settle = Callable[[UnitOfWork, Schedule, Slot], tuple[Notice, ...]]
 """Called once for a slot that fires, in its transaction: notes what is told by it. Answers with further notices."""
 
 
+@dataclass(eq=False)
+class Unsettled(Exception):
+    """A ``Settle`` failed for one schedule by a mistake of ours; ``problem`` as in ``Broken``."""
+
+    schedule: Schedule
+    problem: str
+
+
 def nothing_to_settle(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
     """``Settle`` for whoever only composes."""
     return ()
@@ -73,10 +81,26 @@ def fire_due(
             composed = [(found, *_composed(found, reads, holidays, compose, now)) for found in due]
         if not composed:
             return told
-        with store.write() as uow:
-            for found, slot, words in composed:
-                told += _fire(found, slot, words, uow=uow, holidays=holidays, now=now, new_id=new_id, settle=settle)
-            uow.commit()
+        told += _fire_all(store, composed, holidays=holidays, now=now, new_id=new_id, settle=settle)
+
+
+def _fire_all(
+    store: Store, composed: Sequence[tuple[Schedule, Slot | None, Told]], *, holidays: HolidayCalendar, now: datetime,
+    new_id: NewId, settle: Settle,
+) -> int:  # fmt: skip
+    """One batch, in one transaction. Where one cannot be settled nothing was stored: all begin anew without it."""
+    broken: dict[tuple[str, str], Told] = {}
+    while True:
+        try:
+            with store.write() as uow:
+                told = 0
+                for found, slot, words in composed:
+                    said = broken.get((found.team_id, found.id), words)
+                    told += _fire(found, slot, said, uow=uow, holidays=holidays, now=now, new_id=new_id, settle=settle)
+                uow.commit()
+            return told
+        except Unsettled as error:
+            broken[error.schedule.team_id, error.schedule.id] = Broken(error.problem)
 
 
 def _composed(

@@ -10,10 +10,10 @@ import pytest
 
 from flows.names import Status
 from flows.notices import Notice
-from flows.ports import NewId, Reads
+from flows.ports import NewId, Reads, UnitOfWork
 from flows.rhythm.defaults import complete, digest_id
 from flows.rhythm.schedules import Schedule, Slot, Usual
-from flows.rhythm.usecases import TRY_AGAIN, Broken, Told, fire_due
+from flows.rhythm.usecases import TRY_AGAIN, Broken, Told, Unsettled, fire_due
 from storage import SqliteStore
 from storage.schema_files import schema_files
 from tests.builders import PROJECT_ID, TEAM, build_project
@@ -132,6 +132,23 @@ class TestFailing:
         assert fired(store, 2) == [("2026-11-24T09:00+08:00", 1)]
         with store.read() as reads:
             assert reads.schedule_faults() == ()
+
+    def test_one_that_cannot_be_settled_stores_nothing_and_keeps_back_no_other(
+        self, store: SqliteStore, new_id: NewId
+    ) -> None:
+        def settle(uow: UnitOfWork, one: Schedule, slot: Slot) -> tuple[Notice, ...]:
+            if one.id != "sch_2":
+                return ()
+            uow.schedules.claim_digest(TEAM, "prj_1")
+            raise Unsettled(one, f"KeyError of {slot.name}")
+
+        begun(store, "prj_1", 1)
+        kept(store, *(daily(number, audience=f"C{number}") for number in (1, 2, 3)))
+        told = fire_due(store, holidays=HOLIDAYS, compose=say_it, now=FIRST, new_id=new_id, settle=settle)
+        assert (told, waiting(store), fired(store, 2)) == (2, 2, [])
+        assert missing(store) == ["prj_1"], "what was half done is not there"
+        with store.read() as reads:
+            assert [fault.problem for fault in reads.schedule_faults()] == ["KeyError of 2026-11-23T09:00+08:00"]
 
     @pytest.mark.parametrize("removed", [True, False])
     def test_a_removed_one_is_no_trouble_any_more(self, store: SqliteStore, new_id: NewId, removed: bool) -> None:

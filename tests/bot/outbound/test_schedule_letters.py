@@ -13,6 +13,8 @@ from flows.lifecycle.commands import EditProject
 from flows.names import Confidentiality
 from flows.notices import Lane, Notice
 from flows.ports import Store
+from flows.rhythm.hearing import Hearing, hearing
+from flows.rhythm.preferences import USUAL as CHOSE_NOTHING
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import keep
 from tests.storage.test_rhythm import HOLIDAYS
@@ -87,6 +89,8 @@ class TestTrying:
         one, two = (trial(digest, LEAD, now=now, request_key="act:1") for _ in range(2))
         assert one == two
         assert (one.lane, one.audience) == (Lane.NOW, LEAD)
+        muted = replace(CHOSE_NOTHING, muted=(str(one.project_id),))
+        assert hearing(one, muted) is Hearing.SEND, "it answers one's own click"
 
     def test_a_removed_schedule_is_not_tried(self, store: Store, digest: Schedule) -> None:
         with store.write() as uow:

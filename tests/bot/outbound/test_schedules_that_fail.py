@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.blocks.rhythm.digest import Part
-from bot.digests.guarding import guarded
+from bot.digests.guarding import guarded, guarded_settling
 from bot.digests.sections import Occasion
 from bot.digests.ticking import Ticking
 from bot.doctor_schedules import SHOWN, findings
 from bot.new_ids import id_maker
 from flows.errors import DatabaseBusy
-from flows.ports import Reads, Store
+from flows.notices import Notice
+from flows.ports import Reads, Store, UnitOfWork
 from flows.rhythm.schedules import Fault, Schedule, ScheduleKind, Slot
-from flows.rhythm.usecases import Broken, Told
+from flows.rhythm.usecases import Broken, Told, Unsettled
 from tests.storage.test_rhythm import daily
 
 from .conftest import TEAM, Office
@@ -51,6 +52,16 @@ def test_trouble_with_the_database_is_nobody_s_fault() -> None:
 
     with pytest.raises(DatabaseBusy):
         guarded(busy)(None, daily(), SLOT)  # type: ignore[arg-type]  # never read
+
+
+def test_what_cannot_be_settled_is_named_for_doctor(caplog: pytest.LogCaptureFixture) -> None:
+    def settle(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tuple[Notice, ...]:
+        raise KeyError("the words of somebody")
+
+    with pytest.raises(Unsettled) as broken:
+        guarded_settling(settle)(None, daily(), SLOT)  # type: ignore[arg-type]  # never read
+    assert broken.value.problem.startswith("KeyError in test_schedules_that_fail.py:")
+    assert "sch_1" in caplog.text
 
 
 def test_what_is_composed_passes_through() -> None:
