@@ -50,8 +50,8 @@ def is_own_day(schedule: Schedule) -> bool:
 
 
 def at_home(schedule: Schedule, calendar: PersonCalendar) -> Schedule:
-    """A schedule that goes to one person as their working time has it now, any other one as it is: by their clock and holidays, and, where they
-    have not changed it, when their working day begins."""
+    """What goes to one person as their working time has it now: by their clock and holidays, and, where they have not
+    changed it, when their working day begins. Any other schedule as it is."""
     if not is_person(schedule.audience):
         return schedule
     if not (is_own_day(schedule) and is_usual(schedule)):
