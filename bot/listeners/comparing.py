@@ -1,6 +1,6 @@
 """``/liandong benchmark`` and the buttons of its lists: where we stand, indicators, values, and how they are undone."""
 
-from bot import acting, benchmark_forms
+from bot import acting, benchmark_forms, watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info
 from bot.blocks.watches import benchmark_receipts, benchmarks, forms_benchmark
@@ -19,7 +19,9 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.ports import Receipt
 from flows.watches import benchmark_commands as c
 from flows.watches.benchmarking import able, require
-from flows.watches.benchmarks import Indicator
+from flows.watches.benchmarks import Direction, Indicator, Side, Value
+from flows.watches.hits import Found
+from flows.watches.subjects import Benchmark
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View:
@@ -63,6 +65,22 @@ def value(sight: Sight, ref: Ref) -> View:
     return forms_benchmark.value(card, found, old, sight.caller.lens)
 
 
+def from_hit(sight: Sight, card: ProjectCard, found: Found, seen: Benchmark) -> View:
+    """The form for a value that a watch found; for its indicator first, where nobody compares it yet."""
+    lens, by = sight.caller.lens, sight.caller.user_id
+    going = [i for i in sight.reads.benchmarks(sight.team_id, card.id) if not i.retired]
+    about = next((i for i in going if i.name.casefold() == seen.indicator.casefold()), None)
+    if about is None:
+        require(card, by, c.NoteIndicator.__name__)
+        draft = Indicator(id="", team_id=sight.team_id, project_id=card.id, number=0, name=seen.indicator,
+                          unit=seen.unit, direction=Direction.HIGHER)  # fmt: skip
+        return forms_benchmark.indicator(card, draft, lens)
+    require(card, by, c.NoteValue.__name__)
+    value = Value(id="", side=Side.RIVAL, holder=seen.holder, value=seen.value, source=seen.source, clause=seen.clause,
+                  measured_on=seen.measured_on.on, by=by, at=sight.caller.now)  # fmt: skip
+    return forms_benchmark.value(card, about, value, lens, corrects=False, hit_id=found.hit.id)
+
+
 def take_back(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     _turn(desk, envelope, c.TakeValueBack(project_id=ref.project_id, indicator_id=ref.item_id, value_id=ref.part))
 
@@ -90,6 +108,8 @@ def save(desk: Desk, body: Body) -> AckBody:
             command = benchmark_forms.value(ref, filled, sight.register(card))
     receipt = acting.perform(desk, command, sight.caller)
     item_id = str(receipt.params.get("item_id") or ref.item_id)
+    if ref.extra:
+        watchdesk.registered(desk, sight.caller, receipt, ref.extra)
     message = _after(desk, envelope, card.id, item_id, receipt)
     return instead(forms_info.message(sight.caller.say("Liandong"), message, sight.caller.lens))
 

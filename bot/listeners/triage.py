@@ -11,6 +11,7 @@ from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled
 from bot.ids import Form, Ref, unpack
+from bot.listeners import comparing
 from bot.listeners.registering import BUILDERS, FORMS, questions
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view, tell
 from bot.outward import View
@@ -20,7 +21,7 @@ from flows.ports import Receipt
 from flows.watches import commands as c
 from flows.watches.hits import Found, Verdict
 from flows.watches.permissions import require
-from flows.watches.subjects import Standard
+from flows.watches.subjects import Benchmark, Standard
 
 
 def show(sight: Sight, ref: Ref) -> Message:
@@ -83,7 +84,10 @@ def to_register(desk: Desk, envelope: Envelope, ref: Ref) -> None:
 
 
 def _entry_form(sight: Sight, found: Found, ref: Ref) -> View:
-    """The register's own form; ``recording.py`` answers the hit once it is saved."""
+    """The register's own form, or the one of benchmarks; who saves it answers the hit."""
+    subject = found.event.subject
+    if isinstance(subject, Benchmark):
+        return comparing.from_hit(sight, sight.card(ref.project_id), found, subject)
     act, draft = as_draft(found)
     form, command = FORMS[act]
     asked = questions(sight, Ref(project_id=ref.project_id, extra=found.hit.id), command)

@@ -180,7 +180,8 @@ def _at_a_body(outward: Outward, is_exposed: bool) -> Iterator[Finding]:
 
 
 def _buffer(outward: Outward, bare: tuple[Exposed, ...], ties: Ties, around: Surroundings) -> Iterator[Finding]:
-    """R01e: filed, but within the buffer; or still to be filed, and until when that is safe."""
+    """R01e: filed, but within the buffer, or the day before by the clock of an office abroad; or still to be filed, and
+    until when that is safe."""
     if outward.state is not OutwardState.PLANNED:
         return
     day = out_on(outward)
@@ -198,12 +199,24 @@ def _buffer(outward: Outward, bare: tuple[Exposed, ...], ties: Ties, around: Sur
         feature
         for feature in dict.fromkeys(outward.features)
         if feature not in exposed_ids and not is_cleared(ties.features[feature])
-        if (since := protected_since(feature, ties, around.today)) is not None and since > latest
+        if (since := protected_since(feature, ties, around.today)) is not None
+        and (since > latest or (since == day - timedelta(days=1) and not _filed_here(feature, since, ties)))
     )
     if close:
         yield Finding(rule="R01e", severity=Severity.WARN, subjects=(outward.id, *close),
                       lifts=("move_date", "ask_patent_lead"), roles=roles,
                       params=(*params, ("why", "close")))  # fmt: skip
+
+
+def _filed_here(feature_id: str, on: date, ties: Ties) -> bool:
+    """Whether the office of the house took a filing that day. An office bears the day of its own clock: the day before
+    may be the same one in Washington."""
+    return any(
+        member.office == OFFICE and is_filed(member) and on in (member.filed_on, member.priority_on)
+        for family in ties.covering.get(feature_id, ())
+        if not family.dropped
+        for member in family.members
+    )
 
 
 def is_open_to_all(outward: Outward) -> bool:

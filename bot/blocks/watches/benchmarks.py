@@ -43,9 +43,9 @@ def table(found: Sequence[Indicator], card: ProjectCard, lens: Lens, *, able: Ab
         entries = [(_entry(i, lens), Act.BENCHMARK, Ref(project_id=card.id, item_id=i.id)) for i in shown]
         sheet.show(kit.actions(kit.chooser(say("Look at one"), entries, name="benchmark"), block_id="one"))
     sheet.show(*_below(card, going, lens, able, start + len(rows) if left > 0 else 0))
-    spoken = "\n".join(_spoken(row, lens) for row in rows)
     message = sheet.message()
-    return Message(kit.fit(f"{message.text}\n{spoken}", LIMITS["message text"]), message.blocks)
+    spoken = "\n".join((message.text, *(_spoken(row, lens) for row in rows)))
+    return Message(kit.fit(spoken, LIMITS["message text"]), message.blocks)
 
 
 def _entry(found: Indicator, lens: Lens) -> str:

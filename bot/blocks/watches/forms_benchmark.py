@@ -42,7 +42,7 @@ class _Questions:
 
 
 def indicator(card: ProjectCard, found: Indicator | None, lens: Lens) -> dict[str, Any]:
-    """A new indicator, or other words for one."""
+    """A new indicator, with what is known of it where it has no id yet; or other words for one."""
     say, asked = lens.say, _Questions(lens)
     ways = [option(benchmark_words.direction(d, say), d.value) for d in Direction]
     asked.text("name", say("Indicator"), found.name if found else "", limit=NAME_LIMIT,
@@ -53,14 +53,18 @@ def indicator(card: ProjectCard, found: Indicator | None, lens: Lens) -> dict[st
     asked.ask("direction", say("Which values are better?"), inputs.radio("direction", ways, initial=usual.value))
     asked.text("gap_action", say("What is done about a gap"), found.gap_action if found else "", optional=True,
                many=True, limit=COMMENT_LIMIT)  # fmt: skip
-    title = say("Change the indicator") if found else say("New indicator")
+    title = say("Change the indicator") if found and found.id else say("New indicator")
     ref = Ref(project_id=card.id, item_id=found.id if found else "")
     return asked.modal(Form.BENCHMARK, title, parts.named(card.key, card.name), ref)
 
 
-def value(card: ProjectCard, found: Indicator, old: Value | None, lens: Lens) -> dict[str, Any]:
-    """One value; ``old`` is the one it corrects. Without source and day it is worth nothing: both are asked for."""
+def value(
+    card: ProjectCard, found: Indicator, old: Value | None, lens: Lens, *, corrects: bool = True, hit_id: str = ""
+) -> dict[str, Any]:
+    """One value, beginning with ``old``, which it corrects, or which is as somebody saw it (``corrects`` False, then
+    ``hit_id`` says where). Without source and day it is worth nothing: both are asked for."""
     say, asked = lens.say, _Questions(lens)
+    corrects = corrects and old is not None
     sides = [option(benchmark_words.side(s, say), s.value) for s in Side]
     side = old.side if old else Side.STANDARD if found.ours and not found.standard else Side.OURS
     asked.ask("side", say("Whose value?"), inputs.radio("side", sides, initial=side.value))
@@ -79,5 +83,5 @@ def value(card: ProjectCard, found: Indicator, old: Value | None, lens: Lens) ->
     asked.ask("measured_on", say("Measured on"), day,
               hint=say("For a standard: the day it was published or looked up."))  # fmt: skip
     about = f"{bold(f'B{found.number}')} {inline(found.name)}\n{parts.named(card.key, card.name)}"
-    ref = Ref(project_id=card.id, item_id=found.id, part=old.id if old else "")
-    return asked.modal(Form.BENCHMARK_VALUE, say("Correct a value") if old else say("New value"), about, ref)
+    ref = Ref(project_id=card.id, item_id=found.id, part=old.id if old and corrects else "", extra=hit_id)
+    return asked.modal(Form.BENCHMARK_VALUE, say("Correct a value") if corrects else say("New value"), about, ref)

@@ -1,13 +1,16 @@
 """Benchmarks in conversation: compared by a table, refused without source or day, undone where one looks for it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot.envelope import Envelope
 from bot.filing import File, paper
-from bot.ids import Act, Form, Ref, pack
+from bot.ids import Act, Form, Ref, pack, unpack
 from bot.rendering import Renderer
+from bot.watchdesk import carry_out
 from flows.lifecycle.project import EXTRA, Deliverable
 from flows.linkage import commands as do
 from flows.linkage.codes import Body
@@ -15,6 +18,10 @@ from flows.linkage.items import Clause, Standard
 from flows.notices import NoticeKind
 from flows.ports import Parcel
 from flows.watches.benchmarks import Indicator
+from flows.watches.commands import BringHits
+from flows.watches.hits import Verdict
+from flows.watches.observations import Observation
+from flows.watches.subjects import Benchmark, Day
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, LIN, RAJ, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
@@ -201,3 +208,38 @@ def test_a_stranger_hears_the_same_as_of_a_project_that_does_not_exist(office: O
     indicator(office, project)
     there, nowhere = (str(office.send(p.command(f"benchmark {key}", STRANGER))) for key in ("LD-1", "LD-9"))
     assert there.replace("LD-1", "LD-9") == nowhere
+
+
+def test_a_rivals_value_that_a_watch_found_is_added_with_what_is_known_and_answers_its_hit(
+    office: Office, project: str
+) -> None:
+    watch = {"name": p.text("Rivals"), "sources": p.text(""), "indicators": p.text("Range accuracy")}
+    office.send(p.submission(Form.WATCH, Ref(project_id=project, extra="benchmark", part="benchmark"), watch, CHEN))
+    caller = office.desk.caller(Envelope(user_id=CHEN, request_key="bring"))
+    seen = Benchmark(ref="b", indicator="range accuracy", holder="Quasar Ltd", value="2.8", unit="m",
+                     source="Data sheet", measured_on=Day(date(2026, 11, 1)))  # fmt: skip
+    with office.store.read() as reads:
+        watch_id = reads.watches_of(TEAM, project)[0].id
+    bring = BringHits(project_id=project, watch_id=watch_id,
+                      observations=(Observation(source="people", native_id="1", subject=seen),))  # fmt: skip
+    carry_out(office.desk, bring, caller)
+    with office.store.read() as reads:
+        hit_id = reads.hits_of(TEAM, project, limit=1)[0].hit.id
+    ref = Ref(project_id=project, item_id=hit_id)
+    office.send(p.click(Act.TO_REGISTER, ref, CHEN))
+    assert "range accuracy" in str(office.slack.view)  # nobody compares it yet: the indicator first
+    found = indicator(office, project)
+    office.slack.views.clear()
+    office.send(p.click(Act.TO_REGISTER, ref, CHEN, suffix=":again"))
+    view = office.slack.view
+    assert "Data sheet" in str(view)
+    filled = {
+        "side": p.option("rival"), "holder": p.text("Quasar Ltd"), "value": p.text("2.8"), "unit": p.text("m"),
+        "source": p.text("Data sheet"), "measured_on": p.day("2026-11-01"),
+    }  # fmt: skip
+    office.send(p.submission(Form.BENCHMARK_VALUE, unpack(view["private_metadata"]), filled, CHEN))
+    assert [v.holder for v in kept(office, project)[0].values] == ["Quasar Ltd"]
+    with office.store.read() as reads:
+        answer = reads.hits_of(TEAM, project, limit=1)[0].hit.answer
+    assert answer is not None
+    assert (answer.verdict, answer.became) == (Verdict.REGISTERED, found.id)

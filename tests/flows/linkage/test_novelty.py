@@ -192,3 +192,16 @@ def test_R03_an_open_repository_or_a_public_link_counts_as_public() -> None:
         answer, found = judged(item)
         assert (answer, [f.severity for f in fired(found, "R03")]) == (Answer.CLEAR, [Severity.INFO])
     assert fired(judged(leaving(OutwardKind.DEMO, document="Slides"), unfiled())[1], "R03") == []
+
+
+@pytest.mark.parametrize(
+    ("office", "answer"), [("CN", Answer.CLEAR), ("US", Answer.NEEDS_PERSON), ("EP", Answer.NEEDS_PERSON)]
+)
+def test_R01e_a_filing_abroad_on_the_day_before_may_be_the_same_day_there(office: str, answer: Answer) -> None:
+    """Filed in Washington on the evening of the 23rd, when it was the 24th in Beijing and the contribution was out."""
+    eve = register(families=(family(application(office, filed=TODAY), completed_in="US"),))
+    assert judged(contribution(on(1)), eve)[0] is answer
+    earlier = register(families=(family(application(office, filed=on(-1)), completed_in="US"),))
+    assert judged(contribution(on(1)), earlier)[0] is Answer.CLEAR
+    claimed = application(office, filed=TODAY, priority_on=on(-30))
+    assert judged(contribution(on(1)), register(families=(family(claimed, completed_in="US"),)))[0] is Answer.CLEAR
