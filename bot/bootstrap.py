@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.resources import files
 
 from bot.acting import follower
@@ -43,6 +44,7 @@ from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
 from flows.lifecycle.upkeep import Upkeep
+from flows.linkage.adding_up import count_changed
 from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.climbing import Climbing
@@ -262,6 +264,7 @@ def build(settings: Settings) -> Bot:
                 Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
                 Job("prompts", settings.tick_seconds, _then_wake(prompting.tend, relay.wake)),
                 Job("escalation", settings.tick_seconds, _then_wake(climbing.tend, relay.wake)),
+                Job("figures", settings.tick_seconds, partial(count_changed, store, settings.zone)),
                 Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
                 Job("feeds", settings.tick_seconds, watch.pull),
                 Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),

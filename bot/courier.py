@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.addressing import Address, heard_by_outsiders, is_wanted, letter_for
+from bot.arrivals import arrived, kept, oldest
 from bot.blocks import service
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.card import moved
 from bot.discretion import Discretion
+from bot.filing import File
 from bot.gateway import Gateway
 from bot.hours import Brings, Hears, Leaves, at_any_hour, everything, to_nobody
 from bot.outcomes import Failure, Refused, Sent
 from bot.pacing import Pace
 from bot.rendering import Matter, Renderer, home_view
-from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, after
+from bot.verdicts import Dead, Done, Halt, Later, PutOff, Verdict, after
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Notice, NoticeKind, is_person
 from flows.ports import Parcel, Person, Post
@@ -24,29 +26,11 @@ from flows.rhythm.hearing import Hearing
 
 log = logging.getLogger(__name__)
 
-SAFE_TO_REPEAT = frozenset(
-    {
-        NoticeKind.CARD,
-        NoticeKind.ASK,
-        NoticeKind.REVIEW,
-        NoticeKind.BALLOT,
-        NoticeKind.TOLD,
-        NoticeKind.FILE,
-        NoticeKind.PACK,
-        NoticeKind.CLEARANCE,
-        NoticeKind.HIT,
-        NoticeKind.CAUTION,
-        NoticeKind.PROMPT,
-    }
-)
-"""Sent again where nobody can tell whether they arrived. An announcement is not: the card shows the truth anyway."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 THREAD_RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 20.0
 """How long an answer waits for its card, which usually stands before it in the same queue; then it is posted plainly.
 A person's answer does not wait: what it would stand under was sent before it, or never will be."""
-SEARCH_MARGIN_SECONDS = 600.0
-"""Clocks differ: a message is looked for from this long before its parcel was written."""
 
 
 class Courier:
@@ -88,7 +72,7 @@ class Courier:
         bring = self._tell if notice.project_id else self._announce
         verdict = bring(parcel, matter, now)
         if isinstance(verdict, Done) and (verdict.keep or notice.thread_of):
-            return replace(verdict, follow=follow)
+            return replace(verdict, follow=(*verdict.follow, *follow))
         return verdict
 
     def _tell(self, parcel: Parcel, matter: Matter, now: datetime) -> Verdict:
@@ -181,19 +165,26 @@ class Courier:
         return self._directly(parcel, letter.message, matter, now)
 
     def _hand_over(self, parcel: Parcel, now: datetime) -> Verdict:
-        """Bring a file to the one person who asked for it, unless an earlier attempt did."""
-        if not is_person(parcel.notice.audience):
-            return Dead("files go to people only")
+        """Bring a file to the one person who asked for it, unless an earlier attempt did; to a channel only what shows
+        no project."""
+        notice = parcel.notice
+        if not is_person(notice.audience):
+            if notice.params["file"] != File.PORTFOLIO_PNG:
+                return Dead("files go to people only")
+            heard = self._discretion.overheard(notice.audience, notice.lane)
+            if heard is not False:
+                return Done() if heard is True else after(heard, parcel, writing=False)
         paper = self._renderer.paper(parcel, now=now)
         if paper is None:
             log.info("parcel %s: the file is not for this person any more", parcel.id)
             return Done()
-        channel = self._gateway.direct_channel(parcel.notice.audience)
+        channel = self._gateway.direct_channel(notice.audience) if is_person(notice.audience) else notice.audience
         if not isinstance(channel, str):
             return after(channel, parcel, writing=False)
+        thread_ts = paper.under.ts if paper.under is not None and paper.under.channel_id == channel else ""
         if parcel.ambiguous:
-            found = self._gateway.find_file(channel, paper.name, oldest=_oldest(parcel))
-            earlier = self._arrived(parcel, channel, found)
+            found = self._gateway.find_file(channel, paper.name, thread_ts=thread_ts, oldest=oldest(parcel))
+            earlier = arrived(parcel, channel, found)
             if earlier is not None:
                 return earlier
         wait = self._pace.take(channel)
@@ -202,7 +193,7 @@ class Courier:
         file_id = self._gateway.stage_file(paper.name, paper.content)
         if not isinstance(file_id, str):
             return after(file_id, parcel, writing=False)
-        outcome = self._gateway.share_file(channel, file_id, title=paper.name, words=paper.words)
+        outcome = self._gateway.share_file(channel, file_id, title=paper.name, words=paper.words, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
             return Done(rest=self._pace.until_free(channel), through=True)
         return after(outcome, parcel, writing=True)
@@ -243,41 +234,11 @@ class Courier:
             return Later(wait, ambiguous=parcel.ambiguous)
         outcome = self._gateway.post(channel, letter, parcel_id=parcel.id, thread_ts=thread_ts)
         if isinstance(outcome, Sent):
-            keep = _kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
+            keep = kept(notice, outcome.channel, outcome.ts, withheld=address.withheld)
             return Done(keep, rest=self._pace.until_free(channel), through=True, follow=follow)
         return after(outcome, parcel, writing=True)
 
     def _earlier(self, parcel: Parcel, channel: str, thread_ts: str) -> Verdict | None:
         """What to do about a parcel that may have arrived already; None: it did not, or may be repeated."""
-        found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=_oldest(parcel))
-        return self._arrived(parcel, channel, found)
-
-    @staticmethod
-    def _arrived(parcel: Parcel, channel: str, found: str | Failure | None) -> Verdict | None:
-        """The verdict on what a search for the parcel found; None: send it."""
-        if found is None:
-            return None
-        if isinstance(found, str):
-            log.info("parcel %s had arrived before: %s in %s", parcel.id, found, channel)
-            return Done(_kept(parcel.notice, channel, found))
-        if not isinstance(found, Refused):
-            return after(found, parcel, writing=False)
-        refused = after(found, parcel, writing=False)
-        if isinstance(refused, Halt | Paused):
-            return refused
-        if parcel.notice.kind in SAFE_TO_REPEAT:
-            return None
-        log.warning("parcel %s may have arrived and cannot be looked up (%s); not repeated", parcel.id, found.code)
-        return Done()
-
-
-def _oldest(parcel: Parcel) -> float:
-    """From when on a parcel can have arrived, in seconds of the epoch."""
-    return parcel.created_at.timestamp() - SEARCH_MARGIN_SECONDS
-
-
-def _kept(notice: Notice, channel: str, ts: str, *, withheld: bool = False) -> Post | None:
-    """``withheld`` is left out for a message of an earlier attempt: the next edit says it again."""
-    if not notice.post_key:
-        return None
-    return Post(post_key=notice.post_key, channel_id=channel, ts=ts, withheld=withheld)
+        found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=oldest(parcel))
+        return arrived(parcel, channel, found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot import benchmark_files, linkage_files, ties
+from bot import benchmark_files, linkage_files, portfolio_chart, ties
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import minutes, packs
 from bot.blocks.lifecycle.packs import Report
@@ -17,8 +17,8 @@ from flows.lifecycle.overrides import LASTS
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import Glance, HistoryLine, ProjectCard
 from flows.names import Actor
-from flows.notices import Notice
-from flows.ports import Parcel, Person, Reads
+from flows.notices import Notice, is_person
+from flows.ports import Parcel, Person, Post, Reads
 
 _CHUNK = 500
 
@@ -36,6 +36,7 @@ class File(StrEnum):
     CHART_MD = "claim-chart.md"
     DOCKET_ICS = "dates.ics"
     MY_DATES_ICS = "my-dates.ics"
+    PORTFOLIO_PNG = "portfolio.png"
     BENCHMARKS_PNG = "benchmarks.png"
 
 
@@ -48,11 +49,12 @@ HISTORY_FILES = {"csv": File.HISTORY_CSV, "json": File.HISTORY_JSON}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished file. ``words`` is raw text that stands beside it."""
+    """A finished file. ``words`` is raw text that stands beside it, ``under`` the message in whose thread it comes."""
 
     name: str
     content: bytes
     words: str
+    under: Post | None = None
 
 
 def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font: str = "") -> Paper | None:
@@ -64,6 +66,8 @@ def paper(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font:
     notice = parcel.notice
     if notice.params["file"] == File.MY_DATES_ICS:
         return _own_dates(reads, parcel, _reader(notice, person), lens)
+    if notice.params["file"] == File.PORTFOLIO_PNG:
+        return _portfolio(reads, parcel, person, lens, font)
     glance = reads.glance(notice.team_id, notice.project_id or "", notice.audience)
     if glance is None or not opens_to(glance.confidentiality, glance.is_member, _reader(notice, person)):
         return None
@@ -102,6 +106,21 @@ def _own_dates(reads: Reads, parcel: Parcel, reader: Actor, lens: Lens) -> Paper
         len(found.dates),
     )
     return Paper(name, linkage_files.own_calendar(found, lens), words)
+
+
+def _portfolio(reads: Reads, parcel: Parcel, person: Person | None, lens: Lens, font: str) -> Paper | None:
+    """All projects that the reader may see, in a channel those that everybody may; in words where no font can write
+    the reader's language."""
+    notice = parcel.notice
+    reader = _reader(notice, person) if is_person(notice.audience) else Actor(notice.team_id, "")
+    found = reads.portfolio(reader, today=lens.today)
+    if not found.projects:
+        return None
+    words, drawn = portfolio_chart.alt(found, lens), portfolio_chart.drawn(found, lens, font)
+    ending = "png" if drawn else "md"
+    name = f"portfolio-{parcel.created_at:%Y-%m-%d}-{parcel.id[-10:]}.{ending}"
+    under = reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None
+    return Paper(name, drawn or words.encode(), words, under)
 
 
 def _words(file: File, card: ProjectCard, lens: Lens) -> str:

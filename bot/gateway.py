@@ -105,13 +105,14 @@ class Gateway:
         except (*CALL_FAULTS, HTTPException) as error:
             return of_transport(error)
 
-    def share_file(self, channel: str, file_id: str, *, title: str, words: str) -> Outcome:
+    def share_file(self, channel: str, file_id: str, *, title: str, words: str, thread_ts: str = "") -> Outcome:
         """Show a staged file in a conversation. Files carry no metadata: ``find_file`` finds them by name."""
         answer = self._call(
             self._client.files_completeUploadExternal,
             files=[{"id": file_id, "title": title}],
             channel_id=channel,
             initial_comment=words,
+            thread_ts=thread_ts or None,
         )
         return Sent(channel, "") if isinstance(answer, SlackResponse) else answer
 
@@ -191,9 +192,9 @@ class Gateway:
         """
         return self._find(channel, lambda message: _parcel_of(message) == parcel_id, thread_ts, oldest)
 
-    def find_file(self, channel: str, name: str, *, oldest: float = 0.0) -> str | Failure | None:
+    def find_file(self, channel: str, name: str, *, thread_ts: str = "", oldest: float = 0.0) -> str | Failure | None:
         """The ts of the message with a file of this name; else as ``find_notice``."""
-        return self._find(channel, lambda message: name in _file_names(message), "", oldest)
+        return self._find(channel, lambda message: name in _file_names(message), thread_ts, oldest)
 
     def _find(
         self, channel: str, matches: Callable[[Mapping[str, Any]], bool], thread_ts: str, oldest: float

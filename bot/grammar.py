@@ -18,6 +18,7 @@ class Verb(StrEnum):
     HELP = "help"
     NEW = "new"
     LIST = "list"
+    PORTFOLIO = "portfolio"
     STATUS = "status"
     MINE = "mine"
     SUBMIT = "submit"
@@ -49,6 +50,7 @@ SPELLINGS: dict[str, Verb] = {
     "": Verb.HELP, "help": Verb.HELP, "?": Verb.HELP, "帮助": Verb.HELP,
     "new": Verb.NEW, "create": Verb.NEW, "新建": Verb.NEW,
     "list": Verb.LIST, "projects": Verb.LIST, "列表": Verb.LIST, "项目": Verb.LIST,
+    "portfolio": Verb.PORTFOLIO, "组合": Verb.PORTFOLIO, "项目组合": Verb.PORTFOLIO,
     "status": Verb.STATUS, "show": Verb.STATUS, "状态": Verb.STATUS,
     "mine": Verb.MINE, "todo": Verb.MINE, "我的": Verb.MINE, "待办": Verb.MINE,
     "submit": Verb.SUBMIT, "提交": Verb.SUBMIT,

@@ -72,6 +72,7 @@ class Act(StrEnum):
     UNMUTE = "prefs.unmute"
     CHANNEL_PREFERENCES = "prefs.channel"
     MY_DAY = "day.start"
+    PORTFOLIO_PNG = "prj.portfolio_png"
     MY_DAY_STOP = "day.stop"
     SCHEDULE = "sch.do"
     USE_TEXT = "dlv.use_text"

@@ -15,6 +15,7 @@ from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
 from flows.linkage.events import LinkageEvent
+from flows.linkage.figures import FigureBook, FigureReads
 from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
@@ -22,6 +23,7 @@ from flows.pauses import PauseReads, Pauses
 from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.asking import AskReads, Asks
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
+from flows.rhythm.portfolio import PortfolioReads
 from flows.rhythm.ports import Absences, RhythmReads, Schedules
 from flows.watches.action_ports import ActionReads, Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches, WatchReads
@@ -146,6 +148,7 @@ class UnitOfWork(Protocol):
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    figures: FigureBook
     channels: Channels
     schedules: Schedules
     absences: Absences
@@ -163,7 +166,7 @@ class UnitOfWork(Protocol):
 
 class Reads(
     AskReads, PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
-    Protocol,
+    FigureReads, PortfolioReads, Protocol,
 ):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 

@@ -32,7 +32,7 @@ def projects_of(
         if not guest:
             rest += session.all("lists.open_to_all", **who, before=number, limit=limit)
         found += sorted(rest, key=_NUMBER, reverse=True)[: limit - len(found)]
-    return _with_counts(session, team_id, found, today)
+    return with_counts(session, team_id, found, today)
 
 
 def search(
@@ -44,13 +44,13 @@ def search(
     if not guest:
         found += session.all("lists.open_found", **wanted)
     unique = {row[0]: row for row in found}
-    return _with_counts(session, team_id, sorted(unique.values(), key=_NUMBER, reverse=True)[:limit], None)
+    return with_counts(session, team_id, sorted(unique.values(), key=_NUMBER, reverse=True)[:limit], None)
 
 
 def of_channel(session: Session, team_id: str, channel_id: str) -> tuple[ProjectRow, ...]:
     """Newest first, at most 50. ``overdue_count`` is 0: who asks by channel looks for the project."""
     found = session.all("lists.of_channel", team_id=team_id, channel_id=channel_id, limit=CHANNEL_LIMIT)
-    return _with_counts(session, team_id, found, None)
+    return with_counts(session, team_id, found, None)
 
 
 def own_going(
@@ -58,11 +58,12 @@ def own_going(
 ) -> tuple[ProjectRow, ...]:
     """A person's active and held projects, for the App Home."""
     found = session.all("work.own_projects", team_id=team_id, user_id=user_id, guest=int(guest), limit=limit)
-    return _with_counts(session, team_id, found, today)
+    return with_counts(session, team_id, found, today)
 
 
-def _with_counts(session: Session, team_id: str, found: Iterable[Row], today: date | None) -> tuple[ProjectRow, ...]:
-    """One more indexed read per row: a page is short, and grouping in SQL would read every project's work."""
+def with_counts(session: Session, team_id: str, found: Iterable[Row], today: date | None) -> tuple[ProjectRow, ...]:
+    """Rows with the columns of ``lists.own_active``. One more indexed read for each: a page is short, and grouping in
+    SQL would read every project's work."""
     return tuple(_row(session, team_id, row, today) for row in found)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
+from flows.linkage.figures import FigureBook
 from flows.linkage.own import OwnWork
 from flows.linkage.ports import Channels, OpenDate, Registers
 from flows.linkage.register import Register
@@ -64,6 +65,7 @@ from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
 from storage.pauses import PauseRepository
 from storage.people import PeopleRepository
+from storage.portfolio import FigureRepository, PortfolioReadModels
 from storage.posts import PostRepository
 from storage.preferences import PreferenceReadModels, PreferenceRepository
 from storage.projects import ProjectRepository
@@ -87,6 +89,7 @@ class WriteUnit:
     templates: ImportedTemplates
     drafts: Drafts
     registers: Registers
+    figures: FigureBook
     channels: Channels
     schedules: Schedules
     absences: Absences
@@ -110,6 +113,7 @@ class WriteUnit:
         self.templates = TemplateRepository(session)
         self.drafts = DraftRepository(session)
         self._registers = self.registers = RegisterRepository(session, kept)
+        self.figures = FigureRepository(session)
         self.channels = ChannelRepository(session)
         self.schedules = ScheduleRepository(session)
         self.absences = AbsenceRepository(session)
@@ -128,7 +132,7 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(AskReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
+class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:

@@ -1,8 +1,10 @@
 """Decides what a slot says, and makes the message of it when it is sent. Both ask the same sections."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.blocks.lens import Lens
@@ -12,6 +14,7 @@ from bot.blocks.rhythm.digest import speaks
 from bot.digests.leaves import Letter, first_key, leaf
 from bot.digests.sections import Occasion, Sections, parts_of
 from bot.digests.trying import is_test
+from bot.filing import File
 from bot.words import WordBook
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import Catalogue
@@ -29,6 +32,8 @@ DAY = timedelta(days=1)
 NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 """Late enough, and yet a moment in every zone."""
 ENDED = (Status.STOPPED, Status.COMPLETED)
+APPENDICES: Mapping[ScheduleKind, str] = MappingProxyType({ScheduleKind.PORTFOLIO_DIGEST: File.PORTFOLIO_PNG})
+"""The file that stands below a digest, in its thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,8 @@ class Composer:
         if not speaks(found):
             return leaf(notice, (digest.silent(_heading(occasion), lens),)) if is_test(notice) else None
         footer = _footer(occasion, lens, tested=is_test(notice))
-        return leaf(notice, digest.pages(_heading(occasion), found, lens, footer=footer))
+        laid = digest.pages(_heading(occasion), found, lens, footer=footer)
+        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""))
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:

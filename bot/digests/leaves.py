@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.blocks.kit import Message
-from flows.notices import Lane, Notice
+from flows.notices import Lane, Notice, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,15 @@ class Letter:
     follow: tuple[Notice, ...] = ()
 
 
-def leaf(notice: Notice, laid: Sequence[Message]) -> Letter | None:
-    """Of all leaves the one that a DIGEST notice asks for; None where there are not so many any more."""
+def leaf(notice: Notice, laid: Sequence[Message], *, appendix: str = "") -> Letter | None:
+    """Of all leaves the one that a DIGEST notice asks for; None where there are not so many any more. ``appendix`` is
+    a file that comes below the last one."""
     number = _number(notice)
     if number >= len(laid):
         return None
-    return Letter(laid[number], (_next(notice),) if number + 1 < len(laid) else ())
+    if number + 1 < len(laid):
+        return Letter(laid[number], (_next(notice),))
+    return Letter(laid[number], (_below(notice, appendix),) if appendix else ())
 
 
 def first_key(notice: Notice) -> str:
@@ -33,6 +36,12 @@ def _next(notice: Notice) -> Notice:
     number, first = _number(notice) + 1, first_key(notice)
     return replace(notice, dedupe_key=f"{first}:{number}", thread_of=first, lane=Lane.NOW,
                    params={**notice.params, "leaf": number})  # fmt: skip
+
+
+def _below(notice: Notice, appendix: str) -> Notice:
+    first = first_key(notice)
+    return replace(notice, kind=NoticeKind.FILE, dedupe_key=f"{first}:file", thread_of=first, lane=Lane.NOW,
+                   params={"file": appendix})  # fmt: skip
 
 
 def _number(notice: Notice) -> int:

@@ -1,6 +1,6 @@
 """Which sections make up which kind of digest. The only line that a new section needs outside its own wing."""
 
-from bot.digests import persons, projects, registers, watching
+from bot.digests import persons, portfolios, projects, registers, watching
 from bot.digests.sections import Sections
 from flows.rhythm.schedules import ScheduleKind
 
@@ -18,6 +18,7 @@ def shipped_sections() -> Sections:
         ),
         ScheduleKind.WATCH_DIGEST: (watching.hits,),
         ScheduleKind.PERSONAL_DIGEST: (persons.today,),
+        ScheduleKind.PORTFOLIO_DIGEST: (portfolios.everything,),
         ScheduleKind.GATE_CLOSING: (projects.closing,),
         ScheduleKind.DOCKET: (registers.dates,),
     }

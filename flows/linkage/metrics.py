@@ -48,12 +48,14 @@ class Essential:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Days from a contribution to the declaration of each family it shows. ``waiting``: not declared yet."""
+    """Days from a contribution to the declaration of each family it shows. ``waiting``: not declared yet. ``days``:
+    all in sum."""
 
     typical: int | None
     longest: int | None
     told: int
     waiting: int
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ def _delay(sent: Iterable[Outward], index: Ties) -> Delay:
                 days.append(max(0, (min(d.declared_on for d in made) - out_on(outward)).days))
             else:
                 waiting += any(is_filed(member) for member in family.members)
-    return Delay(median_low(days) if days else None, max(days, default=None), len(days), waiting)
+    return Delay(median_low(days) if days else None, max(days, default=None), len(days), waiting, sum(days))
 
 
 def _essential(index: Ties) -> Essential:

@@ -28,8 +28,8 @@ def help_(lens: Lens, verb: str | None) -> Message:
     sheet.small(say("More about one command: `/liandong help submit`"))
     sheet.small(
         say(
-            "Chinese words do the same: 帮助, 新建, 列表, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, 提案, "
-            "声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 日程, 外出, 回来, 偏好."
+            "Chinese words do the same: 帮助, 新建, 列表, 组合, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, "
+            "提案, 声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 日程, 外出, 回来, 偏好."
         )
     )
     return sheet.message()
@@ -93,6 +93,12 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
             "/liandong list",
             say("List your projects"),
             say("Projects that you may see, your own first."),
+        ),
+        "portfolio": (
+            "/liandong portfolio",
+            say("See all projects that you may see together"),
+            say("How many projects each stage holds and for how long, where it sticks, what is overdue by role, what "
+                "gates decided, and the linkage of technology, patents and standards; with a chart."),
         ),
         "history": (
             "/liandong history LD-12",

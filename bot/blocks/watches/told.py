@@ -77,9 +77,8 @@ def _asked_line(found: Action, lens: Lens) -> str:
     say = lens.say
     what = f"{bold(f'A{found.number}')} {trigger_words.happening(found.trigger, say)}"
     about = inline(" ".join(filter(None, (found.about.get("ref", ""), found.about.get("title", "")))), hits.TITLE)
-    return "• " + " · ".join(
-        filter(None, [what, about, trigger_words.request(found.trigger, say), lens.due(found.due_on)])
-    )
+    told = (what, about, lens.due(found.due_on), trigger_words.request(found.trigger, say))
+    return "• " + " · ".join(text for text in told if text)
 
 
 def _asked_deeds(found: Action, card: ProjectCard, lens: Lens, reader: str) -> tuple[Deed, ...]:

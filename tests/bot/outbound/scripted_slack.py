@@ -115,7 +115,7 @@ class ScriptedSlack:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+                raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
                 as_json = self.headers.get("Content-Type", "").startswith("application/json")
                 form = {name: values[0] for name, values in parse_qs(raw).items()}
                 arguments = (json.loads(raw) if raw else {}) if as_json else form

@@ -1,4 +1,4 @@
-"""Sample views of one's own day as a message."""
+"""Sample views of one's own day as a message, and of the portfolio."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -17,6 +17,8 @@ from flows.names import Confidentiality
 from tests.builders import PATENT, TODAY, build_card
 from tests.flows.linkage.docketing import docketed, with_family
 from tests.flows.linkage.registers import application, clearance, contribution
+
+from .samples_portfolio import PORTFOLIO_ANSWERS
 
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
@@ -48,4 +50,5 @@ def my_day_digest(work: MyWork, own: OwnWork, lens: Lens, *moved: Line) -> tuple
 DAY_ANSWERS: dict[str, Maker] = {
     "my_day_started": lambda at: my_day.started(time(8, 30), at),
     "my_day_stopped": my_day.stopped,
+    **PORTFOLIO_ANSWERS,
 }
