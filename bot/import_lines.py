@@ -15,6 +15,7 @@ from bot.import_table import Line
 from bot.linkage_text import names
 from flows.linkage.codes import ApplicationStatus, Body, LinkKind, OutwardKind
 from flows.linkage.commands import ImportItems, TieItems
+from flows.linkage.importing import ImportProblem
 from flows.linkage.items import Application, Claim, Clause, Family, Feature, Item, Outward, Standard
 from flows.linkage.register import LABELS, Register
 
@@ -31,6 +32,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """What a line can be about, and the words for it."""
 _KINDS = {word: kind for kind, words in KINDS.items() for word in words}
+_SINGULAR = {"features": "feature", "families": "family", "standards": "standard", "outwards": "outward"}
 _YES = {"1", "yes", "y", "true", "是", "*", "x"}
 
 
@@ -54,6 +56,8 @@ class Batch:
     ties: list[TieItems] = field(default_factory=list)
     claimed: int = 0
     claused: int = 0
+    line: int = 0
+    _lines: dict[tuple[str, int, str], int] = field(default_factory=dict)
     _names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,6 +71,16 @@ class Batch:
         made_up = f"new:{kind}:{len(own)}"
         self._call(kind, item, "", made_up)
         own.append(replace(item, id=made_up))
+        self.stands(_SINGULAR[kind], len(own))
+
+    def stands(self, kind: str, place: int, part: str = "") -> None:
+        """The line that is read now holds the item at a place, or its application at an office."""
+        self._lines[kind, place, part] = self.line
+
+    def line_of(self, found: ImportProblem) -> int:
+        """The line of what the register refuses."""
+        place = (found.kind, found.place)
+        return self._lines.get((*place, found.part)) or self._lines.get((*place, ""), 0)
 
     def _call(self, kind: str, item: Item, label: str, item_id: str) -> None:
         spoken = [label, getattr(item, "name", ""), getattr(item, "title", ""), getattr(item, "reference", "")]
@@ -103,6 +117,7 @@ def read_lines(lines: Sequence[Line], register: Register) -> tuple[Batch, tuple[
             kind = kinds[line.number]
             if (kind in ("claim", "clause", "contribution", "link")) is not later:
                 continue
+            batch.line = line.number
             try:
                 if kind not in _READERS:
                     raise _Wrong("unknown_kind" if line["kind"] else "missing", "kind")
@@ -143,6 +158,7 @@ def _patent(line: Line, batch: Batch) -> None:
             if any(known.office == member.office for known in family.members):
                 raise _Wrong("twice", "office")
             batch.families[at] = replace(family, members=(*family.members, *members))
+            batch.stands("family", at + 1, member.office)
             return
     batch.add("families", Family(id="", number=0, title=name, members=members))
 
@@ -216,6 +232,7 @@ def _link(line: Line, batch: Batch) -> None:
         kind=kind, source=source, target=target, claim=int(claim or 0), element=line["text"],
         clause=second if kinds[1] == "standards" else "", project_id=batch.register.project_id,
     ))  # fmt: skip
+    batch.stands("tie", len(batch.ties))
 
 
 def _end(line: Line, column: str, kind: str, batch: Batch) -> tuple[str, str]:

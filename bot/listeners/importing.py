@@ -1,5 +1,7 @@
 """``/liandong import``: a list is checked line by line, shown as a dry run, and taken in whole or not at all."""
 
+from itertools import count
+
 from bot.blocks.linkage import forms_intake, import_words
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_interaction
@@ -13,9 +15,14 @@ from bot.outward import View
 from flows.errors import InvalidFields, NotAllowed, NotFound
 from flows.lifecycle.permissions import action_name
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.house import house_of
+from flows.linkage.importing import rehearse
 from flows.linkage.permissions import lifters
+from flows.linkage.situation import Situation
 from flows.ports import Receipt
 
+Told = tuple[int, str]
+"""A line, and what is wrong with it."""
 DRAFT, COMMAND = "ImportDraft", "ImportItems"
 PASTED = "CSV"
 
@@ -33,9 +40,25 @@ def check(desk: Desk, body: Body) -> AckBody:
     field, source, content = _given(desk, Filled(body["view"]["state"]["values"]))
     lines = read_table(content, field)
     batch, problems = read_lines(lines, register)
-    if not problems:
+    judged = () if problems else _judged(desk, body, card, batch)
+    if not problems and not judged:
         _put_by(desk, sight.caller, card, source=source, text=as_csv(lines))
-    return instead(_dry_run(card, batch, problems, sight.caller))
+    return instead(_dry_run(card, batch, (*_told(problems, sight.caller), *judged), sight.caller))
+
+
+def _judged(desk: Desk, body: Body, card: ProjectCard, batch: Batch) -> tuple[Told, ...]:
+    """What the register itself would refuse, by line: a check digit, a day before the filing, a link to nothing."""
+    made_up = count(1)
+    with desk.look(of_interaction(body)) as sight:
+        situation = Situation(
+            project_id=card.id, project=card, by=sight.caller.user_id, at=sight.caller.now,
+            today=sight.caller.lens.today, new_id=lambda prefix: f"{prefix}_dry{next(made_up)}",
+            house=house_of(sight.reads.policy(sight.team_id)), calendars=desk.laws.calendars,
+        )  # fmt: skip
+        found = rehearse(sight.register(card), batch.command(PASTED), situation)
+    say = sight.caller.say
+    told_faults = ((batch.line_of(x), import_words.judged(x.problem, x.field, say)) for x in found)
+    return tuple(sorted(told_faults))
 
 
 def keep(desk: Desk, body: Body) -> AckBody:
@@ -50,7 +73,7 @@ def keep(desk: Desk, body: Body) -> AckBody:
         raise NotFound("entry", "")
     batch, problems = read_lines(read_table(str(draft.params["text"]), "text"), register)
     if problems:
-        return instead(_dry_run(card, batch, problems, sight.caller))
+        return instead(_dry_run(card, batch, _told(problems, sight.caller), sight.caller))
     receipt = desk.perform(batch.command(str(draft.params["source"])), sight.caller)
     return instead(told(desk, sight.caller, receipt))
 
@@ -72,9 +95,12 @@ def _given(desk: Desk, filled: Filled) -> tuple[str, str, bytes | str]:
     return "text", PASTED, filled.text("text")
 
 
-def _dry_run(card: ProjectCard, batch: Batch, problems: tuple[Problem, ...], caller: Caller) -> View:
+def _told(problems: tuple[Problem, ...], caller: Caller) -> tuple[Told, ...]:
+    return tuple((n, import_words.problem(code, column, caller.say)) for n, code, column in problems)
+
+
+def _dry_run(card: ProjectCard, batch: Batch, problems: tuple[Told, ...], caller: Caller) -> View:
     say, key = caller.say, caller.envelope.request_key
-    told_problems = [(n, import_words.problem(code, column, say)) for n, code, column in problems]
     counts = [
         say.plural("{n} feature", "{n} features", len(batch.features)) if batch.features else "",
         say.plural("{n} patent", "{n} patents", len(batch.families)) if batch.families else "",
@@ -84,7 +110,7 @@ def _dry_run(card: ProjectCard, batch: Batch, problems: tuple[Problem, ...], cal
         say.plural("{n} contribution", "{n} contributions", len(batch.outwards)) if batch.outwards else "",
         say.plural("{n} link", "{n} links", len(batch.ties)) if batch.ties else "",
     ]
-    return forms_intake.dry_run(card, [text for text in counts if text], told_problems, key, caller.lens)
+    return forms_intake.dry_run(card, [text for text in counts if text], problems, key, caller.lens)
 
 
 def _put_by(desk: Desk, caller: Caller, card: ProjectCard, *, source: str, text: str) -> None:

@@ -24,12 +24,14 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """``kind`` is ``feature``, ``family``, ``standard``, ``outward`` or ``tie``; ``place`` counts from 1 within it."""
+    """``kind`` is ``feature``, ``family``, ``standard``, ``outward`` or ``tie``; ``place`` counts from 1 within it.
+    ``part`` is the office of the application that it is about."""
 
     kind: str
     place: int
     field: str
     problem: str
+    part: str = ""
 
 
 @dataclass(eq=False)
@@ -53,6 +55,15 @@ def take_in(register: Register, command: c.ImportItems, situation: Situation) ->
     if not work.events:
         return ()
     return (e.ItemsImported(**situation.stamp(), source=command.source, count=count), *work.events)
+
+
+def rehearse(register: Register, command: c.ImportItems, situation: Situation) -> tuple[ImportProblem, ...]:
+    """What ``take_in`` would refuse, for a dry run. Raises ``NotAllowed`` and ``InvalidFields`` as it does."""
+    try:
+        take_in(register, command, situation)
+    except ImportRefused as refused:
+        return refused.problems
+    return ()
 
 
 def _require_each(command: c.ImportItems, situation: Situation) -> None:
@@ -112,20 +123,21 @@ class _Work:
             return
         for member in family.members:
             filing = c.RecordApplication(family_id=self._id(family.id), application=member)
-            self._judge("family", place, recording.application, filing)
+            self._judge("family", place, recording.application, filing, part=member.office)
         if family.claims:
             claims = c.RecordClaims(family_id=self._id(family.id), claims=family.claims)
             self._judge("family", place, recording.claims, claims)
 
     def _judge(
         self, kind: str, place: int, decider: Callable[[Register, Any, Situation], tuple[e.LinkageEvent, ...]],
-        wish: c.LinkageCommand, made_up: str = "", *, folds: bool = True,
+        wish: c.LinkageCommand, made_up: str = "", *, part: str = "", folds: bool = True,
     ) -> bool:  # fmt: skip
         """Whether it was taken; ``folds``: for the next one to see. Any: each decider takes its own command."""
         try:
             events = decider(self._register, wish, self._situation)
         except InvalidFields as error:
-            self.problems += [ImportProblem(kind, place, name, problem) for name, problem in error.fields.items()]
+            fields = error.fields.items()
+            self.problems += [ImportProblem(kind, place, name, problem, part) for name, problem in fields]
             return False
         except NotFound as error:
             self.problems.append(ImportProblem(kind, place, error.key, "unknown_entry"))

@@ -1,6 +1,13 @@
 """What a list would bring, and what is wrong with its lines, in words."""
 
+from bot.blocks.linkage.refusals import linkage_problems
 from bot.vocabulary import Say
+
+COLUMNS = {
+    "application_number": "number", "reference": "number", "title": "name", "clauses": "number", "claims": "number",
+    "claim": "number", "clause": "number", "document": "number", "source": "from", "target": "to",
+}  # fmt: skip
+"""The column that holds a field which a register calls otherwise."""
 
 
 def problem(code: str, column: str, say: Say) -> str:
@@ -19,3 +26,9 @@ def problem(code: str, column: str, say: Say) -> str:
         "twice": say("this stands in the list twice ({column})", column=column),
     }  # fmt: skip
     return problems.get(code) or say("{column} cannot be read", column=column)
+
+
+def judged(code: str, name: str, say: Say) -> str:
+    """What the register says against a line that reads well; ``name`` is what it calls the field."""
+    known, column = linkage_problems(say), COLUMNS.get(name, name)
+    return f"{column}: {known[code]}" if code in known else problem(code, column, say)

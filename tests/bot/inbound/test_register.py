@@ -1,5 +1,6 @@
 """The register in conversation: plan too early, file, clear, let out, declare; numbers, imports, a message, a race."""
 
+import re
 from typing import Any
 
 import pytest
@@ -165,6 +166,29 @@ def test_an_import_with_one_wrong_line_names_the_line_and_takes_in_nothing(offic
     text = LIST + "claim,,zero,Lens patent,,\n"
     answer = shown(send(office, Form.IMPORT_ITEMS, Ref(project_id=project), LIN, text=p.text(text)))
     assert "第 6 行" in answer
+    assert register(office, project).features == ()
+
+
+WRONG = """kind,name,number,office,filed_on,published_on,body,from,to
+feature,Antenna,,,,,,,
+patent,Lens,,,,,,,
+patent,Radar,CN202610123456.X,CN,2026-11-01,2026-10-01,,,
+patent,Radar,EP12345678.9,EP,2026-11-02,,,,
+patent,Sweep,CN202610123456.7,CN,2026-11-01,,,,
+standard,Std,ISO 1,,,,iso,,
+standard,Std again,ISO 1,,,,iso,,
+link,,L1,,,,,Antenna,Sweep/7
+"""
+
+
+def test_the_dry_run_names_the_line_of_what_the_register_itself_would_refuse(office: Office, project: str) -> None:
+    """A check digit, a day before the filing, one reference twice: known before anybody confirms."""
+    answer = shown(send(office, Form.IMPORT_ITEMS, Ref(project_id=project), LIN, text=p.text(WRONG)))
+    told = {int(n): line for n, line in re.findall(r"第 (\d+) 行：([^\\\n]*)", answer)}
+    assert sorted(told) == [4, 5, 6, 8]
+    assert told[4].startswith("published_on")
+    assert all(told[n].startswith("number: 校验位不符") for n in (5, 6))
+    assert told[8].startswith("number: ")
     assert register(office, project).features == ()
 
 
