@@ -9,20 +9,25 @@ from flows.rhythm.calendar import Absence
 STANDS_IN = "StandsIn"
 """The ``event`` of the notices made here; it is no part of a project's history."""
 KINDS = (NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.BALLOT, NoticeKind.CLEARANCE)
-EVENTS = ("DocketDates", "GateReminder")
+EVENTS = ("DocketDates", "GateReminder", "HitsUnanswered")
 """Of TOLD notices. What is meant for one role alone, such as adverse patent events, is brought to nobody else."""
 
 
 def is_brought(notice: Notice) -> bool:
     """Whether a notice asks something that somebody else can look after."""
     asks = notice.kind in KINDS or (notice.kind is NoticeKind.TOLD and notice.params.get("event") in EVENTS)
-    return asks and notice.project_id is not None and notice.params.get(BY) != notice.audience
+    return (
+        asks
+        and notice.project_id is not None
+        and not (notice.params.get(BY) == notice.audience or notice.params.get("private") is True)
+    )
 
 
 def stand_in(notice: Notice, absence: Absence, deputy: str) -> Notice:
     """What the deputy is told of a notice to somebody who is away: once for each absence and thing."""
     about = notice.kind.value if notice.kind in KINDS else str(notice.params["event"])
-    subject = notice.post_key or str(notice.params.get("gate_id") or notice.params.get(NEEDED_ON) or "")
+    named = (notice.params.get(name) for name in ("gate_id", NEEDED_ON, "watch_id"))
+    subject = notice.post_key or next((str(value) for value in named if value), "")
     params: dict[str, Scalar] = {
         name: value for name, value in notice.params.items() if name in (BY, NEEDED_ON, "stage", "gate_id")
     }  # fmt: skip

@@ -2,7 +2,8 @@
 whose last day is over, and tells the owners of a source that cannot be read.
 
 Called at every tick, by however many processes: dedupe keys make each step one message. Unanswered hits go to the
-owner once the working days of the watch's triage rule are over, and to the lead once they are over twice.
+owner once the working days of the watch's triage rule are over, to the lead once they are over twice, and to the
+steering group once they are over four times. Deputies hear in the place of owners who are away.
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from flows.errors import IllegalMove, NotFound
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor, at_once
-from flows.names import SYSTEM, Actor
+from flows.names import SYSTEM, Actor, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import NewId, Reads, Store
 from flows.watches.action_rules import cleared
@@ -31,6 +32,8 @@ from flows.watches.watches import Watch
 UNANSWERED = "HitsUnanswered"
 EXPIRED = "WatchExpired"
 """The ``event`` of the notices that this module makes; none is part of a project's history."""
+LEAD_AFTER, STEERING_AFTER = 2, 4
+"""How many times a watch's working days must be over for the next ones to hear of it."""
 
 
 class WatchUpkeep:
@@ -113,17 +116,19 @@ class WatchUpkeep:
     def _escalated(
         self, watch: Watch, card: ProjectCard, hits: list[Hit], day: date, *, private: bool
     ) -> Iterator[Notice]:
-        """First whoever has to answer, then the lead; of what is private the lead learns that it waits, and no more.
-        Each hit is told once to each of them: the key names the youngest one that is overdue."""
+        """First whoever has to answer, then the lead, then the steering group; of what is private the lead learns that
+        it waits, and no more, and the steering group nothing. Each hit is told once to each of them: the key names the
+        youngest one that is overdue."""
         within = watch.triage.answer_within
         owner = watch.owner if belongs(card, watch.owner) else card.lead
         first = cleared(card) if private else (owner,)
-        ladder = [(person, within) for person in first] + [(card.lead, 2 * within)] * (card.lead not in first)
+        patience = dict.fromkeys(() if private else card.holders(Role.STEERING), STEERING_AFTER * within)
+        patience |= {card.lead: LEAD_AFTER * within} | dict.fromkeys(first, within)
         about = ":private" if private else ""
-        for person, patience in ladder:
-            late = [hit for hit in hits if self._working_days(hit, day) >= patience]
+        for person, days in patience.items():
+            late = [hit for hit in hits if self._working_days(hit, day) >= days]
             if late:
-                key = f"hits:{watch.id}:{person}:{patience}:{max(hit.number for hit in late)}{about}"
+                key = f"hits:{watch.id}:{person}:{days}:{max(hit.number for hit in late)}{about}"
                 yield _notice(card, person, UNANSWERED, key, watch_id=watch.id, count=len(late), private=private)
 
     def _working_days(self, hit: Hit, day: date) -> int:

@@ -16,7 +16,7 @@ from flows.watches.subjects import LegalEvent, Patent
 from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import WatchState
 from storage import SqliteStore
-from tests.builders import LEAD, LEGAL, NOW, PATENT, STD, TEAM
+from tests.builders import LEAD, LEGAL, NOW, PATENT, STD, STEER, STEER2, TEAM
 from tests.flows.watches.observed import ISO, seen
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY, Watching
@@ -53,14 +53,16 @@ def hit(desk: Watching) -> str:
     return desk.hits()[0].hit.id
 
 
-def test_the_owner_is_reminded_after_the_working_days_and_the_lead_after_twice_as_many(desk: Watching) -> None:
+def test_owner_lead_and_steering_group_hear_of_unanswered_hits_one_after_the_other(desk: Watching) -> None:
     """Told on Monday the 23rd, three working days to answer."""
     hit(desk)
     assert [ticked(desk, at(day)) for day in (24, 25)] == [[], []]
     assert ticked(desk, at(26, hour=8)) == []  # the day has not begun
     assert ticked(desk, at(26)) == [("told", STD)]
     assert [ticked(desk, at(day)) for day in (27, 28, 29, 30)] == [[]] * 4  # said once; a weekend between
-    assert ticked(desk, datetime(2026, 12, 1, 2, tzinfo=UTC)) == [("told", LEAD)]
+    december = [datetime(2026, 12, day, 2, tzinfo=UTC) for day in range(1, 15)]
+    told = {f"{moment:%d}": found for moment in december if (found := ticked(desk, moment))}
+    assert told == {"01": [("told", LEAD)], "09": [("told", STEER), ("told", STEER2)]}, "twice and four times as many"
 
 
 def test_an_answered_hit_reminds_nobody(desk: Watching) -> None:

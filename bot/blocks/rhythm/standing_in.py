@@ -100,6 +100,13 @@ def _dates(sheet: Sheet, card: ProjectCard, absent: str, reader: str, lens: Lens
     return True
 
 
+def _hits(sheet: Sheet, card: ProjectCard, absent: str, reader: str, lens: Lens) -> bool:
+    del absent, reader
+    sheet.tell(lens.say("Hits of a watch wait for their answer."))
+    sheet.show(_look(card, Act.HITS, lens.say("Show"), lens))
+    return True
+
+
 def _look(card: ProjectCard, act: Act, text: str, lens: Lens) -> Block:
     label = lens.say("{what} of {key}", what=text, key=card.key)
     return kit.actions(kit.button(text, act, Ref(project_id=card.id), label=label), block_id="look")
@@ -107,5 +114,5 @@ def _look(card: ProjectCard, act: Act, text: str, lens: Lens) -> Block:
 
 _LAY = {
     "ask": _asked, "review": _to_review, "ballot": _to_vote, "GateReminder": _to_vote, "clearance": _to_clear,
-    "DocketDates": _dates,
+    "DocketDates": _dates, "HitsUnanswered": _hits,
 }  # fmt: skip

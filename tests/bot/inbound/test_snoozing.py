@@ -8,10 +8,12 @@ from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.ids import Act, Form, Ref, unpack
 from bot.prompting import PromptWriter
+from bot.settling import settle
+from bot.verdicts import Done
 from flows.lifecycle import commands as do
 from flows.notices import NoticeKind
 from flows.rhythm.nudging import OpenAsk
-from flows.rhythm.prompting import Prompting, prompt_again
+from flows.rhythm.prompting import Prompting, prompt_again, prompt_key
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, GUEST, LIN, RAJ, STRANGER, Office
 from tests.bot.inbound.payloads import TEAM, Json, click, submission
@@ -186,6 +188,19 @@ def test_what_was_done_meanwhile_is_not_put_off(chen: Reminded) -> None:
     assert "无需推迟" in str(chen.office.send(view))
     assert chen.message().text == "Reminder\nDone: nothing here waits for you any more. Thank you."
     assert not list(presses(chen.message()))
+
+
+def test_whatever_changes_what_is_asked_renews_the_reminder_of_its_assignee(chen: Reminded) -> None:
+    office, work = chen.office, chen.ask().deliverable
+    office.notices(NoticeKind.ASK)
+    office.do(do.SubmitDeliverable(project_id=chen.project_id, deliverable_id=work.id, text="Here"), CHEN)
+    with office.store.write() as uow:
+        parcels = uow.outbox.claim(owner="test", now=NOON, lease_until=NOON, limit=100)
+        uow.commit()
+    for parcel in parcels:
+        settle(office.store, parcel, Done(), now=NOON, new_id=office.desk.new_id)
+    (again,) = office.notices(NoticeKind.PROMPT)
+    assert (again.audience, again.post_key) == (CHEN, prompt_key(CHEN, 1))
 
 
 def test_blocked_work_is_reported_and_lifted_from_the_message(chen: Reminded) -> None:

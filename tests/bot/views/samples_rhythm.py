@@ -77,7 +77,7 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
     "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27), "U0ZHAO"), at),
     **{
         f"stands_in_{about.lower()}": partial(stands_in, about)
-        for about in ("ask", "review", "ballot", "clearance", "DocketDates")
+        for about in ("ask", "review", "ballot", "clearance", "DocketDates", "HitsUnanswered")
     },
     "away_without_end": lambda at: absences.away(Absence(date(2026, 11, 23)), at),
 }
