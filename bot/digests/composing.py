@@ -71,7 +71,7 @@ class Composer:
     def _moved(self, reads: Reads, schedule: Schedule) -> Schedule:
         """The schedule where its person is now, and as they work now."""
         if not is_person(schedule.audience):
-            return schedule
+            return schedule  # nobody's working time has to be looked up
         return at_home(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience))
 
     def _wait(self, reads: Reads, schedule: Schedule, slot: Slot, audience: str, now: datetime) -> Wait | None:

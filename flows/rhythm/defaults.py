@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from flows.names import SYSTEM
+from flows.notices import is_person
 from flows.ports import Store, UnitOfWork
 from flows.rhythm.calendar import MONDAY_TO_FRIDAY, HolidayCalendar, PersonCalendar
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Usual, upcoming
@@ -49,8 +50,10 @@ def is_own_day(schedule: Schedule) -> bool:
 
 
 def at_home(schedule: Schedule, calendar: PersonCalendar) -> Schedule:
-    """A schedule that goes to one person as their working time has it now: by their clock and holidays, and, where they
-    have not changed it, when their working day begins."""
+    """What goes to one person as their working time has it now: by their clock and holidays, and, where they have not
+    changed it, when their working day begins. Any other schedule as it is."""
+    if not is_person(schedule.audience):
+        return schedule
     if not (is_own_day(schedule) and is_usual(schedule)):
         return replace(schedule, zone=calendar.zone, country=calendar.country)
     fresh = own_day(schedule.team_id, schedule.audience, calendar, since=schedule.covered_to)

@@ -35,7 +35,7 @@ def value(n: int, side: Side, text: str, holder: str = "", **fields: Any) -> Val
 
 
 ACCURACY = Indicator(
-    id="bmk_1", team_id=TEAM, project_id=PROJECT_ID, number=1, name="Range accuracy <3 m> & more", unit="m",
+    id="bmk_1", team_id=TEAM, project_id=PROJECT_ID, number=1, name="Range accuracy", unit="m",
     direction=Direction.LOWER, gap_action="New antenna in spring", version=5,
     values=(
         value(1, Side.OURS, "3.9", taken_back_by=TECH, taken_back_at=NOW), value(2, Side.OURS, "3.5"),
@@ -70,7 +70,7 @@ ASKED = (
         2, Trigger.BELOW_STANDARD, TECH, about=VALUES, state=ActionState.WORK, deliverable_id=CARD.deliverables[0].id
     ),
     asked(3, Trigger.RIVAL_ADOPTS, TECH, about=VALUES, state=ActionState.DROPPED, note="No licence", settled_by=TECH),
-    asked(4, Trigger.ADVERSE_EVENT, PATENT, about={"ref": "EP4000001B1"}, summary="A fee is late", released_by=PATENT),
+    asked(4, Trigger.ADVERSE_EVENT, PATENT, about={"ref": "EP4000001B1"}, summary="Fee late", released_by=PATENT),
     asked(5, Trigger.RIVAL_PUBLICATION, PATENT, about={"ref": "EP3999999B1"}),
 )
 
