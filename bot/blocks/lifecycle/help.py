@@ -127,7 +127,8 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
         "away": (
             "/liandong away until Friday",
             say("Have reminders wait while you are away"),
-            say("Name your last day off, or none for an open end. Reminders to vote wait until your next working day."),
+            say("Name your last day off, or none for an open end. What comes up for you waits until you are back. With "
+                "`/liandong away until Friday @name` somebody stands in and hears what waits for you."),
         ),
         "back": (
             "/liandong back",
@@ -137,8 +138,9 @@ def topics(say: Words) -> dict[str, tuple[str, str, str]]:
         ),
         "preferences": (
             "/liandong preferences",
-            say("Choose when reminders reach you"),
-            say("Your working days and hours, quiet hours, and the country whose public holidays you have."),
+            say("Choose what reaches you, and when"),
+            say("Working days and hours, quiet hours, public holidays, what comes, which projects are muted, and who "
+                "stands in while you are away. In a project's channel also what the channel hears."),
         ),
         "help": (
             "/liandong help",
