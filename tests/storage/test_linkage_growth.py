@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flows.linkage.register import Register
 from storage import SqliteStore
 from storage.linkage import register
@@ -29,23 +31,23 @@ def test_a_change_writes_what_changed_and_nothing_else(store: SqliteStore) -> No
         uow.registers.save(before, after)
         uow.commit()
     conn.set_trace_callback(None)
-    written = [statement for statement in asked if statement.split()[0].lower() in ("insert", "update", "delete")]
+    # A statement that fires a trigger is reported once more for it.
+    written = [said for said in dict.fromkeys(asked) if said.split()[0].lower() in ("insert", "update", "delete")]
     assert len(written) == 3, written
     with store.read() as reads:
         assert reads.register(TEAM, PROJECT_ID) == after
 
 
-def test_reading_takes_three_questions_however_large_the_register_is(store: SqliteStore) -> None:
+@pytest.mark.parametrize("size", [Size(10, 5, 4, 40), Size(40, 10, 8, 200)])
+def test_reading_takes_three_questions_however_large_the_register_is(store: SqliteStore, size: Size) -> None:
     created(store)
+    book = replace(population(size), team_id=TEAM, project_id=PROJECT_ID, version=1)
+    with store.write() as uow:
+        uow.registers.save(EMPTY, book)
+        uow.commit()
     asked: list[str] = []
-    for version, size in enumerate((Size(10, 5, 4, 40), Size(40, 10, 8, 200)), start=1):
-        book = replace(population(size), team_id=TEAM, project_id=PROJECT_ID, version=version)
-        with store.write() as uow:
-            uow.registers.save(replace(EMPTY, version=version - 1), book)
-            uow.commit()
-            conn = store._writer.session.conn
-            asked.clear()
-            conn.set_trace_callback(asked.append)
-            register(store._writer.session, TEAM, PROJECT_ID)
-            conn.set_trace_callback(None)
-        assert len(asked) <= 4, asked
+    conn = store._writer.session.conn
+    conn.set_trace_callback(asked.append)
+    register(store._writer.session, TEAM, PROJECT_ID)
+    conn.set_trace_callback(None)
+    assert len(asked) <= 4, asked

@@ -14,6 +14,8 @@ from storage.migrate import all_migrations
 from storage.schema_files import schema_files
 
 NAMES = [name for name, _ in schema_files()]
+GIVEN_UP = {("channel_preferences", "threads")}
+"""Columns that a later file drops: answers always stand under their card, so nobody could ever choose (0022)."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -52,7 +54,8 @@ def test_every_row_of_every_table_survives_all_later_files(tmp_path: Path, stop_
     assert len(before) > 10
     for table, rows in before.items():
         assert len(rows) == 2, table
-        assert [{name: row[name] for name in rows[0]} for row in after[table]] == rows, table
+        kept = [name for name in rows[0] if (table, name) not in GIVEN_UP]
+        assert [[row[name] for name in kept] for row in after[table]] == [[row[n] for n in kept] for row in rows], table
 
 
 def test_every_table_of_today_can_be_filled_so(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def texts(say: Say) -> Mapping[str, str]:
         "StartWatch": say("The watch has started. Its sources are read within the next minutes; what they show at the "
                           "first look is taken down and is no news yet."),
         "ChangeWatch": say("The watch is changed."),
-        "PauseWatch": say("The watch is paused. What happens meanwhile is told when it looks again."),
+        "PauseWatch": say("The watch is paused. What happens meanwhile may not be told later."),
         "ResumeWatch": say("The watch looks again."),
         "EndWatch": say("The watch has ended."),
         "BringHits": say("The hits are added."),
