@@ -94,7 +94,8 @@ def of_place(sight: Sight) -> Iterator[Schedule]:
 def the(sight: Sight, ref: Ref) -> tuple[Schedule, ProjectCard | None]:
     """A schedule and its project. Raises ``NotFound`` alike for one that is gone and for one of somebody else."""
     found = sight.reads.schedule(sight.team_id, ref.item_id)
-    card = visible(sight, found.project_id) if found is not None else None
+    # One that is gone costs the same look as one that is hidden: nobody reads off a clock which of them it is.
+    card = visible(sight, ref.item_id if found is None else found.project_id)
     if found is None or not may_read(found, sight.caller.actor, card):
         raise NotFound("schedule", ref.item_id)
     return found, card

@@ -126,7 +126,7 @@ def test_a_shortcut_of_the_app_is_offered_beside_the_composer(screen: Screen, ti
 
     tiny.app.shortcut("shortcut.new")(opened)
     screen.page.get_by_role("button", name="添加文件或使用快捷方式").click()
-    screen.page.get_by_role("menuitem", name="New project").click()
+    screen.page.get_by_role("menuitem", name="新建项目").click()
     screen.page.wait_for_timeout(50)
     expect(screen.page.get_by_role("menu")).to_be_hidden()
     screen.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")

@@ -30,10 +30,14 @@ def deeds_of(*buttons: Block) -> tuple[Deed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of finished mrkdwn. One deed becomes a button beside it, several (at most five) a menu."""
+    """One line of finished mrkdwn. One deed becomes a button beside it, several (at most five) a menu.
+
+    ``about`` names what it is about for whoever hears the button without seeing the line.
+    """
 
     text: str
     deeds: tuple[Deed, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +169,9 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
 def _beside(line: Line) -> Block | None:
     if not line.deeds:
         return None
-    return _button(line.deeds[0]) if len(line.deeds) == 1 else kit.menu(line.deeds)
+    return _button(line.deeds[0], line.about) if len(line.deeds) == 1 else kit.menu(line.deeds)
 
 
-def _button(deed: Deed) -> Block:
+def _button(deed: Deed, about: str = "") -> Block:
     text, act, ref = deed
-    return kit.button(text, act, ref)
+    return kit.button(text, act, ref, label=f"{text} · {about}" if about else "")

@@ -32,15 +32,9 @@ def told(found: Portfolio, lens: Lens) -> Iterator[Part]:
     stages = [stage_line(load, lens) for load in in_order(found.stages, lens)]
     chart = (say("Chart"), Act.PORTFOLIO_PNG, Ref())
     yield Part(title=say("Stages"), lines=_together([*stages, _bottleneck(found, lens)]), deeds=(chart,))
-    slow = (
-        Line(_named(one.row, say.plural("{n} day here", "{n} days here", one.days), lens), _look(one.row, lens))
-        for one in found.slowest
-    )
+    slow = (_named(one.row, say.plural("{n} day here", "{n} days here", one.days), lens) for one in found.slowest)
     yield Part(title=say("Longest in their stage"), lines=tuple(slow))
-    latest = (
-        Line(_named(row, say.plural("{n} overdue", "{n} overdue", row.overdue_count), lens), _look(row, lens))
-        for row in found.latest
-    )
+    latest = (_named(row, say.plural("{n} overdue", "{n} overdue", row.overdue_count), lens) for row in found.latest)
     yield Part(title=say("Most overdue work"), lines=tuple(latest))
     yield Part(title=say("Overdue by role"), lines=_together(role_line(*each, lens) for each in found.late))
     decided = " · ".join(f"{say.decision(decision)} {count}" for decision, count in found.decided)
@@ -136,10 +130,11 @@ def _bottleneck(found: Portfolio, lens: Lens) -> str:
     return lens.say("Bottleneck: {stage}", stage=bold(stage_name(load, lens)))
 
 
-def _named(row: ProjectRow, why: str, lens: Lens) -> str:
+def _named(row: ProjectRow, why: str, lens: Lens) -> Line:
     """One short line: ten of them stand in one message."""
     name = bold(f"{row.key} · {inline(row.name, _NAME)}")
-    return f"• {name} · {why} · {stage_name(row, lens)} · {person(row.lead)}"
+    text = f"• {name} · {why} · {stage_name(row, lens)} · {person(row.lead)}"
+    return Line(text, _look(row, lens), about=row.key)
 
 
 def _look(row: ProjectRow, lens: Lens) -> tuple[tuple[str, Act, Ref], ...]:

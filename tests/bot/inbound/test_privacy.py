@@ -127,6 +127,7 @@ PROJECTLESS = {
     Act.CHANNEL_PREFERENCES,
     Act.MY_DAY,
     Act.MY_DAY_STOP,
+    Act.PORTFOLIO_PNG,
     *OF_POLICIES,
 }
 """Acts that are about no project: a menu only names another act, and ``test_channel_wishes.py`` tries what is about a

@@ -32,12 +32,13 @@ EDIT: dict[str, Json] = {
 OF_TEMPLATES = {Form.TEMPLATE, Form.TEMPLATE_KEEP, Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL}
 OF_POLICIES = {
     Form.POLICY, Form.POLICY_GATE, Form.PREFERENCES, Form.CHANNEL_PREFERENCES, Form.SCHEDULE, Form.SCHEDULE_PAUSE,
+    Form.SNOOZE_DAY,
 }  # fmt: skip
 """Of the workspace, of oneself, of a channel, of the clock."""
 OF_THE_REGISTER = {*READERS, Form.IMPORT_ITEMS, Form.IMPORT_KEEP, Form.FROM_MESSAGE}
 OF_THE_WATCHES = {
     Form.WATCH, Form.WATCH_RULES, Form.WATCH_END, Form.NOT_RELEVANT, Form.ASSIGN, Form.BRING, Form.BRING_FILE,
-    Form.BRING_KEEP, Form.ACTION_DROP, Form.RELEASE,
+    Form.BRING_KEEP, Form.ACTION_DROP, Form.ACTION_HAND_OVER, Form.RELEASE, Form.BENCHMARK, Form.BENCHMARK_VALUE,
 }  # fmt: skip
 """See ``test_register.py``."""
 

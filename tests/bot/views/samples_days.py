@@ -1,6 +1,7 @@
 """Sample views of one's own day as a message, and of the portfolio."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -34,7 +35,10 @@ def own_work(project_id: str) -> OwnWork:
     asked = clearance(item, ClearanceState.REQUESTED, answer=Answer.NEEDS_PERSON)
     near = sorted(book.docket, key=lambda d: d.due_on)[:2]
     return OwnWork(
-        dates=tuple(OwnDate(project=circle, item=item, register=book) for item in near),
+        dates=tuple(
+            OwnDate(project=circle, item=replace(item, id=f"dkt_{number:06d}"), register=book)
+            for number, item in enumerate(near, start=1)
+        ),
         clearances=(OwnClearance(project=circle, clearance=asked, outward=item, register=book),),
     )
 

@@ -23,7 +23,8 @@ ACTIONS = {
     Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.HOLD: "HoldProject", Act.RESUME: "ResumeProject",
     Act.STOP: "StopProject",
 }  # fmt: skip
-READING = {Act.EVALUATION, Act.FOLLOW_ON, Act.VERSIONS, Act.SCORES, Act.HISTORY, Act.STATUS}
+READING = {Act.EVALUATION, Act.FOLLOW_ON, Act.VERSIONS, Act.SCORES, Act.HISTORY, Act.STATUS, Act.MUTE}
+"""Open to whoever may see the project; what somebody mutes is silent for them alone."""
 VIEWERS = [*(member.user_id for member in MEMBERS), STRANGER]
 CARDS = {
     "working": mixed_card(),

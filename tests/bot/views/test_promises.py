@@ -80,6 +80,10 @@ def test_every_button_says_what_it_is_about(name: str, locale: str) -> None:
         "policy.history",
         "prefs.own",
         "sch.do",
+        "day.start",
+        "day.stop",
+        "prj.portfolio_png",
+        "prefs.channel",
     }
     for press in presses(MAKERS[name](lens(locale))):
         assert press.act in own or press.ref.project_id, press
@@ -102,6 +106,7 @@ def test_no_english_slips_into_a_chinese_view(name: str, locale: str) -> None:
         "Radar without interference", "Interference-free sensing for crowded roads", "See the report.",
         "Measured on", "See the annex.", "Please add the family filed in 2024.", "The fair is next week",
         "Budget is frozen", "Known since 1998", "All evidence is attached.", "Wait for the filing",
+        "The lab has no sample",
         "Something went wrong.", "The name has changed.", "Something to read.", "roads &amp; two tunnels",
     )  # fmt: skip
     for text in texts(blocks_of(view)):
