@@ -42,13 +42,7 @@ def docket_notices(
     The dedupe key holds the day of the step, so that each step is told once, by however many processes; ``told`` says
     whether a key was used before. What is closed is in no message.
     """
-    by_person: dict[str, list[tuple[DocketItem, Rule]]] = {}
-    for item in items:
-        rule = rulebook.get(item.rule)
-        person = asked(item, rule, card, house) if rule is not None else ""
-        if rule is not None and person:
-            by_person.setdefault(person, []).append((item, rule))
-    for person, theirs in by_person.items():
+    for person, theirs in _by_person(items, card, rulebook, house).items():
         key, news = "", list[tuple[DocketItem, Rule]]()
         for back in range(CATCH_UP + 1):
             day = today - timedelta(days=back)
@@ -67,14 +61,21 @@ def moved_notices(
     items: Iterable[DocketItem], card: ProjectCard, today: date, *, rulebook: Rulebook, house: House
 ) -> Iterator[Notice]:
     """One message for each person whose dates have moved by themselves, with all of them."""
-    by_person: dict[str, list[tuple[DocketItem, Rule]]] = {}
+    for person, theirs in _by_person(items, card, rulebook, house).items():
+        yield _notice(card, person, f"dates:{card.id}:{person}:{today}:moved", theirs)
+
+
+def _by_person(
+    items: Iterable[DocketItem], card: Team, rulebook: Rulebook, house: House
+) -> dict[str, list[tuple[DocketItem, Rule]]]:
+    """Who has to do with which dates, each with its rule; dates that ask nobody are left out."""
+    found: dict[str, list[tuple[DocketItem, Rule]]] = {}
     for item in items:
         rule = rulebook.get(item.rule)
         person = asked(item, rule, card, house) if rule is not None else ""
         if rule is not None and person:
-            by_person.setdefault(person, []).append((item, rule))
-    for person, theirs in by_person.items():
-        yield _notice(card, person, f"dates:{card.id}:{person}:{today}:moved", theirs)
+            found.setdefault(person, []).append((item, rule))
+    return found
 
 
 def asked(item: DocketItem, rule: Rule, card: Team, house: House) -> str:
