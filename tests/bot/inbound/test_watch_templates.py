@@ -27,7 +27,7 @@ def test_a_named_template_begins_a_watch_with_the_project_s_own_data_and_its_own
     view = office.slack.view
     assert FEED in str(view)
     assert unpack(view["private_metadata"]).extra == "template:own_standards"
-    told = dict(name=p.text("Ours"), sources=p.text(FEED), work_items=p.text("ISO 9001"))
+    told = {"name": p.text("Ours"), "sources": p.text(FEED), "work_items": p.text("ISO 9001")}
     send(office, Form.WATCH, unpack(view["private_metadata"]), LIN, **told)
     (watch,) = watches(office, project)
     assert (watch.owner, watch.audience.persons, watch.audience.in_channel) == (WANG, (WANG,), True)
