@@ -29,9 +29,9 @@ def moved(schedule: Schedule, calendar: PersonCalendar, last: Slot | None) -> Sc
     after = at_home(schedule, calendar)
     if after == schedule or last is None:
         return after
-    told = datetime.fromisoformat(last.name)
-    wall = told.time() if after.rule.every is Every.CRON else after.at
-    again = datetime.combine(told.date(), wall, after.zone)
+    again = datetime.fromisoformat(last.name).replace(tzinfo=after.zone)
+    if after.rule.every is not Every.CRON:
+        again = again.replace(hour=after.at.hour, minute=after.at.minute)
     if again <= last.at or (_is_daily(after.rule) and again - last.at >= HALF_A_DAY):
         return after
     return replace(after, starts_at=again if after.starts_at is None else max(after.starts_at, again))
