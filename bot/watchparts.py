@@ -34,6 +34,6 @@ def watch_parts(
     )  # fmt: skip
     upkeep = WatchUpkeep(
         store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
-        new_id=new_id, next_for=next_for, has_own=has_own,
+        new_id=new_id, next_for=next_for, has_own=has_own, follow=follow,
     )  # fmt: skip
     return WatchParts(tower.tend, upkeep.tend, tower.stop)
