@@ -10,7 +10,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.limits import Block
 from bot.blocks.rhythm import schedules
 from bot.ids import Form, Pick, Ref
-from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind
+from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Unreadable
 from flows.rhythm.scheduling import ABOUT_A_PROJECT
 
 OWN_LANGUAGE = "own"
@@ -102,7 +102,8 @@ def draft_of_schedule(schedule: Schedule) -> dict[str, object]:
     which = rule.cron or ("last" if rule.number == LAST else str(rule.number) if rule.number else "")
     return {
         "every": rule.every.value, "weekdays": [str(day) for day in rule.weekdays], "which": which,
-        "at": f"{schedule.at:%H:%M}", "zone": schedule.zone.key, "language": schedule.language,
+        "at": f"{schedule.at:%H:%M}", "zone": "" if schedule.unreadable is Unreadable.ZONE else schedule.zone.key,
+        "language": schedule.language,
     }  # fmt: skip
 
 
