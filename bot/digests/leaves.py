@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.blocks.kit import Message
 from flows.notices import Lane, Notice, NoticeKind
 
-
 LANGUAGE = "language"
 """The param of a file that is written in another language than its reader's own; may be empty."""
 

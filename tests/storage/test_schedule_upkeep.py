@@ -269,7 +269,7 @@ class TestUnreadable:
 def test_a_database_from_before_keeps_its_rows_and_has_left_nothing_out() -> None:
     with closing(sqlite3.connect(":memory:")) as old:
         for name, script in schema_files():
-            if name == "0025_job_faults":
+            if name == "0026_job_faults":
                 old.execute(OLD_SCHEDULE)
             old.executescript(script)
         assert old.execute("select id from schedules").fetchall() == [("sch_prj_told",)]

@@ -78,9 +78,9 @@ def test_the_chart_stands_in_the_thread_of_the_digest(
 
 
 @pytest.mark.parametrize("audience", [LEAD, CHANNEL])
-@pytest.mark.parametrize(("language", "word"), [("en", "Portfolio · 1 project"), ("zh_CN", "项目组合 · 1")])
+@pytest.mark.parametrize("wanted", [("en", "Portfolio · 1 project"), ("zh_CN", "项目组合 · 1")])
 def test_the_chart_is_written_in_the_language_of_its_digest(
-    slack: ScriptedSlack, office: Office, courier: Courier, language: str, word: str, audience: str
+    slack: ScriptedSlack, office: Office, courier: Courier, wanted: tuple[str, str], audience: str
 ) -> None:
     opened(office, Confidentiality.OPEN)
     slack.answer_to = lambda call: (
@@ -88,12 +88,12 @@ def test_the_chart_is_written_in_the_language_of_its_digest(
         if call.method == "files.getUploadURLExternal"
         else None
     )
-    verdict = courier.deliver(parcel(due(office.store, audience, language)), now=NOW)
+    verdict = courier.deliver(parcel(due(office.store, audience, wanted[0])), now=NOW)
     assert isinstance(verdict, Done)
     (chart,) = verdict.follow
     assert isinstance(courier.deliver(parcel(chart), now=NOW), Done)
     (file,) = slack.of("files.completeUploadExternal")
-    assert word in file.arguments["initial_comment"]
+    assert wanted[1] in file.arguments["initial_comment"]
 
 
 @pytest.mark.parametrize("confidentiality", [Confidentiality.MEMBERS, Confidentiality.RESTRICTED])
