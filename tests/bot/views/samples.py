@@ -226,6 +226,9 @@ MESSAGES: dict[str, Maker] = {
     "told_after_vote": lambda at: threads.told(
         {"event": "DeliverableSubmitted", "by": TECH, "deliverable_id": mixed_deliverables()[0].id, "number": 2},
         voting_card(), STEER2, at),
+    "told_to_review": lambda at: threads.told(
+        {"event": "DeliverableSubmitted", "by": TECH, "deliverable_id": mixed_deliverables()[0].id, "number": 2},
+        mixed_card(), LEAD, at),
     "reply": lambda at: threads.reply({"event": "VoteCast", "by": STEER2, "gate_id": GATE_ID}, voting_card(), at),
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
@@ -242,6 +245,7 @@ ANSWERS: dict[str, Maker] = {
     "help": lambda at: answers.help_(at, verb=None),
     "help_submit": lambda at: answers.help_(at, "submit"),
     "unknown": lambda at: answers.unknown("stauts", "status", at),
+    "unknown_chinese": lambda at: answers.unknown("状太", "status", at),
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
