@@ -36,6 +36,7 @@ from bot.prompting import PromptWriter
 from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.renewals import Renewals
+from bot.residents import Residents
 from bot.schedule import Job, Schedule
 from bot.sidecalls import SideCalls
 from bot.warden import Warden
@@ -146,7 +147,6 @@ def build(settings: Settings) -> Bot:
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
     laws = Laws()
     rules = laws.titles()
-    side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     holidays = PublicHolidays()
@@ -194,6 +194,8 @@ def build(settings: Settings) -> Bot:
         check_token=gateway.token_problem,
         on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
+    residents = Residents(store, working_time, clock=clock, new_id=new_id, wake=relay.wake)
+    side_calls = SideCalls(gateway, residents, identity.team_id)
     warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     usual = Usual(settings.digest_at, settings.zone, settings.country)
     digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
@@ -271,7 +273,7 @@ def build(settings: Settings) -> Bot:
             ),
             clock,
         ),
-        census=Census(gateway, store, identity.team_id),
+        census=Census(gateway, residents, identity.team_id),
         side_calls=side_calls,
         warden=warden,
         watch=watch,

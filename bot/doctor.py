@@ -16,6 +16,7 @@ from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
 from flows.watches.sources import SourceHealth
+from flows.watches.template_text import shipped_watch_templates
 
 LOCK = Path("requirements.lock")
 OLDEST_PYTHON = (3, 11)
@@ -118,6 +119,7 @@ def _letters(store: Store, now: datetime, rate: float) -> Iterator[Finding]:
 def _templates(store: Store) -> Iterator[Finding]:
     try:
         shipped = bootstrap.load_templates()
+        shipped_watch_templates()
     except TemplateFault as fault:
         yield problem("templates", str(fault), "put the shipped file back")
         return

@@ -89,56 +89,56 @@ class AbsenceRepository:
         return self._session.run("rhythm.drop_absence", team_id=team_id, user_id=user_id) == 1
 
 
-def schedule(session: Session, team_id: str, schedule_id: str) -> Schedule | None:
-    row = session.one("rhythm.find", team_id=team_id, id=schedule_id)
-    return None if row is None else _schedule(row)
+class RhythmReadModels:
+    """Implements ``flows.rhythm.ports.RhythmReads`` for the class that mixes it in."""
 
+    _session: Session
 
-def due(session: Session, now: datetime, limit: int) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.due", now=moment(now), limit=limit))
+    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
+        row = self._session.one("rhythm.find", team_id=team_id, id=schedule_id)
+        return None if row is None else _schedule(row)
 
+    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.due", now=moment(now), limit=limit))
 
-def of_audience(session: Session, team_id: str, audience: str) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.of_audience", team_id=team_id, audience=audience))
+    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.of_audience", team_id=team_id, audience=audience))
 
+    def schedules_reaching(self, team_id: str, user_id: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.reaching", team_id=team_id, user_id=user_id))
 
-def of_project(session: Session, team_id: str, project_id: str) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
+    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
 
-
-def without_digest(session: Session, limit: int) -> tuple[tuple[str, str], ...]:
-    return tuple((team_id, project_id) for team_id, project_id in session.all("rhythm.without_digest", limit=limit))
-
-
-def unlike_usual(session: Session, owner: str, usual: Usual, limit: int) -> tuple[Schedule, ...]:
-    found = session.all(
-        "rhythm.unlike_usual",
-        owner=owner,
-        at_time=usual.at.isoformat(timespec="seconds"),
-        zone=usual.zone.key,
-        country=usual.country,
-        limit=limit,
-    )
-    return _schedules(found)
-
-
-def slots(session: Session, team_id: str, schedule_id: str, limit: int) -> tuple[Slot, ...]:
-    found = session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
-    return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
-
-
-def faults(session: Session) -> tuple[Fault, ...]:
-    return tuple(
-        Fault(
-            team_id, schedule_id, ScheduleKind(kind), project_id, read_moment(since), read_moment(last), times, problem
+    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (team_id, project_id) for team_id, project_id in self._session.all("rhythm.without_digest", limit=limit)
         )
-        for team_id, schedule_id, kind, project_id, since, last, times, problem in session.all("rhythm.faults")
-    )
 
+    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
+        found = self._session.all(
+            "rhythm.unlike_usual",
+            owner=owner,
+            at_time=usual.at.isoformat(timespec="seconds"),
+            zone=usual.zone.key,
+            country=usual.country,
+            limit=limit,
+        )
+        return _schedules(found)
 
-def absence(session: Session, team_id: str, user_id: str) -> Absence | None:
-    row = session.one("rhythm.absence", team_id=team_id, user_id=user_id)
-    return None if row is None else Absence(date.fromisoformat(row[0]), read_day_or_none(row[1]), row[2])
+    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
+        found = self._session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
+        return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
+
+    def schedule_faults(self) -> tuple[Fault, ...]:
+        return tuple(
+            Fault(team, schedule_id, ScheduleKind(kind), project, read_moment(since), read_moment(last), times, problem)
+            for team, schedule_id, kind, project, since, last, times, problem in self._session.all("rhythm.faults")
+        )
+
+    def absence(self, team_id: str, user_id: str) -> Absence | None:
+        row = self._session.one("rhythm.absence", team_id=team_id, user_id=user_id)
+        return None if row is None else Absence(date.fromisoformat(row[0]), read_day_or_none(row[1]), row[2])
 
 
 def _schedules(rows: Iterable[Row]) -> tuple[Schedule, ...]:

@@ -30,10 +30,8 @@ from flows.ports import (
     Reads,
 )
 from flows.rhythm.asking import Asks
-from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
-from flows.rhythm.schedules import Fault, Schedule, Slot, Usual
 from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
@@ -48,7 +46,6 @@ from storage import (
     people,
     policies,
     posts,
-    rhythm,
     scores,
     signs,
     templates,
@@ -69,7 +66,7 @@ from storage.portfolio import FigureRepository, PortfolioReadModels
 from storage.posts import PostRepository
 from storage.preferences import PreferenceReadModels, PreferenceRepository
 from storage.projects import ProjectRepository
-from storage.rhythm import AbsenceRepository, ScheduleRepository
+from storage.rhythm import AbsenceRepository, RhythmReadModels, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
@@ -132,7 +129,9 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
+class ReadModels(
+    AskReadModels, PortfolioReadModels, PreferenceReadModels, RhythmReadModels, WatchReadModels, ActionReadModels
+):
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:
@@ -266,30 +265,3 @@ class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, Watch
 
     def open_dates(self, until: date) -> tuple[OpenDate, ...]:
         return linkage.open_dates(self._session, until)
-
-    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
-        return rhythm.schedule(self._session, team_id, schedule_id)
-
-    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
-        return rhythm.due(self._session, now, limit)
-
-    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
-        return rhythm.of_audience(self._session, team_id, audience)
-
-    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
-        return rhythm.of_project(self._session, team_id, project_id)
-
-    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
-        return rhythm.without_digest(self._session, limit)
-
-    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
-        return rhythm.unlike_usual(self._session, owner, usual, limit)
-
-    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
-        return rhythm.slots(self._session, team_id, schedule_id, limit)
-
-    def schedule_faults(self) -> tuple[Fault, ...]:
-        return rhythm.faults(self._session)
-
-    def absence(self, team_id: str, user_id: str) -> Absence | None:
-        return rhythm.absence(self._session, team_id, user_id)

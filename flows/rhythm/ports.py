@@ -50,6 +50,9 @@ class RhythmReads(Protocol):
     def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
         """Those of one channel or person."""
 
+    def schedules_reaching(self, team_id: str, user_id: str) -> tuple[Schedule, ...]:
+        """Those of one person, and those about a project that reach them as its lead, since it has no channel."""
+
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]: ...
 
     def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
