@@ -248,7 +248,6 @@ ANSWERS: dict[str, Maker] = {
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
-    "override_usage": overrides.usage,
     "status_contributor": lambda at: answers.status(mixed_card(), CONTRIBUTOR, at),
     "mine": lambda at: answers.mine(my_work(), at),
     "mine_nothing": lambda at: answers.mine(NO_WORK, at),
@@ -259,7 +258,6 @@ ANSWERS: dict[str, Maker] = {
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     **TEMPLATE_ANSWERS,
     **POLICY_ANSWERS, **RHYTHM_ANSWERS, **WATCH_ANSWERS,
-    "problem": lambda at: answers.problem("Something went wrong.", at),
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
 }  # fmt: skip
