@@ -6,6 +6,7 @@ from typing import Any
 from bot.blocks import inputs, kit
 from bot.blocks.inputs import Draft, draft_list, draft_text, option
 from bot.blocks.inputs import field as labelled
+from bot.blocks.kit import sentences
 from bot.blocks.lens import Lens
 from bot.blocks.limits import Block
 from bot.blocks.rhythm import schedules
@@ -74,7 +75,7 @@ def _rhythm(blank: Blank, lens: Lens) -> list[Block]:
     days = [option(say.weekday_name(day), str(day)) for day in range(7)]
     hint = say("Day of the month: 1 to 31. Weekday of the month: 1 to 5, or last.")
     if blank.admin:
-        hint += " " + say("Cron line: 0 9 * * 1-5")
+        hint = sentences(hint, say("Cron line: 0 9 * * 1-5"))
     return [
         labelled("every", say("How often"),
                  inputs.select("every", rules, initial=draft_text(draft, "every", Every.WORKDAY))),
