@@ -18,14 +18,14 @@ order by w.id;
 
 -- name: expired
 -- Watches that still look, or are paused, although their last day is over.
-select body from watches
+select body, team_id, id from watches
 where expires_on is not null and expires_on < :day and state <> 'ended'
 order by expires_on, team_id, id;
 
 -- name: going
 -- Every source of a workspace with each watch that wants it and has not ended: a paused one holds what it finds. Only of
 -- projects that go on.
-select f.feed, w.body
+select f.feed, w.body, w.team_id, w.id
 from watch_feeds f
 cross join watches w
 cross join projects p

@@ -12,8 +12,8 @@ from flows.names import Status
 from flows.ports import NewId
 from flows.watches import commands as c
 from flows.watches.hits import Trait, Verdict
-from flows.watches.observations import Day, Observation
-from flows.watches.subjects import News, Patent
+from flows.watches.observations import Observation
+from flows.watches.subjects import Day, News, Patent
 from flows.watches.triggers import Trigger
 from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import Audience, Scope, Watch
