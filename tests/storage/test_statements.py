@@ -38,6 +38,7 @@ SCANS = {
     "rhythm.due": "places that cannot be reached are few",
     "rhythm.unlike_usual": "asked at the start, when a setting may have changed",
     "rhythm.faults": "schedules that fail are few; doctor looks at every one",
+    "faults.every": "rows that cannot be read are few; doctor looks at every one",
     "portfolio.stages": "a portfolio counts all projects",
     "portfolio.late": "a portfolio looks at all projects",
     "portfolio.dates_past": "its index holds open dates only",
