@@ -12,6 +12,7 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.linkage import graces, labels, rule_words, terms
 from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.linkage.standing import OPEN, decision, latest, state_line
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from bot.vocabulary import Say
@@ -23,15 +24,7 @@ from flows.linkage.own import deciders
 from flows.linkage.register import Register
 from flows.names import Role
 
-OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
-"""States in which somebody still has to decide."""
 _MOST = 8
-
-
-def latest(register: Register, outward_id: str) -> Clearance | None:
-    """The youngest clearance of an item."""
-    found = [c for c in register.clearances if c.outward_id == outward_id]
-    return max(found, key=lambda c: c.number, default=None)
 
 
 def clearance(
@@ -68,38 +61,15 @@ def answered(card: ProjectCard, register: Register, outward: Outward, lens: Lens
                      close=lens.say("Close"))  # fmt: skip
 
 
-def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
-    """Where it stands, in one line: what people decided, else what the rules say."""
-    say = lens.say
-    if outward.state is not OutwardState.PLANNED:
-        day = f" {lens.day(outward.made_on)}" if outward.made_on else ""
-        return bold(terms.outward_state(outward.state, say)) + day
-    if asked is None:
-        return bold(say("Not checked yet"))
-    state = terms.clearance_state(asked.state, say)
-    if asked.state in OPEN:
-        waits = asked.state is ClearanceState.AWAITING_LEGAL
-        return bold(terms.answer(asked.answer, say)) + (f" · {state}" if waits else "")
-    return bold(state) + _decision(asked, lens)
-
-
-def _decision(asked: Clearance, lens: Lens) -> str:
-    """Who decided, and why."""
-    if not asked.decided_by:
-        return ""
-    people = parts.everyone(tuple(dict.fromkeys(filter(None, (asked.decided_by, asked.legal_by)))), lens, 2)
-    return f" · {people}" + (lens.say(": {reason}", reason=inline(asked.reason, 200)) if asked.reason else "")
-
-
 def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:
     """What was decided before them, and who of legal can agree: never the same person."""
     say, able = lens.say, deciders(card, asked)
     before = ""
     if asked.decided_by:
         overridden = asked.answer is Answer.BLOCKED
-        before = (
-            say("Overridden by the patent lead") if overridden else say("Cleared by the patent lead")
-        ) + _decision(asked, lens)
+        before = (say("Overridden by the patent lead") if overridden else say("Cleared by the patent lead")) + decision(
+            asked, lens
+        )
     whom = (
         say("Can agree for legal: {people}", people=parts.everyone(able, lens, 3)) if able else
         say("Nobody else holds the legal role in this project: the project lead can give it to a second person.")

@@ -7,12 +7,12 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.linkage import dealt, entries, labels, terms
+from bot.blocks.linkage import dealt, entries, labels, standing, terms
 from bot.blocks.linkage.entries import Able
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
-from flows.linkage.codes import Essentiality, LinkKind
+from flows.linkage.codes import Essentiality, LinkKind, OutwardState
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Application, Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.register import Register
@@ -114,6 +114,8 @@ def _lines(item: Item, register: Register, lens: Lens) -> Iterator[str]:
             yield parts.left_out(max(0, len(item.clauses) - _PARTS), lens)
         case Outward():
             yield labels.outward_line(item, lens)
+            if item.state is OutwardState.PLANNED:
+                yield standing.state_line(item, standing.latest(register, item.id), lens)
             yield labels.subjects(register, item.features, lens)
             yield lens.say("Planned by {person}", person=parts.who(item.planned_by, lens)) if item.planned_by else ""
         case Declaration():
