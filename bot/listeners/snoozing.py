@@ -44,7 +44,7 @@ def all_later(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     """The same of everything that one message asks for."""
     with desk.look(envelope) as sight:
         asks = sight.reads.asks_of(sight.team_id, sight.caller.user_id)
-        waits = any(ask.so_far.prompt == ref.number for ask in asks)
+        waits = bool(ref.number) and any(ask.so_far.prompt == ref.number for ask in asks)
         choice = _choice(desk, sight, ref) if waits else None
         lens = sight.caller.lens
     if choice is None:
