@@ -242,14 +242,6 @@ def test_something_that_somebody_saw_is_a_hit(office: Office, project: str) -> N
     assert offered == ["仅此一条", "不再告知这条记录"]  # an address is no number of a standard
 
 
-def test_a_watch_without_a_source_says_where_its_hits_come_from(office: Office, project: str) -> None:
-    answer = send(
-        office, Form.WATCH, Ref(project_id=project, extra="standards", part="standard"), WANG, name=p.text("Ours"),
-        sources=p.text(""), work_items=p.text("ISO 9001"),
-    )  # fmt: skip
-    assert "线索来自人工和文件" in str(answer)
-
-
 def test_somebodys_message_becomes_a_hit_by_its_shortcut(office: Office, project: str) -> None:
     watch = started(office, project)
     office.send(p.message_shortcut(Shortcut.ADD.value, "Rival joins the working group", CHEN))
