@@ -2,14 +2,24 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Fault, Rule, Schedule, ScheduleKind, Slot, Usual
+from flows.rhythm.schedules import Every, Fault, Rule, Schedule, ScheduleKind, Slot, Unreadable, Usual
 from storage.codec import build, dump, plain
+from storage.faults import UNREADABLE
 from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
+
+NOT_READ = (*UNREADABLE, OSError)
+"""Some names of zones are those of folders."""
+_HOLES = (
+    (Unreadable.ZONE, {7: "UTC"}), (Unreadable.RULE, {5: '{"every":"day"}'}), (Unreadable.TIME, {6: "09:00:00"}),
+    (Unreadable.RULE, {5: '{"every":"day"}', 6: "09:00:00", 7: "UTC"}),
+)  # fmt: skip
+"""Which columns (as ``rhythm.find`` has them) a schedule can be read without."""
 
 
 class ScheduleRepository:
@@ -43,6 +53,9 @@ class ScheduleRepository:
 
     def bring_back(self, team_id: str, schedule_id: str) -> bool:
         return self._session.run("rhythm.bring_back", team_id=team_id, id=schedule_id) == 1
+
+    def lay_aside(self, team_id: str, schedule_id: str) -> bool:
+        return self._session.run("rhythm.lay_aside", team_id=team_id, id=schedule_id) == 1
 
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         taken = self._session.run(
@@ -96,10 +109,10 @@ class RhythmReadModels:
 
     def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
         row = self._session.one("rhythm.find", team_id=team_id, id=schedule_id)
-        return None if row is None else _schedule(row)
+        return next(iter(_schedules([row] if row is not None else [])), None)
 
     def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
-        return _schedules(self._session.all("rhythm.due", now=moment(now), limit=limit))
+        return tuple(_schedule(row) for row in self._session.all("rhythm.due", now=moment(now), limit=limit))
 
     def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
         return _schedules(self._session.all("rhythm.of_audience", team_id=team_id, audience=audience))
@@ -132,7 +145,7 @@ class RhythmReadModels:
 
     def schedule_faults(self) -> tuple[Fault, ...]:
         return tuple(
-            Fault(team, schedule_id, ScheduleKind(kind), project, read_moment(since), read_moment(last), times, problem)
+            Fault(team, schedule_id, kind, project, read_moment(since), read_moment(last), times, problem)
             for team, schedule_id, kind, project, since, last, times, problem in self._session.all("rhythm.faults")
         )
 
@@ -142,10 +155,35 @@ class RhythmReadModels:
 
 
 def _schedules(rows: Iterable[Row]) -> tuple[Schedule, ...]:
-    return tuple(_schedule(row) for row in rows)
+    """Those that people can see, and change where they are not as they should be."""
+    found = (_schedule(row) for row in rows)
+    return tuple(one for one in found if one.unreadable is not Unreadable.ROW)
 
 
 def _schedule(row: Row) -> Schedule:
+    try:
+        return _read(row)
+    except NOT_READ:
+        return _with_holes(row)
+
+
+def _with_holes(row: Row) -> Schedule:
+    """One bad row must not keep back the others: what can be chosen anew is replaced and named."""
+    for what, instead in _HOLES:
+        try:
+            mended = tuple(instead.get(column, value) for column, value in enumerate(row))
+            return replace(_read(mended), unreadable=what)
+        except NOT_READ:
+            continue
+    team_id, id_, _, audience, project_id, *_, owner, _, _, _ = row
+    return Schedule(
+        team_id=team_id, id=id_, kind=ScheduleKind.PROJECT_DIGEST, audience=audience, project_id=project_id,
+        rule=Rule(Every.DAY), at=time(9), zone=ZoneInfo("UTC"), owner=owner, covered_to=datetime(1, 1, 2, tzinfo=UTC),
+        unreadable=Unreadable.ROW,
+    )  # fmt: skip
+
+
+def _read(row: Row) -> Schedule:
     (team_id, id_, kind, audience, project_id, rule, at, zone, country, language, owner, covered_to, *rest) = row
     paused_until, starts_at = rest
     return Schedule(

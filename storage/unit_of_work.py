@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from flows.edges import JobFaults, Lost, refuse
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
@@ -14,7 +15,7 @@ from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
-from flows.pauses import Pause, Pauses
+from flows.pauses import Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -42,7 +43,6 @@ from storage import (
     linkage,
     lists,
     own,
-    pauses,
     people,
     policies,
     posts,
@@ -55,12 +55,13 @@ from storage.action_reads import ActionReadModels
 from storage.actions import ActionRepository, BenchmarkRepository
 from storage.asks import AskReadModels, AskRepository
 from storage.channels import ChannelRepository
+from storage.faults import JobFaultReadModels, JobFaultRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
-from storage.pauses import PauseRepository
+from storage.pauses import PauseReadModels, PauseRepository
 from storage.people import PeopleRepository
 from storage.portfolio import FigureRepository, PortfolioReadModels
 from storage.posts import PostRepository
@@ -97,6 +98,7 @@ class WriteUnit:
     feeds: Feeds
     benchmarks: Benchmarks
     actions: Actions
+    faults: JobFaults
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -120,6 +122,7 @@ class WriteUnit:
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
         self.actions = ActionRepository(session)
+        self.faults = JobFaultRepository(session)
         self.reads = ReadModels(session, kept, keeps=False)
         self._commit = commit
 
@@ -130,8 +133,9 @@ class WriteUnit:
 
 
 class ReadModels(
-    AskReadModels, PortfolioReadModels, PreferenceReadModels, RhythmReadModels, WatchReadModels, ActionReadModels
-):
+    AskReadModels, PortfolioReadModels, PauseReadModels, PreferenceReadModels, RhythmReadModels,
+    WatchReadModels, ActionReadModels, JobFaultReadModels,
+):  # fmt: skip
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:
@@ -146,12 +150,6 @@ class ReadModels(
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
-
-    def pauses(self) -> tuple[tuple[Pause, int], ...]:
-        return pauses.every(self._session)
-
-    def pause(self, team_id: str, audience: str) -> Pause | None:
-        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
@@ -263,5 +261,5 @@ class ReadModels(
     def own_work(self, team_id: str, user_id: str, *, until: date, guest: bool, limit: int) -> OwnWork:
         return own.own_work(self._session, team_id, user_id, until=until, guest=guest, limit=limit)
 
-    def open_dates(self, until: date) -> tuple[OpenDate, ...]:
-        return linkage.open_dates(self._session, until)
+    def open_dates(self, until: date, *, lost: Lost = refuse) -> tuple[OpenDate, ...]:
+        return linkage.open_dates(self._session, until, lost)

@@ -125,7 +125,7 @@ class Composer:
             return leaf(notice, (digest.silent(_heading(occasion), lens),)) if is_test(notice) else None
         footer = _footer(occasion, lens, tested=is_test(notice))
         laid = digest.pages(_heading(occasion), found, lens, footer=footer)
-        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""))
+        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""), language=schedule.language)
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:

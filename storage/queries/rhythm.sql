@@ -107,6 +107,10 @@ update schedules set removed = 1, next_at = null where team_id = :team_id and id
 -- Undo a removal; when it is due again is written with put.
 update schedules set removed = 0 where team_id = :team_id and id = :id and removed = 1;
 
+-- name: lay_aside
+-- Take a schedule out of the queue; no row changes where it is not in it.
+update schedules set next_at = null where team_id = :team_id and id = :id and next_at is not null;
+
 -- name: put_slot
 -- A slot that fires; changes nothing where it fired before.
 insert into schedule_slots (team_id, schedule_id, slot, slot_at, since, missed, fired_at)
