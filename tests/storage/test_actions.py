@@ -261,25 +261,6 @@ class TestCommands:
         assert own(STD) == []
         assert own(LEGAL) == [Trigger.ADVERSE_EVENT]
 
-    def test_what_is_still_to_be_done_in_a_project_comes_by_its_day_and_every_change_shows(self, desk: Acting) -> None:
-        def look() -> tuple[list[Trigger], int]:
-            with desk.store.read() as reads:
-                found = reads.open_actions_of(TEAM, PROJECT_ID)
-                return [one.trigger for one in found], reads.actions_changed(TEAM, PROJECT_ID)
-
-        assert look() == ([], 0)
-        desk.started()
-        desk.look([seen("1", stage="30.60")])
-        desk.look([seen("1", stage="40.20")])
-        patents(desk, adverse())
-        found, stamp = look()
-        assert found == [Trigger.ADVERSE_EVENT, Trigger.BALLOT_OPEN]
-        ballot = next(action for action in desk.actions() if action.trigger is Trigger.BALLOT_OPEN)
-        desk.do(a.SettleAction(action_id=ballot.id, state=ActionState.DONE), STD)
-        after = look()
-        assert after[0] == [Trigger.ADVERSE_EVENT]
-        assert after[1] > stamp > 0
-
 
 class TestStore:
     def test_two_who_change_the_same_at_once_cannot_both_win(self, desk: Acting) -> None:

@@ -8,20 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.blocks.lens import Lens
-from bot.blocks.rhythm.digest import speaks
 from bot.digests import watching
-from bot.digests.composing import notice_of
-from bot.digests.sections import Occasion
 from bot.digests.ticking import Ticking
-from bot.ids import Act
 from bot.public_holidays import PublicHolidays, office_days
 from bot.rendering import Renderer
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
 from flows.ports import Person
-from flows.rhythm.calendar import PersonCalendar
-from flows.rhythm.defaults import own_day, project_digest
+from flows.rhythm.defaults import project_digest
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import keep
 from flows.watches import commands as c
@@ -264,87 +258,3 @@ class TestOnItsOwnSchedule:
         assert "LD-12 · Standards watch" in text
         assert "LD-2 · Standards watch" in text
         assert {one.audience for one in rung(desk, nine(26))}.isdisjoint({TECH})
-
-
-def asked(desk: Watching, number: int, trigger: Trigger, owner: str, ref: str) -> None:
-    action = Action(
-        id=f"act_{number}", team_id=TEAM, project_id=PROJECT_ID, number=number, trigger=trigger, occasion="o",
-        about={"ref": ref}, owner=owner, due_on=nine(30).date(), made_at=desk.now, told_at=desk.now,
-    )  # fmt: skip
-    with desk.store.write() as uow:
-        assert uow.actions.open(action)
-        uow.commit()
-
-
-def parts_for(desk: Watching, schedule: Schedule, reader: str = "") -> str:
-    """Everything a digest says to one reader, or to its channel, with its buttons."""
-    desk.now = nine(24)
-    notice = notice_of(schedule, Slot("2026-11-24T09:00+08:00", desk.now, desk.now - DAY), reader or CHANNEL)
-    with desk.store.write() as uow:
-        keep(schedule, uow=uow, holidays=PublicHolidays())
-        uow.commit()
-    renderer = Renderer(desk.store, word_book(), shipped_templates(), SHANGHAI, digests=composer())
-    letter = renderer.gather(notice, now=desk.now).digest
-    return str(letter.message.blocks) if letter is not None else ""
-
-
-class TestInOnesOwnDay:
-    def day(self, desk: Watching, user: str) -> str:
-        calendar = PersonCalendar(zone=SHANGHAI)
-        return parts_for(desk, own_day(TEAM, user, calendar, since=desk.now - DAY), user)
-
-    def test_hits_to_answer_stand_there_with_their_answers_for_whom_they_wait(self, desk: Watching) -> None:
-        showing(desk, "1", triage=Triage(at_once=Severity.INFO), audience=IN_CHANNEL)
-        mine = self.day(desk, STD)
-        assert "待您答复的线索" in mine
-        assert "ISO 1" in mine
-        assert mine.count(str(Act.JUDGE)) == 2
-        assert "ISO 1" not in self.day(desk, TECH)
-        (hit,) = [found.hit for found in desk.hits()]
-        desk.ask(c.JudgeHit(hit_id=hit.id, verdict=Verdict.ASSIGNED, to=TECH), STD)
-        given = self.day(desk, TECH)
-        assert f"given to you by <@{STD}>" in given
-        assert str(Act.NOT_RELEVANT) in given
-        assert "ISO 1" not in self.day(desk, STD)
-
-    def test_what_the_watches_ask_stands_there_and_private_things_for_those_who_may_read_them(
-        self, desk: Watching
-    ) -> None:
-        asked(desk, 1, Trigger.STAGE_CHANGED, STD, "ISO 62085")
-        asked(desk, 2, Trigger.ADVERSE_EVENT, PATENT, "EP3999999")
-        days = {user: self.day(desk, user) for user in (STD, PATENT, LEGAL, TECH, LEAD)}
-        assert [user for user, text in days.items() if "ISO 62085" in text] == [STD]
-        assert [user for user, text in days.items() if "EP3999999" in text] == [PATENT, LEGAL]
-        assert str(Act.ACTION_DONE) in days[STD]
-        assert str(Act.ACTION_TO_WORK) in days[STD]
-
-
-class TestInTheProject:
-    def test_a_digest_says_what_is_still_asked_and_r27_nothing_private_in_a_channel(self, desk: Watching) -> None:
-        showing(desk, "1", audience=IN_CHANNEL)
-        asked(desk, 1, Trigger.STAGE_CHANGED, STD, "ISO 62085")
-        asked(desk, 2, Trigger.ADVERSE_EVENT, PATENT, "EP3999999")
-        schedule = project_digest(TEAM, PROJECT_ID, USUAL, since=desk.now - DAY)
-        told = parts_for(desk, schedule)
-        assert "ISO 62085" in told
-        assert str(Act.ACTION_DONE) in told
-        assert "EP3999999" not in told
-        assert "A2" not in told
-        mine = replace(schedule, id="sch_mine", audience=PATENT)
-        assert "EP3999999" in parts_for(desk, mine, PATENT)
-
-    def test_what_is_asked_is_no_news_by_itself(self, desk: Watching) -> None:
-        asked(desk, 1, Trigger.STAGE_CHANGED, STD, "ISO 62085")
-        schedule = Schedule(
-            team_id=TEAM, id="sch_q", kind=ScheduleKind.PROJECT_DIGEST, audience="", project_id=PROJECT_ID,
-            rule=Rule(Every.DAY), at=time(9), zone=SHANGHAI, owner=LEAD, covered_to=desk.now,
-        )  # fmt: skip
-        slot, card = Slot("x", nine(24), nine(24)), None
-        with desk.store.read() as reads:
-            card = reads.card(TEAM, PROJECT_ID)
-            assert card is not None
-            lens = Lens(word_book().for_locale("en"), shipped_templates(), nine(24).date())
-            occasion = Occasion(schedule=schedule, slot=slot, lens=lens, now=nine(24), project=card)
-            (part,) = watching.asked(reads, occasion)
-        assert part.lines
-        assert not speaks([part])
