@@ -120,3 +120,29 @@ def test_a_watch_without_a_source_says_where_its_hits_come_from(office: Office, 
         sources=p.text(""), work_items=p.text("ISO 9001"),
     )  # fmt: skip
     assert "线索来自人工和文件" in str(answer)
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda o, r: o.send(p.click(Act.JUDGE, replace(r, extra="act"), CHEN, suffix=":act")),
+        lambda o, r: (o.send(p.click(Act.NOT_RELEVANT, r, CHEN)),
+                      send(o, Form.NOT_RELEVANT, r, CHEN, reason=p.text("No"))),
+        lambda o, r: o.send(p.click(Act.TO_WORK, r, CHEN)),
+    ],
+    ids=["act", "not_relevant", "deliverable"],
+)  # fmt: skip
+def test_who_was_given_a_hit_answers_it_where_it_stands_in_their_day_and_nobody_else_does(
+    office: Office, far: FarSide, project: str, press: Callable[[Office, Ref], Any]
+) -> None:
+    started(office, project)
+    looked(office, far, 3000)
+    looked(office, far, 4020)
+    ref = Ref(project_id=project, item_id=hits(office, project)[0].hit.id, part="list")
+    send(office, Form.ASSIGN, ref, WANG, to=p.one_person(CHEN))
+    office.send(p.click(Act.NOT_RELEVANT, ref, WANG))
+    assert "已" in office.slack.answer
+    press(office, ref)
+    answer = hits(office, project)[0].hit.answer
+    assert answer is not None
+    assert (answer.by, answer.verdict is Verdict.ASSIGNED) == (CHEN, False)
