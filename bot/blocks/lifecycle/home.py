@@ -1,8 +1,8 @@
 """The App Home: everything that waits for one person, most urgent first, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from bot.blocks import kit
@@ -19,22 +19,23 @@ PAGE = 20
 
 
 def my_work(
-    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Iterable[Entry] = ()
+    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Sequence[Entry] = ()
 ) -> dict[str, Any]:  # fmt: skip
     """The Home view of ``user_id``. ``more`` is what waits for them besides, of other wings. A page past the last one
     shows the last."""
     say = lens.say
-    entries = [*waiting.entries(work, lens), *more, *waiting.projects(work, lens)]
-    pages = max(1, -(-len(entries) // PAGE))
+    total = waiting.count(work) + len(more) + len(work.projects)
+    pages = max(1, -(-total // PAGE))
     page = min(max(page, 0), pages - 1)
     blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]
     if user_id in lens.away:
         blocks.insert(2, kit.section(_away(lens.away[user_id], lens)))
-    for group, members in groupby(entries[page * PAGE : (page + 1) * PAGE], key=lambda entry: entry.group):
+    entries = chain(waiting.entries(work, lens), more, waiting.projects(work, lens))
+    for group, members in groupby(islice(entries, page * PAGE, (page + 1) * PAGE), key=lambda entry: entry.group):
         blocks += [kit.divider(), kit.header(group)]
         for entry in members:
             blocks += entry.blocks
-    if not entries:
+    if not total:
         blocks += [kit.divider(), *_welcome(lens)]
     elif page == pages - 1:
         blocks += _more_projects(work, lens)
