@@ -21,13 +21,14 @@ from bot.blocks.lifecycle import (
     threads,
     undelivered,
 )
+from bot.blocks.lifecycle.parts import heading
 from bot.blocks.linkage import clearances, due, matrix, own
-from bot.blocks.rhythm import standing_in
+from bot.blocks.rhythm import resting, standing_in
 from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
-from bot.digests.leaves import Letter
+from bot.digests.leaves import LANGUAGE, Letter
 from bot.filing import Paper, gate_lines, paper
 from bot.prompting import Prompted, PromptWriter
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
@@ -46,6 +47,7 @@ from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
 from flows.rhythm.climbing import WORK_LATE
+from flows.rhythm.resting import RESTS
 from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.telling import WATCHES
@@ -144,7 +146,10 @@ class Renderer:
         notice = parcel.notice
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
-            return paper(reads, parcel, person, self._lens(notice.team_id, person, now), self._font)
+            lens, language = self._lens(notice.team_id, person, now), str(notice.params.get(LANGUAGE) or "")
+            if language:
+                lens = replace(lens, say=self._words.for_locale(language))
+            return paper(reads, parcel, person, lens, self._font)
 
     def lens_of(self, notice: Notice, *, now: datetime) -> Lens:
         """How the person a notice goes to looks at the world."""
@@ -258,6 +263,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
     if event in watch_reminders.EVENTS:
         return reminder(notice, project, matter.seen, lens)
+    if event == RESTS:
+        return resting.told(notice.params, lens, project_id=project.id, project=heading(project))
     if event == STANDS_IN:
         return standing_in.told(notice.params, project, notice.audience, lens)
     if event == UNDELIVERED:

@@ -12,6 +12,7 @@ from bot.filing import File
 from bot.ids import Act, Ref, unpack
 from bot.listeners import (
     acting,
+    beginning,
     channel_wishes,
     clearing,
     comparing,
@@ -238,7 +239,7 @@ _ACTIONS: dict[str, Action] = {
     Act.HITS: _answering(watching.unanswered),
     Act.HIT: _answering(triage.show),
     Act.EXCLUSIONS: _answering(watching.exclusions),
-    Act.WATCH_NEW: _opening(watching.new),
+    Act.WATCH_NEW: _opening(beginning.new),
     Act.WATCH_EDIT: _opening(watching.edit),
     Act.WATCH_RULES: _opening(watching.rules),
     Act.WATCH_END: _opening(watching.end),

@@ -15,6 +15,7 @@ from bot.listeners.replies import AckBody, instead, open_view, tell
 from bot.public_holidays import known_country
 from bot.wishes import minding_one
 from flows.errors import NotFound
+from flows.rhythm.moving import resettle
 from flows.rhythm.preferences import Delivery, Preferences
 from flows.rhythm.preferences import muting as with_muting
 
@@ -56,7 +57,7 @@ def _keep(desk: Desk, caller: Caller, chosen: Preferences) -> None:
         uow.preferences.put(desk.team.id, caller.user_id, chosen)
         if chosen.delivery is Delivery.DAILY:
             days.begin(desk, uow, caller.user_id, now=caller.now)
-        uow.outbox.judge_again(desk.team.id, caller.user_id, now=caller.now)
+        resettle(uow, desk.team.id, caller.user_id, working=desk.working, now=caller.now)
         home.show(desk, uow, caller)
         uow.commit()
     desk.wake()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from flows.linkage.codes import Body, DocketState, LicenceKind, OutwardKind, OutwardState, Reception, Severity
 from flows.linkage.house import DECLARATION, OVERRIDE, House
@@ -130,8 +131,8 @@ def approval(standard: Standard, ties: Ties, around: Surroundings) -> Iterator[F
 def references(standard: Standard, ties: Ties, around: Surroundings) -> Iterator[Finding]:
     """R22: citing a standard that own families read on asks for a declaration of its own (2013 rule art. 19); an
     identical adoption takes the earlier one with it (art. 18)."""
-    for cited in standard.references:
-        other = ties.promises.has(cited)
+    cited = dict.fromkeys(chain.from_iterable(map(ties.promises.meant, standard.references)))
+    for other in cited:
         missing = tuple(
             family.id
             for family in ties.families_on(other)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from flows.edges import Lost, refuse
 from flows.watches.hits import Exclusion, Found, Hit, Statistics
 from flows.watches.observations import Event
 from flows.watches.snapshots import Sighting
@@ -79,10 +80,11 @@ class WatchReads(Protocol):
     def watches_on(self, team_id: str, feed: str) -> tuple[Watch, ...]:
         """Those that want a source and are LIVE or PAUSED."""
 
-    def expired_watches(self, day: date) -> tuple[Watch, ...]:
-        """LIVE or PAUSED ones of every workspace whose last day was before ``day``."""
+    def expired_watches(self, day: date, *, lost: Lost = refuse) -> tuple[Watch, ...]:
+        """LIVE or PAUSED ones of every workspace whose last day was before ``day``; ``lost`` hears of those that cannot
+        be read, here and below."""
 
-    def wanted_feeds(self, team_id: str, today: date) -> tuple[Wanted, ...]:
+    def wanted_feeds(self, team_id: str, today: date, *, lost: Lost = refuse) -> tuple[Wanted, ...]:
         """What must be looked at, by name: sources of watches that ``looks`` today."""
 
     def found(self, team_id: str, hit_id: str) -> Found | None: ...
@@ -103,7 +105,7 @@ class WatchReads(Protocol):
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         """The hits of one digest, by its dedupe key, the most severe first; answered ones too."""
 
-    def unanswered(self, until: datetime) -> tuple[Found, ...]:
+    def unanswered(self, until: datetime, *, lost: Lost = refuse) -> tuple[Found, ...]:
         """Hits of every workspace that were told by then and wait for an answer, in projects that go on, the
         longest waiting first."""
 

@@ -18,13 +18,13 @@ order by w.id;
 
 -- name: expired
 -- Watches that still look, or are paused, although their last day is over.
-select body from watches
+select body, team_id, id from watches
 where expires_on is not null and expires_on < :day and state <> 'ended'
 order by expires_on, team_id, id;
 
 -- name: live
 -- Every watch of a workspace that is not paused, with each source that it wants. Only of projects that go on.
-select f.feed, w.body
+select f.feed, w.body, w.team_id, w.id
 from watches w
 cross join watch_feeds f
 cross join projects p

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.blocks import kit
-from bot.blocks.kit import Message, bold, inline
+from bot.blocks.kit import Message, bold, inline, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.watches import terms
 from bot.ids import Act, Ref
@@ -20,13 +20,13 @@ def receipt(done: Receipt, lens: Lens) -> Message:
     if done.command == "JudgeHit" and done.events:
         text = terms.verdict(Verdict(str(done.params["verdict"])), say)
     if done.command == "ReopenHit" and done.params.get("was") == Verdict.DELIVERABLE:
-        text += " " + say("Its deliverable stays. Say there that it is not needed, where it is not.")
+        text = sentences(text, say("Its deliverable stays. Say there that it is not needed, where it is not."))
     if done.command == "BringHits" and done.events:
         n = int(str(done.params["count"]))
         text = say.plural("{n} hit is added.", "{n} hits are added.", n)
     if done.command == "DropExclusion" and done.events:
         n = int(str(done.params["count"]))
-        text += " " + say.plural("{n} hit came back.", "{n} hits came back.", n) if n else ""
+        text = sentences(text, say.plural("{n} hit came back.", "{n} hits came back.", n) if n else "")
     return kit.one_section("\n".join(filter(None, [bold(name), text])), *_undo(done, lens))
 
 
