@@ -49,6 +49,7 @@ SCANS = {
     "portfolio.uncounted": "its index holds registers that have changed only",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
+    "faults.every": "its table holds what is broken only",
 }
 """Statements that may read a table, or a workspace, from end to end, with the reason."""
 
