@@ -46,7 +46,6 @@ SCANS = {
     "portfolio.decided": "a portfolio counts the gates of all projects",
     "portfolio.slowest": "a portfolio looks at all projects",
     "portfolio.linkage": "a portfolio adds up all registers, one row each",
-    "portfolio.uncounted": "its index holds registers that have changed only",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
     "faults.every": "its table holds what is broken only",
