@@ -50,6 +50,12 @@ class WatchReadModels:
     def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
         return watches.with_untold(self._session, since)
 
+    def held(self, watch: Watch) -> tuple[Found, ...]:
+        return watches.held(self._session, watch)
+
+    def told_alone(self, team_id: str, hit_id: str) -> tuple[str, ...]:
+        return watches.told_alone(self._session, team_id, hit_id)
+
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         return watches.told_in(self._session, team_id, digest)
 

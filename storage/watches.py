@@ -107,7 +107,7 @@ def _left_out(row: tuple[str, str], error: Exception) -> None:
 def wanted(session: Session, team_id: str, today: date, lost: Lost) -> tuple[Wanted, ...]:
     """Every source once, as often as the most eager watch wants it."""
     fastest: dict[str, Wanted] = {}
-    found = session.all("watches.live", team_id=team_id, today=today.isoformat())
+    found = session.all("watches.going", team_id=team_id, today=today.isoformat())
     wishes = readable(found, lambda row: (row[0], watch_rows.watch(row[1]).cadence), lambda row: (row[2], row[3]), lost)
     for feed, cadence in wishes:
         known = fastest.get(feed)
@@ -141,7 +141,17 @@ def untold(
 
 
 def with_untold(session: Session, since: datetime) -> tuple[tuple[str, str], ...]:
-    return tuple((team, project) for team, project in session.all("watches.with_untold", since=moment(since)))
+    found = session.all("watches.with_untold", since=moment(since))
+    return tuple(sorted((team, project) for team, project in found))
+
+
+def held(session: Session, watch: Watch) -> tuple[Found, ...]:
+    rows = session.all("watches.held", team_id=watch.team_id, project_id=watch.project_id, watch_id=watch.id)
+    return tuple(watch_rows.found(row) for row in rows)
+
+
+def told_alone(session: Session, team_id: str, hit_id: str) -> tuple[str, ...]:
+    return tuple(place for (place,) in session.all("watches.told_alone", team_id=team_id, hit_id=hit_id))
 
 
 def told_in(session: Session, team_id: str, digest: str) -> tuple[Found, ...]:
@@ -155,15 +165,18 @@ def unanswered(session: Session, until: datetime, lost: Lost) -> tuple[Found, ..
 
 
 def statistics(session: Session, team_id: str, project_id: str) -> Mapping[str, Statistics]:
-    told: dict[str, dict[str, int]] = defaultdict(dict)
+    told: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     silenced: dict[str, int] = defaultdict(int)
     for watch_id, verdict, is_silenced, count in session.all("watches.counts", team_id=team_id, project_id=project_id):
         if is_silenced:
             silenced[watch_id] += count
         else:
             told[watch_id][verdict] = count
+    held: dict[str, int] = dict(session.all("watches.held_counts", team_id=team_id, project_id=project_id))
+    for watch_id, count in held.items():
+        told[watch_id][""] -= count
     return {
-        watch_id: Statistics.of(told.get(watch_id, {}), silenced.get(watch_id, 0))
+        watch_id: Statistics.of(told[watch_id], silenced.get(watch_id, 0), held.get(watch_id, 0))
         for watch_id in sorted({*told, *silenced})
     }
 

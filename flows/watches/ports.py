@@ -60,7 +60,7 @@ class Feeds(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A source that some live watch wants, at the fastest cadence of those."""
+    """A source that some watch wants, at the fastest cadence of those."""
 
     feed: str
     cadence: Cadence
@@ -85,7 +85,7 @@ class WatchReads(Protocol):
         be read, here and below."""
 
     def wanted_feeds(self, team_id: str, today: date, *, lost: Lost = refuse) -> tuple[Wanted, ...]:
-        """What must be looked at, by name: sources of watches that ``looks`` today."""
+        """What must be looked at, by name: sources of watches that ``takes_in`` today."""
 
     def found(self, team_id: str, hit_id: str) -> Found | None: ...
 
@@ -93,14 +93,22 @@ class WatchReads(Protocol):
         self, team_id: str, project_id: str, *, watch_id: str = "", waiting: bool = False, limit: int,
         before: int | None = None,
     ) -> tuple[Found, ...]:  # fmt: skip
-        """Newest first, without silenced ones; ``before`` is the number of the last hit of the page before."""
+        """Newest first, without silenced ones and what a paused watch holds; ``before`` is the number of the last hit
+        of the page before."""
 
     def untold(self, team_id: str, project_id: str, place: str, *, since: datetime, limit: int) -> tuple[Found, ...]:
         """Unanswered hits that a place was not told of and that were told nowhere, or elsewhere and were seen since a
-        moment. The most severe first, then the oldest."""
+        moment; not what a paused watch holds. The most severe first, then the oldest."""
 
     def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of projects that go on and have such hits for some place."""
+
+    def held(self, watch: Watch) -> tuple[Found, ...]:
+        """What a watch found by itself and told nobody, unanswered, in the order in which it came: while it is paused
+        it holds these (``pausing.py``)."""
+
+    def told_alone(self, team_id: str, hit_id: str) -> tuple[str, ...]:
+        """Channels and persons who had a message of its own about a hit."""
 
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         """The hits of one digest, by its dedupe key, the most severe first; answered ones too."""

@@ -25,7 +25,7 @@ from flows.watches.announce import belongs
 from flows.watches.commands import EndWatch
 from flows.watches.hits import Found, Hit
 from flows.watches.outages import outage_notices
-from flows.watches.taking import Desk
+from flows.watches.taking import Desk, Follow, nothing_follows
 from flows.watches.telling import HasOwn, nobody_has, tell_the_rest
 from flows.watches.triggers import is_private
 from flows.watches.usecases import perform_watch
@@ -40,15 +40,17 @@ LEAD_AFTER, STEERING_AFTER = 2, 4
 
 class WatchUpkeep:
     """``day_begins`` is the local time from which a day counts here. ``is_office_day`` says which days count as working
-    days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own."""
+    days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own; ``follow``
+    what else comes of the hits that a paused watch held, where it ends."""
 
     def __init__(
         self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: Callable[[date], bool], new_id: NewId,
-        next_for: NextFor = at_once, has_own: HasOwn = nobody_has, edge: Edge | None = None,
+        next_for: NextFor = at_once, has_own: HasOwn = nobody_has, follow: Follow = nothing_follows,
+        edge: Edge | None = None,
     ) -> None:  # fmt: skip
         self._edge = edge or NoEdge()
         self._store, self._zone, self._day_begins, self._new_id = store, zone, day_begins, new_id
-        self._is_office_day, self._next_for, self._has_own = is_office_day, next_for, has_own
+        self._is_office_day, self._next_for, self._has_own, self._follow = is_office_day, next_for, has_own, follow
         self._done: date | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -84,7 +86,7 @@ class WatchUpkeep:
     def _end(self, watch: Watch, now: datetime, day: date) -> None:
         """Its last day is over; its owner hears of it and can have it look again."""
         desk = Desk(store=self._store, team_id=watch.team_id, now=now, today=day, new_id=self._new_id,
-                    next_for=self._next_for)  # fmt: skip
+                    next_for=self._next_for, follow=self._follow)  # fmt: skip
         command = EndWatch(project_id=watch.project_id, watch_id=watch.id, expired=True)
         key = f"expire:{watch.id}:{watch.expires_on}"
         try:

@@ -90,14 +90,16 @@ def scope_text(scope: Scope, lens: Lens, most: int = 4) -> str:
 
 def statistics_text(stats: Statistics, lens: Lens) -> str:
     say = lens.say
+    held = say.plural("{n} hit kept until it looks again", "{n} hits kept until it looks again", stats.held)
     if not stats.hits:
-        return say("no hit yet")
+        return held if stats.held else say("no hit yet")
     text = " · ".join(filter(None, [
         say.plural("{n} hit", "{n} hits", stats.hits),
         say("{n} unanswered", n=stats.open) if stats.open else "",
         say("{n} acted on", n=stats.acted) if stats.acted else "",
         say("{n} not relevant", n=stats.noise) if stats.noise else "",
         say("{n} kept away", n=stats.silenced) if stats.silenced else "",
+        held if stats.held else "",
     ]))  # fmt: skip
     if stats.is_noisy:
         text += "\n" + say("Most of it is not relevant. Please narrow this watch, or end it.")
