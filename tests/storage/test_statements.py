@@ -48,7 +48,6 @@ SCANS = {
     "portfolio.linkage": "a portfolio adds up all registers, one row each",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
-    "faults.every": "its table holds what is broken only",
 }
 """Statements that may read a table, or a workspace, from end to end, with the reason."""
 
