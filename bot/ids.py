@@ -27,6 +27,8 @@ class Act(StrEnum):
     SNOOZE = "ask.snooze"
     SNOOZE_DAY = "ask.snooze_day"
     UNSNOOZE = "ask.unsnooze"
+    SNOOZE_ALL = "ask.snooze_all"
+    UNSNOOZE_ALL = "ask.unsnooze_all"
     ACCEPT = "dlv.accept"
     REQUEST_CHANGES = "dlv.request_changes"
     AGREE = "dlv.agree"

@@ -199,6 +199,8 @@ _ACTIONS: dict[str, Action] = {
     Act.SNOOZE: snoozing.later,
     Act.SNOOZE_DAY: snoozing.pick,
     Act.UNSNOOZE: snoozing.take_back,
+    Act.SNOOZE_ALL: snoozing.all_later,
+    Act.UNSNOOZE_ALL: snoozing.take_all_back,
     Act.VOTE_GO: _doing(_vote_go),
     Act.WITHDRAW: _doing(_withdraw),
     Act.RESUME: _doing(_resume),
