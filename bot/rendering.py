@@ -23,7 +23,7 @@ from bot.blocks.lifecycle import (
 )
 from bot.blocks.lifecycle.parts import heading
 from bot.blocks.linkage import clearances, due, matrix, own
-from bot.blocks.rhythm import resting, standing_in
+from bot.blocks.rhythm import channels, resting, standing_in
 from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
@@ -47,6 +47,7 @@ from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
 from flows.rhythm.climbing import WORK_LATE
+from flows.rhythm.preferences import OwnChannel
 from flows.rhythm.resting import RESTS
 from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
@@ -61,7 +62,8 @@ OVERHEARD = "ChannelOverheard"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a notice is about, as the store has it now. ``kept`` is its own message, ``above`` the one it
-    answers, ``headline`` the card of its project."""
+    answers, ``headline`` the card of its project. ``channels`` are those of the reader's projects, ``channel`` is a
+    finished line about what the notice's own has chosen to hear."""
 
     lens: Lens
     card: ProjectCard | None
@@ -73,6 +75,8 @@ class Matter:
     work: MyWork | None = None
     own: OwnWork = NOTHING_OWN
     asked: OwnActions = NOTHING_ASKED
+    channels: tuple[OwnChannel, ...] = ()
+    channel: str = ""
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
@@ -117,6 +121,8 @@ class Renderer:
                 work=waiting.work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
                 own=waiting.own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
                 asked=waiting.asked(reads, notice, person) if notice.kind is NoticeKind.HOME else NOTHING_ASKED,
+                channels=waiting.channels(reads, notice, person) if notice.kind is NoticeKind.HOME else (),
+                channel=_channel(reads, notice, lens) if notice.kind is NoticeKind.CARD else "",
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 prompted=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
@@ -168,6 +174,10 @@ def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
     return None if card is None else ties.shown(card, lambda other: _hears_of(reads, notice, other))
 
 
+def _channel(reads: Reads, notice: Notice, lens: Lens) -> str:
+    return channels.line(reads.channel_preferences(notice.team_id, notice.audience), lens)
+
+
 def _hears_of(reads: Reads, notice: Notice, project_id: str) -> bool:
     """Whether whoever reads a notice may learn of another project that its own is tied to."""
     if not is_person(notice.audience):
@@ -208,7 +218,10 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     dates = own.waiting(matter.own, matter.lens, user_id=notice.audience)
     more = (*action_list.waiting(matter.asked, matter.lens), *dates)
     page = int(notice.params.get("page") or 0)
-    return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
+    return home.my_work(
+        matter.work, matter.lens, user_id=notice.audience, page=page, more=more,
+        below=channels.entries(matter.channels, matter.lens),
+    )  # fmt: skip
 
 
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
@@ -219,7 +232,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
     match notice.kind:
         case NoticeKind.CARD:
             linkage = matrix.line(matter.register, lens) if matter.register else ""
-            return card.headline(project, lens, withheld=withheld, linkage=linkage)
+            return card.headline(project, lens, withheld=withheld, linkage=linkage, channel=matter.channel)
         case NoticeKind.CLEARANCE:
             return _clearance(notice, project, matter)
         case NoticeKind.ASK:

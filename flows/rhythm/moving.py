@@ -47,6 +47,8 @@ def resettle(uow: UnitOfWork, team_id: str, user_id: str, *, working: WorkingTim
     want of a channel, and what is in the outbox for them."""
     calendar = working.calendar(uow.reads, team_id, user_id)
     for schedule in uow.reads.schedules_reaching(team_id, user_id):
+        if schedule.unreadable is not None:  # it rests until somebody chooses anew
+            continue
         last = next(iter(uow.reads.slots(team_id, schedule.id, limit=1)), None)
         keep(moved(schedule, calendar, last), uow=uow, holidays=working.holidays)
     uow.outbox.judge_again(team_id, user_id, now=now)

@@ -119,6 +119,23 @@ def put_off(
     return False
 
 
+def put_off_all(
+    uow: UnitOfWork, team_id: str, user_id: str, number: int, until: datetime | None, *, key: str, now: datetime,
+    new_id: NewId,
+) -> bool:  # fmt: skip
+    """The same of everything that one reminder message asks its person for and that is not put off; None takes back
+    what was put off of it. False where nothing of it waits for the person any more."""
+    found = [ask for ask in uow.reads.asks_of(team_id, user_id) if number and ask.so_far.prompt == number]
+    theirs = [ask for ask in found if (ask.is_live if until is not None else ask.so_far.snoozed_until is not None)]
+    for ask in theirs:
+        nudge = replace(ask.so_far, snoozed_until=until)
+        uow.asks.nudge(team_id, user_id, ask.line.project_id, ask.deliverable.id, nudge)
+    if theirs:
+        again = prompt_again(team_id, user_id, number, f"{prompt_key(user_id, number)}:{key}")
+        uow.outbox.put([again], now=now, new_id=new_id)
+    return bool(found)
+
+
 def prompt_key(user_id: str, number: int) -> str:
     """The post key of one of a person's reminder messages."""
     return f"prompt:{user_id}:{number}"

@@ -19,7 +19,8 @@ from flows.rhythm.schedules import Schedule, ScheduleKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``place`` is where it speaks, ``coming`` its next moments (UTC), ``zone`` the reader's own."""
+    """``place`` is where it speaks, ``coming`` its next moments (UTC), ``zone`` the reader's own. ``unheard``: what
+    that place has chosen to hear keeps it back."""
 
     schedule: Schedule
     place: str
@@ -27,6 +28,7 @@ class Row:
     zone: ZoneInfo
     project: str = ""
     changeable: bool = False
+    unheard: bool = False
 
 
 def listing(
@@ -73,6 +75,12 @@ def line(row: Row, lens: Lens) -> str:
     if rests(found, lens):
         told.append(say("paused until {day}", day=lens.day(found.paused_until)) if found.paused_until else "")
     told.append(say("next: {when}", when=moment(row.coming[0], row.zone, lens)) if row.coming else say("never again"))
+    if row.unheard:
+        told.append(
+            say("not said: you have muted the project")
+            if is_person(row.place)
+            else say("not said: the channel has chosen to hear no digests")
+        )
     if not is_person(found.audience):
         told.append(schedules.set_up_by(found, lens))
     return f"{_named(row, lens)}\n{' · '.join(told)}"

@@ -36,7 +36,12 @@ def row(schedule: Schedule, place: str = "C0RADAR", project: str = RADAR, *, cha
                changeable=changeable)  # fmt: skip
 
 
-HERE = (row(USUAL), row(WEEKLY), row(MONTHLY, changeable=False), row(replace(USUAL, id="sch_5"), place="U0LIN"))
+HERE = (
+    row(USUAL),
+    replace(row(WEEKLY), unheard=True),
+    row(MONTHLY, changeable=False),
+    row(replace(USUAL, id="sch_5"), place="U0LIN"),
+)
 OWN = (row(MINE, place="U0LIN", project=""),)
 KINDS = (ScheduleKind.PROJECT_DIGEST, ScheduleKind.DOCKET)
 BLANK = Blank(kind=ScheduleKind.DOCKET, at="09:00", zone="Asia/Shanghai")
