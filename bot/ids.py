@@ -86,6 +86,7 @@ class Act(StrEnum):
     DOCKET = "lnk.docket"
     MATRIX = "lnk.matrix"
     GAPS = "lnk.gaps"
+    FINDINGS = "lnk.findings"
     ITEM = "lnk.item"
     MATRIX_PNG = "lnk.matrix_png"
     CHART_XLSX = "lnk.chart_xlsx"

@@ -231,6 +231,7 @@ _ACTIONS: dict[str, Action] = {
     Act.PORTFOLIO_PNG: _ordering(portfolio.chart),
     Act.MY_DATES_ICS: _ordering(register.my_dates),
     Act.GAPS: _answering(register.gaps),
+    Act.FINDINGS: _answering(register.findings),
     Act.ITEM: _answering(register.item),
     Act.IMPORT_ITEMS: _opening(importing.form),
     Act.ASK_CLEARANCE: clearing.ask,

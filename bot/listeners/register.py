@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.blocks.kit import Message
-from bot.blocks.linkage import alike, details, docket, lists, matrix
+from bot.blocks.linkage import alike, details, docket, lists, matrix, open_rules
 from bot.blocks.linkage.outsiders import cautioned
 from bot.context import Sight
 from bot.filing import File
@@ -72,6 +72,12 @@ def gaps(sight: Sight, ref: Ref) -> Message:
     return matrix.gaps(card, sight.register(card), sight.caller.lens, able=sight.able(card), start=ref.number)
 
 
+def findings(sight: Sight, ref: Ref) -> Message:
+    card = sight.card(ref.project_id)
+    register = sight.register(card)
+    return open_rules.overview(card, register, sight.findings(register), sight.caller.lens, start=ref.number)
+
+
 def item(sight: Sight, ref: Ref) -> Message:
     """Raises ``NotFound`` for a project that cannot be seen and for an item that is not there."""
     card = sight.card(ref.project_id)
@@ -79,7 +85,8 @@ def item(sight: Sight, ref: Ref) -> Message:
     wanted = register.find(ref.item_id)
     if wanted is None:
         raise NotFound("entry", "")
-    return details.details(card, register, wanted, sight.caller.lens, able=sight.able(card))
+    about = tuple(finding for finding in sight.findings(register) if wanted.id in finding.subjects)
+    return details.details(card, register, wanted, sight.caller.lens, able=sight.able(card), found=about)
 
 
 def found(sight: Sight, key: str, number: str) -> Message:

@@ -1,7 +1,7 @@
 """What is owed to standards bodies: disclosure, promises and windows. R20-R26 (DOMAIN.md 4.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -64,7 +64,7 @@ def undeclared(outward: Outward, ties: Ties) -> Iterator[Family]:
 def debts(register: Register, around: Surroundings) -> Iterator[Finding]:
     """R20 and R26 for everything that is out."""
     for debt in owed(register, around.house):
-        yield _r20(debt, around)
+        yield replace(_r20(debt, around), lifts=("declare",))  # only a next submission can be let out all the same
         why = _silence(debt)
         if why:
             yield Finding(rule="R26", severity=Severity.WARN, subjects=_subjects(debt), lifts=("declare",),
