@@ -20,7 +20,7 @@ from flows.errors import IllegalMove, NotFound
 from flows.ports import Receipt
 from flows.watches import commands as c
 from flows.watches.deciding import is_given_to
-from flows.watches.hits import Found, Verdict
+from flows.watches.hits import HIT_ANSWERED, Found, Verdict
 from flows.watches.permissions import require
 from flows.watches.subjects import Benchmark, Standard
 
@@ -133,5 +133,5 @@ def _open_hit(sight: Sight, ref: Ref) -> Found:
     found = watchdesk.the_hit(sight, card, ref.item_id)
     require(card, sight.caller.user_id, c.JudgeHit)
     if found.hit.answer is not None and not is_given_to(found.hit, sight.caller.user_id):
-        raise IllegalMove("judge_hit", "answered")
+        raise IllegalMove("judge_hit", HIT_ANSWERED)
     return found

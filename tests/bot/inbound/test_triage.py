@@ -114,6 +114,14 @@ def test_r27_a_hit_about_a_patent_becomes_a_deliverable_that_names_no_patent(off
         assert "Their radar" not in str(office.send(p.command("history LD-1", reader)))
 
 
+def test_a_watch_without_a_source_says_where_its_hits_come_from(office: Office, project: str) -> None:
+    answer = send(
+        office, Form.WATCH, Ref(project_id=project, extra="standards", part="standard"), WANG, name=p.text("Ours"),
+        sources=p.text(""), work_items=p.text("ISO 9001"),
+    )  # fmt: skip
+    assert "线索来自人工和文件" in str(answer)
+
+
 @pytest.mark.parametrize(
     "press",
     [
