@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 
-from bot.blocks.kit import Message
+from bot import watchdesk
+from bot.blocks.kit import Message, sentences
 from bot.blocks.lifecycle import answers
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_command
@@ -31,6 +32,7 @@ from bot.listeners import (
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.outward import View
+from bot.second_words import nearest_phrase
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale
@@ -82,9 +84,12 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
 
 
 def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
-    """Say privately why a command did nothing."""
-    del desk, body  # the answer travels in the acknowledgement
-    return privately(answers.problem(explain(error, caller.lens), caller.lens))
+    """Say privately why a command did nothing; the answer travels in the acknowledgement."""
+    del desk
+    text = explain(error, caller.lens)
+    if isinstance(error, NotFound) and (near := nearest_phrase(unescaped(body.get("text") or ""))):
+        text = sentences(text, caller.say("Did you mean `/liandong {words}`?", words=near))
+    return privately(answers.problem(text, caller.lens))
 
 
 def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
@@ -98,7 +103,8 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     if ready is None:
         card = sight.behind(glance)
         lens, channel = about(sight, card, muted=label.muted), channel_line(sight, card)
-        ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel)))
+        asked = watchdesk.still_asked(sight, card)
+        ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel, asked=asked)))
         if not may_go_stale(card):
             shelf.put(label, ready)
     return ready
@@ -115,6 +121,7 @@ def _label(sight: Sight, glance: Glance) -> Label:
         caller.say.locale,
         caller.lens.today,
         sight.reads.has_muted(sight.team_id, caller.user_id, glance.project_id),
+        sight.reads.actions_changed(sight.team_id, glance.project_id),
     )
 
 

@@ -17,6 +17,10 @@ def receipt(done: Receipt, lens: Lens) -> Message:
     say = lens.say
     name = inline(str(done.params.get("name") or ""), 120)
     text = texts(say)[done.command] if done.events else say("Nothing had to change: it is already so.")
+    if done.command == "StartWatch" and done.params.get("sources") == 0:
+        text = say(
+            "The watch has started. It has no source: its hits come from people, with `/liandong hit`, and from files."
+        )
     if done.command == "JudgeHit" and done.events:
         text = terms.verdict(Verdict(str(done.params["verdict"])), say)
     if done.command == "ReopenHit" and done.params.get("was") == Verdict.DELIVERABLE:
