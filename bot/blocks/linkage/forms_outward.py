@@ -94,7 +94,9 @@ def reception(q: Questions) -> dict[str, Any]:
     hint = say(
         "Rejected or withdrawn there, it is public all the same: the harm to novelty and the duty to disclose stay."
     )
-    choice = q.radio("reception", say("What became of it?"), coded(Reception, terms.reception, q.lens), now, hint=hint)
+    choice = q.radio(
+        "reception", say("What became of the contribution?"), coded(Reception, terms.reception, q.lens), now, hint=hint
+    )
     return q.form(Form.RECEPTION, say("What the body said"), [choice])
 
 
