@@ -41,8 +41,10 @@ def ticked(desk: Watching, now: datetime, *, next_for: NextFor = at_once) -> lis
         store=desk.store, zone=SHANGHAI, day_begins=SHANGHAI_NINE, is_office_day=lambda day: day.weekday() < 5,
         new_id=desk.new_id, next_for=next_for, admins=ADMINS,
     ).tend(now)  # fmt: skip
-    desk.now = now
-    return [notice for notice in parcels(desk) if notice.kind is NoticeKind.SERVICE]
+    desk.now, found = now, list[Notice]()
+    while more := parcels(desk):  # of one audience only one is handed out at a time
+        found += more
+    return [notice for notice in found if notice.kind is NoticeKind.SERVICE]
 
 
 SHANGHAI_NINE = NOW.astimezone(SHANGHAI).time().replace(hour=9, minute=0)
