@@ -3,7 +3,7 @@ the figures of registers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from heapq import nsmallest
 from typing import NamedTuple
@@ -59,13 +59,15 @@ class PortfolioReadModels:
         session, team_id = self._session, reader.team_id
         who: dict[str, Value] = {"team_id": team_id, "user_id": reader.user_id, "guest": int(reader.is_guest)}
         seen = {row[0]: _Place(*row[1:]) for row in session.all("portfolio.seen", **who)}
-        late = late_work(_late(session, team_id, seen, today))
+        owed, away = _late(session, team_id, seen, today)
+        late = late_work(owed)
         gates = (seen.get(project) for (project,) in session.all("portfolio.at_gate", team_id=team_id))
         at_gate = Counter(place.stage for place in gates if place is not None and place.status == Status.ACTIVE)
         since = datetime.combine(today - PERIOD, datetime.min.time(), UTC)
         return Portfolio(
             stages=loads(_groups(seen.values()), today, late=late.by_stage, at_gate=at_gate.items()),
             late=late.by_role,
+            away=away,
             decided=tuple(
                 (Decision(decision), count)
                 for decision, count in session.all("portfolio.decided", **who, since=moment(since))
@@ -96,13 +98,26 @@ def _groups(places: Iterable[_Place]) -> Iterator[Group]:
         )  # fmt: skip
 
 
-def _late(session: Session, team_id: str, seen: Seen, today: date) -> Iterator[Late]:
-    """Of the present stages of active projects."""
-    found = session.all("portfolio.late", team_id=team_id, today=today.isoformat())
-    for project, stage, role, count, due in found:
+def _late(session: Session, team_id: str, seen: Seen, today: date) -> tuple[list[Late], int]:
+    """What is late in the present stages of active projects, each project and role once; and how much more would be,
+    were those who owe it not away."""
+    day = today.isoformat()
+    absent = {user for (user,) in session.all("portfolio.away", team_id=team_id, today=day)}
+    owed, away = dict[tuple[str, str], Late](), 0
+    for project, stage, role, assignee, count, due in session.all("portfolio.late", team_id=team_id, today=day):
         place = seen.get(project)
-        if place is not None and place.status == Status.ACTIVE and place.stage == stage:
-            yield Late(project, stage, role, count, date.fromisoformat(due))
+        if place is None or place.status != Status.ACTIVE or place.stage != stage:
+            continue
+        if assignee in absent:
+            away += count
+            continue
+        since, known = date.fromisoformat(due), owed.get((project, role))
+        owed[project, role] = (
+            Late(project, stage, role, count, since)
+            if known is None
+            else replace(known, count=known.count + count, since=min(known.since, since))
+        )
+    return list(owed.values()), away
 
 
 def _slowest(session: Session, team_id: str, seen: Seen, today: date) -> tuple[Slow, ...]:

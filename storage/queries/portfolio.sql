@@ -19,12 +19,19 @@ where p.team_id = :team_id and p.status in ('active', 'held')
     );
 
 -- name: late
--- Overdue work of all projects, by project, stage and the role that owes it, with the earliest day: from its index alone.
-select d.project_id, d.stage, d.role, count(*), min(d.due)
+-- Work of all projects that is past its day, by project, stage, the role that owes it and who has to do it, with the
+-- earliest day: from its index alone.
+select d.project_id, d.stage, d.role, d.assignee, count(*), min(d.due)
 from deliverables d
 where d.team_id = :team_id and d.state in ('open', 'changes_requested') and d.due < :today
-group by d.project_id, d.stage, d.role
-order by d.project_id, d.stage, d.role;
+group by d.project_id, d.stage, d.role, d.assignee
+order by d.project_id, d.stage, d.role, d.assignee;
+
+-- name: away
+-- Who is away on a day.
+select user_id
+from absences
+where team_id = :team_id and first_day <= :today and (last_day is null or last_day >= :today);
 
 -- name: at_gate
 -- All projects with an open gate.

@@ -7,3 +7,8 @@ create index register_items_open on register_items (team_id, project_id, open_on
 create index projects_counted on projects (
     team_id, status, confidentiality, id, stage, stage_entered_at, template, template_version
 );
+
+-- What is owed too late is counted by who has to do it as well: who is away is not late.
+drop index deliverables_owed;
+create index deliverables_owed on deliverables (team_id, project_id, stage, role, assignee, due, state)
+    where state in ('open', 'changes_requested');

@@ -40,6 +40,7 @@ SCANS = {
     "rhythm.faults": "schedules that fail are few; doctor looks at every one",
     "faults.every": "rows that cannot be read are few; doctor looks at every one",
     "portfolio.late": "a portfolio looks at all projects",
+    "portfolio.away": "one row for each person who has ever been away; a portfolio looks at all projects anyway",
     "portfolio.dates_past": "its index holds open dates only",
     "portfolio.at_gate": "its index holds open gates only",
     "portfolio.decided": "a portfolio counts the gates of all projects",
