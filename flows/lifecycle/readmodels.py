@@ -58,7 +58,8 @@ class ProjectCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
-    """One line of a project list. Counts speak of the present stage."""
+    """One line of a project list. Counts speak of the present stage. What is past its day and waits for somebody who is
+    away is no overdue work and no next one: ``away_count``."""
 
     id: str
     key: str
@@ -73,6 +74,7 @@ class ProjectRow:
     overdue_count: int
     next_due: date | None
     outcome: Outcome | None = None
+    away_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
