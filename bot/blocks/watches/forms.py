@@ -17,8 +17,8 @@ from bot.ids import Form, Ref
 from bot.vocabulary import Say
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches.hits import Found, Trait
-from flows.watches.judging import title_of
 from flows.watches.matching import record_of, traits
+from flows.watches.naming import title_of
 from flows.watches.observations import Severity
 from flows.watches.watches import Cadence, Scope, Theme, Watch, WatchState
 

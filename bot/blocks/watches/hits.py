@@ -13,7 +13,7 @@ from bot.blocks.watches import terms
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches.hits import Answer, Found, Match, Verdict
-from flows.watches.judging import title_of
+from flows.watches.naming import title_of
 from flows.watches.observations import Event, Value
 from flows.watches.subjects import Patent, Standard
 from flows.watches.watches import Watch

@@ -79,7 +79,9 @@ def test_each_of_the_six_answers_is_counted_settles_what_it_can_and_is_taken_bac
     )  # fmt: skip
     office.send(p.click(Act.REOPEN_HIT, ref, WANG))
     assert hits(office, project)[0].hit.waits
-    assert ("产出物仍保留" in office.slack.answers[-1][1].text) is (verdict is Verdict.DELIVERABLE)
+    assert ("产出物已撤回" in office.slack.answers[-1][1].text) is (verdict is Verdict.DELIVERABLE)
+    if verdict in (Verdict.DELIVERABLE, Verdict.NOT_RELEVANT):
+        assert asked(office, project) == ["open"], "what it settled is asked again"
 
 
 def test_a_watch_that_is_mostly_noise_asks_to_be_narrowed(office: Office, project: str) -> None:
