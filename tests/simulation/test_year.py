@@ -1,6 +1,5 @@
 """A year of a workspace in minutes: nobody is disturbed, nothing is doubled, nothing is missed."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -32,13 +31,6 @@ WHOLE_YEAR = Plan(
     acts_per_step=4,
     rounds=6,
 )
-
-
-@pytest.fixture
-def slack() -> Iterator[ScriptedSlack]:
-    server = ScriptedSlack()
-    yield server
-    server.close()
 
 
 @pytest.mark.timeout(300)
