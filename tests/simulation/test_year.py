@@ -17,7 +17,14 @@ from .town import TEAM, Plan
 from .year import Year
 
 AUTUMN = Plan(
-    people=24, projects=8, start=datetime(2026, 10, 8, 2, tzinfo=UTC), days=26, cuts=12, outages=2, acts_per_step=2
+    people=24,
+    projects=8,
+    start=datetime(2026, 10, 8, 2, tzinfo=UTC),
+    days=26,
+    cuts=12,
+    outages=2,
+    acts_per_step=2,
+    rounds=3,
 )
 """A make-up Saturday in China and the end of summer time in Europe, Brazil's lack of one, Lord Howe's and New Zealand's
 beginning of it just before, and the end of it in America."""

@@ -80,6 +80,7 @@ def test_what_moved_is_not_looked_up_for_a_day_that_is_silent(office: Office, st
     looked: list[str] = []
 
     def spied(reads: Reads, occasion: Occasion) -> Iterable[Part]:
+        del reads
         looked.append("weighed" if occasion.is_weighed else "composed")
         return ()
 
