@@ -20,9 +20,9 @@ def knowing(lens: Lens, reads: Reads, notice: Notice, project: ProjectCard | Non
     """The lens of a notice's reader with who of its project is away; for the App Home, with what they have muted and
     whether they are away themselves."""
     if notice.kind is NoticeKind.HOME:
-        muted = reads.preferences(notice.team_id, notice.audience).muted
+        chosen = reads.preferences(notice.team_id, notice.audience)
         away = away_among(reads, notice.team_id, [notice.audience], lens.today)
-        return replace(lens, muted=frozenset(muted), away=away)
+        return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away)
     if project is None:
         return lens
     people = (d.assignee for d in project.deliverables)

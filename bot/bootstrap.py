@@ -2,9 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from importlib.resources import files
 
 from bot.acting import follower
@@ -16,7 +14,6 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.digests.composing import Composer
 from bot.digests.registry import shipped_sections
-from bot.digests.ticking import Ticking
 from bot.discretion import Discretion
 from bot.doors import entrance_of
 from bot.download import fetcher, file_fetcher
@@ -26,6 +23,7 @@ from bot.forewarning import Forewarning
 from bot.gateway import Gateway, web_client
 from bot.hours import Hours
 from bot.identifying import NoIdentity, identify
+from bot.jobs import clock_jobs
 from bot.laws import Laws
 from bot.library import Library
 from bot.new_ids import id_maker
@@ -33,24 +31,18 @@ from bot.pacing import Pace
 from bot.pausing import token_is_good
 from bot.presence import Presence
 from bot.prompting import PromptWriter
-from bot.public_holidays import PublicHolidays, likely_country, office_days
+from bot.public_holidays import PublicHolidays, likely_country
 from bot.rendering import Renderer
-from bot.renewals import Renewals
-from bot.schedule import Job, Schedule
+from bot.residents import Residents
+from bot.schedule import Schedule
 from bot.sidecalls import SideCalls
 from bot.warden import Warden
 from bot.watchparts import WatchParts, watch_parts
 from bot.words import WordBook
 from flows.lifecycle.template import Templates
 from flows.lifecycle.template_text import parse_template
-from flows.lifecycle.upkeep import Upkeep
-from flows.linkage.adding_up import count_changed
-from flows.linkage.upkeep import DocketUpkeep
 from flows.rhythm.calendar import PersonCalendar
-from flows.rhythm.climbing import Climbing
 from flows.rhythm.people import WorkingTime
-from flows.rhythm.prompting import Prompting
-from flows.rhythm.schedules import Usual
 from storage import open_store
 
 __all__ = ["Bot", "NoIdentity", "build", "load_templates", "open_store"]
@@ -146,7 +138,6 @@ def build(settings: Settings) -> Bot:
     templates, words, new_id = Library(load_templates(), store), WordBook(settings.language), id_maker()
     laws = Laws()
     rules = laws.titles()
-    side_calls = SideCalls(gateway, store, identity.team_id)
     pace = Pace(settings.channel_rate, settings.workspace_rate)
     discretion = Discretion(store, gateway, identity.team_id)
     holidays = PublicHolidays()
@@ -194,39 +185,9 @@ def build(settings: Settings) -> Bot:
         check_token=gateway.token_problem,
         on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
+    residents = Residents(store, working_time, clock=clock, new_id=new_id, wake=relay.wake)
+    side_calls = SideCalls(gateway, residents, identity.team_id)
     warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
-    usual = Usual(settings.digest_at, settings.zone, settings.country)
-    digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
-    renewals = Renewals(
-        store=store,
-        zone=settings.zone,
-        day_begins=settings.digest_at,
-        is_office_day=office_days(settings.country),
-        new_id=new_id,
-    )
-    upkeep = Upkeep(
-        store=store,
-        templates=templates,
-        zone=settings.zone,
-        day_begins=settings.digest_at,
-        new_id=new_id,
-        next_for=next_for,
-        outside=laws.before_gate,
-    )
-    dates = DocketUpkeep(
-        store=store,
-        rulebook=laws.rulebook,
-        calendars=laws.calendars,
-        zone=settings.zone,
-        day_begins=settings.digest_at,
-        new_id=new_id,
-        next_for=next_for,
-    )
-    prompting = Prompting(store=store, templates=templates, working=working_time, new_id=new_id)
-    climbing = Climbing(
-        store=store, templates=templates, working=working_time, zone=settings.zone, day_begins=settings.digest_at,
-        new_id=new_id,
-    )  # fmt: skip
     desk = Desk(
         store=store,
         templates=templates,
@@ -258,31 +219,20 @@ def build(settings: Settings) -> Bot:
         entrance=entrance_of(desk, settings, next_for),
         relay=relay,
         schedule=Schedule(
-            (
-                Job("tick", settings.tick_seconds, _then_wake(digests.fire, relay.wake)),
-                Job("renewals", settings.tick_seconds, renewals.queue_due),
-                Job("upkeep", settings.tick_seconds, _then_wake(upkeep.tend, relay.wake)),
-                Job("prompts", settings.tick_seconds, _then_wake(prompting.tend, relay.wake)),
-                Job("escalation", settings.tick_seconds, _then_wake(climbing.tend, relay.wake)),
-                Job("figures", settings.tick_seconds, partial(count_changed, store, settings.zone)),
-                Job("dates", settings.tick_seconds, _then_wake(dates.tend, relay.wake)),
-                Job("feeds", settings.tick_seconds, watch.pull),
-                Job("watches", settings.tick_seconds, _then_wake(watch.tend, relay.wake)),
+            clock_jobs(
+                store,
+                settings,
+                templates=templates,
+                laws=laws,
+                composer=composer,
+                new_id=new_id,
+                watch=watch,
+                wake=relay.wake,
             ),
             clock,
         ),
-        census=Census(gateway, store, identity.team_id),
+        census=Census(gateway, residents, identity.team_id),
         side_calls=side_calls,
         warden=warden,
         watch=watch,
     )
-
-
-def _then_wake(use_case: Callable[[datetime], bool], wake: Callable[[], None]) -> Callable[[datetime], None]:
-    """Tell the relay where a use case of the clock has left it something to send."""
-
-    def run(now: datetime) -> None:
-        if use_case(now):
-            wake()
-
-    return run

@@ -5,9 +5,9 @@ import threading
 
 from bot.gateway import Gateway
 from bot.outcomes import RateLimited
+from bot.residents import Residents
 from bot.undisturbed import Undisturbed
 from flows.errors import StorageError
-from flows.ports import Store
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +20,11 @@ PAGE_PAUSE_SECONDS = 3.0
 class Census:
     """A background thread. Real time, not the playground's: it is about Slack's limits."""
 
-    def __init__(self, gateway: Gateway, store: Store, team_id: str) -> None:
-        self._gateway, self._store, self._team_id = gateway, store, team_id
+    def __init__(self, gateway: Gateway, residents: Residents, team_id: str) -> None:
+        self._gateway, self._residents, self._team_id = gateway, residents, team_id
         self._stopping, self._looked = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="census", daemon=True)
-        self._undisturbed = Undisturbed(gateway, store, team_id)
+        self._undisturbed = Undisturbed(gateway, residents, team_id)
 
     def start(self) -> None:
         self._thread.start()
@@ -63,9 +63,7 @@ class Census:
                 log.warning("the list of people could not be read: %s", page)
                 return False
             try:
-                with self._store.write() as uow:
-                    uow.people.upsert(page[0])
-                    uow.commit()
+                self._residents.meet(page[0])
             except StorageError as error:
                 log.warning("the list of people could not be stored: %r", error)
                 return False

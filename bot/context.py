@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.download import Fetch, FetchFile, no_file_to_fetch, nothing_to_fetch
 from bot.envelope import Envelope
 from bot.figures import MoreFigures, no_more_figures
-from bot.laws import Laws
+from bot.laws import Laws, OpenIn, nothing_judged
 from bot.lookout import NOBODY, Lookout
 from bot.outward import Outward
 from bot.public_holidays import working_time
@@ -30,6 +30,7 @@ from flows.lifecycle.usecases import perform
 from flows.linkage.commands import LinkageCommand
 from flows.linkage.gates import looks_at_register
 from flows.linkage.house import house_of
+from flows.linkage.judgements import Finding
 from flows.linkage.own import NOTHING_OWN, SOON_DAYS, OwnWork
 from flows.linkage.permissions import able
 from flows.linkage.register import Register
@@ -58,6 +59,7 @@ class Sight:
     day_of: DayOf = _utc_day
     more: MoreFigures = no_more_figures
     outside: Outside = nothing_outside
+    open_in: OpenIn = nothing_judged
 
     @property
     def team_id(self) -> str:
@@ -95,6 +97,10 @@ class Sight:
     def register(self, card: ProjectCard) -> Register:
         """The register of a project that was looked up as this caller."""
         return self.reads.register(self.team_id, card.id)
+
+    def findings(self, register: Register) -> tuple[Finding, ...]:
+        """What the rules say of it today, the worst first."""
+        return self.open_in(register, self.reads, self.caller.lens.today)
 
     def able(self, card: ProjectCard) -> frozenset[str]:
         """The names of the linkage commands that the caller may give in a project. An override lets nobody write."""
@@ -214,7 +220,7 @@ class Desk:
         """Read the store as the sender of a request."""
         with self.store.read() as reads:
             caller = self.recognise(reads, envelope)
-            yield Sight(reads, caller, self.day_of, self.more, self.laws.before_gate)
+            yield Sight(reads, caller, self.day_of, self.more, self.laws.before_gate, self.laws.open_in)
 
     def caller(self, envelope: Envelope) -> Caller:
         """The sender of a request, where nothing else needs to be read."""

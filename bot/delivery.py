@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from bot.courier import Courier
 from bot.pacing import Pace
 from bot.progress import Progress
-from bot.settling import settle
+from bot.settling import settle, settle_alone
 from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, backoff
 from flows.errors import DatabaseBusy, StorageError
 from flows.ports import Clock, NewId, Parcel, Store
@@ -205,7 +205,7 @@ class Relay:
                 with self._ledger:
                     if isinstance(verdict, Halt) and proofs != self._proofs:
                         verdict = Later(0.0, verdict.code, parcel.ambiguous)
-                    settle(self._store, parcel, verdict, now=self._clock.now(), new_id=self._new_id)
+                    self._settle(parcel, verdict)
                     self._held.discard(parcel.id)
             except DatabaseBusy:
                 continue
@@ -213,6 +213,16 @@ class Relay:
             self._progress.carried()
             return
         log.error("parcel %s could not be marked; it is looked up in Slack when its lease has run out", parcel.id)
+
+    def _settle(self, parcel: Parcel, verdict: Verdict) -> None:
+        now = self._clock.now()
+        try:
+            settle(self._store, parcel, verdict, now=now, new_id=self._new_id)
+        except StorageError:
+            raise
+        except Exception:  # a mistake in what follows: without a mark the parcel would be carried for ever
+            log.exception("what follows from parcel %s could not be written down", parcel.id)
+            settle_alone(self._store, parcel, verdict, now=now)
 
     def _remember(self, verdict: Verdict) -> None:
         """What the next round must know: when to look again, and whether to look at all."""

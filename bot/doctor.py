@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bot import bootstrap, doctor_pauses, doctor_schedules, doctor_slack
+from bot import bootstrap, doctor_jobs, doctor_pauses, doctor_schedules, doctor_slack
 from bot.config import Settings
 from bot.feeds import health as feed_health
 from bot.findings import Finding, note, ok, problem, words_for
@@ -16,6 +16,7 @@ from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
 from flows.ports import Store
 from flows.watches.sources import SourceHealth
+from flows.watches.template_text import shipped_watch_templates
 
 LOCK = Path("requirements.lock")
 OLDEST_PYTHON = (3, 11)
@@ -43,7 +44,9 @@ def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[F
         findings += [*_database(settings, store), *letters, *_templates(store)]
         with store.read() as reads:
             channels, pauses, kept, broken = reads.channels(), reads.pauses(), reads.healths(), reads.schedule_faults()
+            left_out = reads.job_faults()
         findings += [*doctor_pauses.findings(pauses), *doctor_schedules.findings(broken)]
+        findings += doctor_jobs.findings(left_out)
         findings += [*feed_health.findings(kept, datetime.now(UTC))]
     finally:
         store.close()
@@ -118,6 +121,7 @@ def _letters(store: Store, now: datetime, rate: float) -> Iterator[Finding]:
 def _templates(store: Store) -> Iterator[Finding]:
     try:
         shipped = bootstrap.load_templates()
+        shipped_watch_templates()
     except TemplateFault as fault:
         yield problem("templates", str(fault), "put the shipped file back")
         return

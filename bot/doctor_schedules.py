@@ -17,7 +17,7 @@ def findings(faults: Sequence[Fault]) -> Iterator[Finding]:
         since = f"since {fault.since:%Y-%m-%d %H:%M} UTC, tried {fault.times} times"
         yield problem(
             "schedules",
-            f"{fault.kind.value} {fault.schedule_id}{about} fails {since}: {fault.problem}",
+            f"{fault.kind} {fault.schedule_id}{about} fails {since}: {fault.problem}",
             "look for it in the log; it is tried again by itself and then catches up once",
         )
     if len(faults) > SHOWN:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from bot.blocks.kit import escape
+from bot.blocks.kit import escape, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle.forms_gate import blocker_line
 from bot.blocks.lifecycle.parts import everyone
@@ -61,6 +61,7 @@ def field_problem(code: str, say: Words) -> str:
         "no_strand": say("Please choose at least one strand."),
         "nothing_given": say("Please give a text, a link or a file."),
         "comment_required": say("Please say why: this decision needs a comment."),
+        "not_conditional": say("Conditions count only with a conditional go. Choose it above, or empty this field."),
         "extreme": say("Please say why: the lowest and the highest score need a reason."),
         "nothing_scored": say("Please score at least one criterion of this strand."),
         "unreadable": say("This file could not be read. It must be a short text; please try again, or paste the text."),
@@ -228,7 +229,7 @@ def _stale_policy(_error: errors.StalePolicy, lens: Lens) -> str:
 
 
 def _invalid(error: InvalidFields, lens: Lens) -> str:
-    return " ".join(dict.fromkeys(field_problem(code, lens.say) for code in error.fields.values()))
+    return sentences(*dict.fromkeys(field_problem(code, lens.say) for code in error.fields.values()))
 
 
 def _busy(_error: errors.DatabaseBusy, lens: Lens) -> str:

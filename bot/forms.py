@@ -8,6 +8,7 @@ from bot.ids import ABSTAIN, CONFLICT, SKIP, Form, Ref, unpack
 from flows.errors import InvalidFields
 from flows.lifecycle import commands as do
 from flows.lifecycle.evaluation import Change, ImprovementState
+from flows.lifecycle.project import Condition
 from flows.lifecycle.template import DEFAULT_TEMPLATE
 from flows.names import Confidentiality, Decision, Outcome, Role, Strand
 
@@ -142,10 +143,18 @@ def _vote(ref: Ref, filled: Filled) -> do.Command:
         comment=filled.text("comment"),
         hold_until=filled.day("hold_until"),
         reopen=filled.options("reopen"),
-        conditions=condition_lines.read(
-            filled.text("conditions"), owner=filled.person("condition_owner"), due=filled.day("condition_due")
-        ),
+        conditions=_conditions(filled) if said in _MAY_HAVE_CONDITIONS else (),
         merge_into=unpack(filled.option("merge_into") or "-").project_id,
+    )
+
+
+_MAY_HAVE_CONDITIONS = (Decision.GO, Decision.CONDITIONAL_GO)
+"""With a plain go they are a slip that is asked about; what another decision leaves unused is not even read."""
+
+
+def _conditions(filled: Filled) -> tuple[Condition, ...]:
+    return condition_lines.read(
+        filled.text("conditions"), owner=filled.person("condition_owner"), due=filled.day("condition_due")
     )
 
 

@@ -160,6 +160,11 @@ def nearest(word: str) -> Verb | None:
     return SPELLINGS[best[0]] if best else None
 
 
+def chinese(verb: Verb) -> str:
+    """The first Chinese spelling of a verb."""
+    return next(word for word, spelled in SPELLINGS.items() if spelled is verb and not word.isascii())
+
+
 def fold(text: str) -> str:
     """Text without differences of case and width, for comparing."""
     return unicodedata.normalize("NFKC", text).casefold().strip()

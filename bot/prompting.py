@@ -51,10 +51,14 @@ class PromptWriter:
         team_id, user_id, number = notice.team_id, notice.audience, int(str(notice.params["number"]))
         if number < reads.newest_prompt(team_id, user_id):
             return Prompted(prompts.replaced(lens), asks=False)
-        asks = [ask for ask in reads.asks_of(team_id, user_id) if ask.so_far.prompt == number]
+        muted, every = reads.preferences(team_id, user_id).muted, reads.asks_of(team_id, user_id)
+        asks = [ask for ask in every if ask.so_far.prompt == number]
+        silent = sum(ask.line.project_id in muted and ask not in asks for ask in every)
         items = _items(reads, asks)
         done = reads.shown_in(team_id, user_id, number) - len(items)
-        message = prompts.reminder(items, self.wall(reads, team_id, user_id, now), lens, done=done)
+        message = prompts.reminder(
+            items, self.wall(reads, team_id, user_id, now), lens, done=done, silent=silent, number=number
+        )
         return Prompted(message, asks=any(item.is_live for item in items))
 
     def _late(self, reads: Reads, notice: Notice, card: ProjectCard, lens: Lens, now: datetime) -> Prompted | None:

@@ -21,13 +21,14 @@ from bot.blocks.lifecycle import (
     threads,
     undelivered,
 )
+from bot.blocks.lifecycle.parts import heading
 from bot.blocks.linkage import clearances, due, matrix, own
-from bot.blocks.rhythm import standing_in
+from bot.blocks.rhythm import channels, resting, standing_in
 from bot.blocks.watches import action_list
 from bot.blocks.watches import reminders as watch_reminders
 from bot.digests import watching
 from bot.digests.composing import Composer
-from bot.digests.leaves import Letter
+from bot.digests.leaves import LANGUAGE, Letter
 from bot.filing import Paper, gate_lines, paper
 from bot.prompting import Prompted, PromptWriter
 from bot.spotting import NOTHING, Spotted, reminder, spotted, spotted_message
@@ -46,6 +47,8 @@ from flows.names import Actor, Bilingual, Confidentiality
 from flows.notices import Notice, NoticeKind, card_key, is_person
 from flows.ports import Parcel, Person, Post, Reads, Store
 from flows.rhythm.climbing import WORK_LATE
+from flows.rhythm.preferences import OwnChannel
+from flows.rhythm.resting import RESTS
 from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.telling import WATCHES
@@ -59,7 +62,8 @@ OVERHEARD = "ChannelOverheard"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a notice is about, as the store has it now. ``kept`` is its own message, ``above`` the one it
-    answers, ``headline`` the card of its project."""
+    answers, ``headline`` the card of its project. ``channels`` are those of the reader's projects, ``channel`` is a
+    finished line about what the notice's own has chosen to hear."""
 
     lens: Lens
     card: ProjectCard | None
@@ -71,6 +75,8 @@ class Matter:
     work: MyWork | None = None
     own: OwnWork = NOTHING_OWN
     asked: OwnActions = NOTHING_ASKED
+    channels: tuple[OwnChannel, ...] = ()
+    channel: str = ""
     register: Register | None = None
     able: frozenset[str] = frozenset()
     seen: Spotted = NOTHING
@@ -116,6 +122,8 @@ class Renderer:
                 work=waiting.work(reads, notice, person, today) if shown else None,
                 own=waiting.own(reads, notice, person, today) if shown else NOTHING_OWN,
                 asked=waiting.asked(reads, notice, person) if shown else NOTHING_ASKED,
+                channels=waiting.channels(reads, notice, person) if shown else (),
+                channel=_channel(reads, notice, lens) if notice.kind is NoticeKind.CARD else "",
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
                 prompted=self._prompter.letter(reads, notice, project, lens, now) if self._prompter else None,
@@ -145,7 +153,10 @@ class Renderer:
         notice = parcel.notice
         with self._store.read() as reads:
             person = reads.person(notice.team_id, notice.audience)
-            return paper(reads, parcel, person, self._lens(notice.team_id, person, now), self._font)
+            lens, language = self._lens(notice.team_id, person, now), str(notice.params.get(LANGUAGE) or "")
+            if language:
+                lens = replace(lens, say=self._words.for_locale(language))
+            return paper(reads, parcel, person, lens, self._font)
 
     def lens_of(self, notice: Notice, *, now: datetime) -> Lens:
         """How the person a notice goes to looks at the world."""
@@ -162,6 +173,10 @@ def _card(reads: Reads, notice: Notice) -> ProjectCard | None:
         return None
     card = reads.card(notice.team_id, notice.project_id, stage=_stage(notice))
     return None if card is None else ties.shown(card, lambda other: _hears_of(reads, notice, other))
+
+
+def _channel(reads: Reads, notice: Notice, lens: Lens) -> str:
+    return channels.line(reads.channel_preferences(notice.team_id, notice.audience), lens)
 
 
 def _hears_of(reads: Reads, notice: Notice, project_id: str) -> bool:
@@ -204,7 +219,10 @@ def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     dates = own.waiting(matter.own, matter.lens, user_id=notice.audience)
     more = (*action_list.waiting(matter.asked, matter.lens), *dates)
     page = int(notice.params.get("page") or 0)
-    return home.my_work(matter.work, matter.lens, user_id=notice.audience, page=page, more=more)
+    return home.my_work(
+        matter.work, matter.lens, user_id=notice.audience, page=page, more=more,
+        below=channels.entries(matter.channels, matter.lens),
+    )  # fmt: skip
 
 
 def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: bool) -> Message | None:
@@ -215,7 +233,7 @@ def message(notice: Notice, project: ProjectCard, matter: Matter, *, withheld: b
     match notice.kind:
         case NoticeKind.CARD:
             linkage = matrix.line(matter.register, lens) if matter.register else ""
-            return card.headline(project, lens, withheld=withheld, linkage=linkage)
+            return card.headline(project, lens, withheld=withheld, linkage=linkage, channel=matter.channel)
         case NoticeKind.CLEARANCE:
             return _clearance(notice, project, matter)
         case NoticeKind.ASK:
@@ -259,6 +277,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
         return due.told(notice.params, project, book, lens, able=matter.able, reader=reader) if book else None
     if event in watch_reminders.EVENTS:
         return reminder(notice, project, matter.seen, lens)
+    if event == RESTS:
+        return resting.told(notice.params, lens, project_id=project.id, project=heading(project))
     if event == STANDS_IN:
         return standing_in.told(notice.params, project, notice.audience, lens)
     if event == UNDELIVERED:

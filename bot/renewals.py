@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from flows.edges import Edge, NoEdge, Row
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import AWAITING_ASSIGNEE, Status
 from flows.notices import Lane, Notice, NoticeKind, ask_key, card_key
-from flows.ports import NewId, Store
+from flows.ports import NewId, Reads, Store
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +25,10 @@ class Renewals:
     """A use case of the tick. It remembers the last day it finished only to save work; the dedupe keys decide."""
 
     def __init__(
-        self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: IsOfficeDay, new_id: NewId
-    ) -> None:
+        self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: IsOfficeDay, new_id: NewId,
+        edge: Edge | None = None,
+    ) -> None:  # fmt: skip
+        self._edge = edge or NoEdge()
         self._store, self._new_id = store, new_id
         self._zone, self._day_begins, self._is_office_day = zone, day_begins, is_office_day
         self._finished: date | None = None
@@ -39,8 +43,8 @@ class Renewals:
             projects = reads.digest_projects()
         for batch in _batches(projects):
             with self._store.read() as reads:
-                cards = [reads.card(team_id, project_id) for team_id, project_id in batch]
-            notices = [notice for card in cards if card is not None for notice in renewed(card, today)]
+                found = [self._edge.attempt(place, partial(_renewed, reads, place, today)) for place in batch]
+            notices = [notice for one in found if one is not None for notice in one]
             if notices:
                 with self._store.write() as uow:
                     uow.outbox.put(notices, now=now, new_id=self._new_id)
@@ -48,6 +52,11 @@ class Renewals:
         log.info("kept messages are renewed for %s", today)
         self._finished = today
         return True
+
+
+def _renewed(reads: Reads, place: Row, today: date) -> list[Notice]:
+    card = reads.card(*place)
+    return [] if card is None else list(renewed(card, today))
 
 
 def renewed(card: ProjectCard, today: date) -> Iterator[Notice]:

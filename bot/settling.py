@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.pausing import pause, pause_all
 from bot.rendering import OVERHEARD, UNDELIVERED
-from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict
+from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, backoff
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
@@ -46,6 +46,28 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
             case Dead(code):
                 uow.outbox.bury(parcel.id, now=now, error=code)
                 _tell_lead(uow, notice, code, now=now, new_id=new_id)
+        uow.commit()
+
+
+def settle_alone(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime) -> None:
+    """What became of the parcel, and nothing that follows from it: where that fails, a message that was sent must not
+    be sent again, and the others of its place go on."""
+    with store.write() as uow:
+        match verdict:
+            case Done(keep):
+                uow.outbox.sent(parcel.id, now=now)
+                if keep is not None:
+                    uow.posts.keep(parcel.notice.team_id, keep)
+            case PutOff(until):
+                uow.outbox.put_off(parcel.id, until=until)
+            case Dead(code):
+                uow.outbox.bury(parcel.id, now=now, error=code)
+            case Later(seconds, error, ambiguous):
+                at = now + timedelta(seconds=seconds)
+                uow.outbox.retry(parcel.id, at=at, error=error, ambiguous=ambiguous)
+            case Paused(code) | Halt(code):
+                at = now + timedelta(seconds=backoff(parcel.attempts))
+                uow.outbox.retry(parcel.id, at=at, error=code, ambiguous=parcel.ambiguous)
         uow.commit()
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from bot.blocks.kit import Message
 from bot.gateway import Gateway
 from bot.outcomes import Failure, RateLimited, Refused, Sent
+from bot.residents import Residents
 from flows.errors import DatabaseBusy
-from flows.ports import Person, Store
+from flows.ports import Person
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +20,8 @@ WORKERS = 4
 class SideCalls:
     """Implements ``context.Outward``, and looks people up. Every method returns at once."""
 
-    def __init__(self, gateway: Gateway, store: Store, team_id: str) -> None:
-        self._gateway, self._store, self._team_id = gateway, store, team_id
+    def __init__(self, gateway: Gateway, residents: Residents, team_id: str) -> None:
+        self._gateway, self._residents, self._team_id = gateway, residents, team_id
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="sidecall")
 
     def open_view_soon(self, trigger_id: str, view: dict[str, Any], *, on_fail: Callable[[str], None]) -> None:
@@ -65,9 +66,7 @@ class SideCalls:
                 log.warning("users.info for %s failed: %s", user_id, person)
                 return
             try:
-                with self._store.write() as uow:
-                    uow.people.upsert([person])
-                    uow.commit()
+                self._residents.meet([person])
             except DatabaseBusy:
                 log.warning("%s was looked up but not stored; asked again at the next sight", user_id)
 

@@ -16,6 +16,7 @@ from flows.errors import NotFound
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import is_person
 from flows.ports import UnitOfWork
+from flows.rhythm.preferences import ChannelMode
 from flows.rhythm.rights import may_change, may_read
 from flows.rhythm.schedules import Schedule, ScheduleKind, Usual, preview
 from flows.rhythm.scheduling import Wish
@@ -62,7 +63,15 @@ def row(desk: Desk, sight: Sight, schedule: Schedule, card: ProjectCard | None, 
         zone=desk.working.calendar(sight.reads, sight.team_id, caller.user_id).zone,
         project=heading(card) if card is not None else "",
         changeable=may_change(schedule, caller.actor, card),
+        unheard=_unheard(sight, schedule, place),
     )
+
+
+def _unheard(sight: Sight, schedule: Schedule, place: str) -> bool:
+    """Whether the place has chosen not to hear such a message (``flows/rhythm/hearing.py``)."""
+    if is_person(place):
+        return sight.reads.has_muted(sight.team_id, place, schedule.project_id)
+    return sight.reads.channel_preferences(sight.team_id, place).mode is ChannelMode.THREAD
 
 
 def _told(desk: Desk, sight: Sight, user_id: str, moments: Iterable[datetime]) -> tuple[datetime, ...]:

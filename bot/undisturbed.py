@@ -9,8 +9,8 @@ import threading
 
 from bot.gateway import Gateway
 from bot.outcomes import RateLimited, Refused
+from bot.residents import Residents
 from flows.errors import StorageError
-from flows.ports import Store
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,8 @@ AT_ONCE = 50
 class Undisturbed:
     """A background thread. Real time, not the playground's: it is about Slack's limits."""
 
-    def __init__(self, gateway: Gateway, store: Store, team_id: str) -> None:
-        self._gateway, self._store, self._team_id = gateway, store, team_id
+    def __init__(self, gateway: Gateway, residents: Residents, team_id: str) -> None:
+        self._gateway, self._residents, self._team_id = gateway, residents, team_id
         self._stopping, self._wanted = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="undisturbed", daemon=True)
 
@@ -54,8 +54,7 @@ class Undisturbed:
         """Go through everybody once; how many Slack has told of. What it does not tell is as it was."""
         after, told = "", 0
         while not self._stopping.is_set():
-            with self._store.read() as reads:
-                people = reads.staff(self._team_id, after=after, limit=AT_ONCE)
+            people = self._residents.page(self._team_id, after=after, limit=AT_ONCE)
             if not people:
                 break
             seen = self._gateway.do_not_disturb(people)
@@ -66,9 +65,7 @@ class Undisturbed:
                 missing = isinstance(seen, Refused) and seen.code == "missing_scope"
                 log.warning("do-not-disturb is not known: %s", "the scope dnd:read is missing" if missing else seen)
                 break
-            with self._store.write() as uow:
-                uow.preferences.put_dnd(self._team_id, seen.items())
-                uow.commit()
+            self._residents.undisturbed(self._team_id, seen.items())
             after, told = people[-1], told + len(seen)
             if len(people) == AT_ONCE:
                 self._stopping.wait(PAUSE_SECONDS)

@@ -8,6 +8,7 @@ from flows.lifecycle.readmodels import MyWork
 from flows.linkage.own import NOTHING_OWN, SOON_DAYS, OwnWork
 from flows.notices import Notice
 from flows.ports import Person, Reads
+from flows.rhythm.preferences import OwnChannel
 from flows.watches.own import NOTHING_ASKED, OwnActions
 
 HOME_PROJECTS = 20
@@ -37,6 +38,13 @@ def own(reads: Reads, notice: Notice, person: Person | None, today: date) -> Own
         guest=person.is_guest or bool(notice.params.get("guest")),
         limit=LISTED,
     )
+
+
+def channels(reads: Reads, notice: Notice, person: Person | None) -> tuple[OwnChannel, ...]:
+    """The channels of the person's projects. Guests choose nothing for others."""
+    if person is None or person.deleted or person.is_guest or notice.params.get("guest"):
+        return ()
+    return reads.own_channels(notice.team_id, notice.audience, limit=HOME_PROJECTS)
 
 
 def asked(reads: Reads, notice: Notice, person: Person | None) -> OwnActions:

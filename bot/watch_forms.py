@@ -54,10 +54,11 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in _BREAKS.split(text) if part.strip()))
 
 
-def start(ref: Ref, filled: Filled, *, owner: str, before: Scope, check: CheckSource) -> c.StartWatch:
-    """A new watch: whoever starts it answers its hits until somebody else is named."""
+def start(ref: Ref, filled: Filled, begun: c.Plan, *, check: CheckSource) -> c.StartWatch:
+    """A new watch: what the form says, and for all that it does not ask for the plan that it began with."""
     theme = Theme(ref.part)
-    plan = c.Plan(theme=theme, name=filled.text("name"), scope=scope(theme, filled, before, check), owner=owner)
+    looks_for = scope(theme, filled, begun.scope, check)
+    plan = replace(begun, theme=theme, name=filled.text("name"), scope=looks_for)
     return c.StartWatch(project_id=ref.project_id, plan=plan)
 
 

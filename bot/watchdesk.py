@@ -17,6 +17,7 @@ from flows.watches.hits import Found, Verdict
 from flows.watches.own import NOTHING_ASKED, OwnActions
 from flows.watches.permissions import able
 from flows.watches.suggesting import Suggestion, suggestions
+from flows.watches.template_text import shipped_watch_templates
 from flows.watches.usecases import perform_watch
 from flows.watches.watches import Watch, WatchState
 
@@ -68,6 +69,7 @@ def board(sight: Sight, card: ProjectCard) -> Board:
         healths={name: reads.health(team_id, name) for name in names},
         able=allowed,
         suggestions=starting,
+        templates=shipped_watch_templates() if "StartWatch" in allowed else (),
         exclusions=reads.exclusions(team_id, card.id),
         waiting=len(reads.hits_of(team_id, card.id, waiting=True, limit=COUNTED)),
         credits=credited(names),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.config import Settings
 from bot.digests.watching import has_own
+from bot.edges import JobEdge
 from bot.public_holidays import office_days
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import NextFor
@@ -28,12 +29,14 @@ def watch_parts(
     wake: Callable[[], None], follow: Follow = nothing_follows,
 ) -> WatchParts:  # fmt: skip
     """What else follows from a hit is given to the watchtower as ``follow``."""
+    pulling, tending = JobEdge(store, "feeds"), JobEdge(store, "watches")
     tower = Watchtower(
         store=store, team_id=team_id, settings=settings, clock=clock, new_id=new_id, next_for=next_for, wake=wake,
-        follow=follow,
+        follow=follow, edge=pulling,
     )  # fmt: skip
     upkeep = WatchUpkeep(
         store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
-        new_id=new_id, next_for=next_for, has_own=has_own,
+        new_id=new_id, next_for=next_for, has_own=has_own, follow=follow,
+        edge=tending,
     )  # fmt: skip
-    return WatchParts(tower.tend, upkeep.tend, tower.stop)
+    return WatchParts(pulling.around(tower.tend), tending.around(upkeep.tend), tower.stop)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
+from flows.edges import Edge, NoEdge
 from flows.lifecycle.upkeep import NextFor
 from flows.ports import Clock, NewId, Store
 from flows.watches.errors import FeedError
@@ -60,7 +61,9 @@ class Watchtower:
         self, *, store: Store, team_id: str, settings: Settings, clock: Clock, new_id: NewId, next_for: NextFor,
         wake: Callable[[], None], follow: Follow = nothing_follows,
         connect: "Callable[[str, Settings], Connector] | None" = None, fetch: "Fetch | None" = None,
+        edge: Edge | None = None,
     ) -> None:  # fmt: skip
+        self._edge = edge or NoEdge()
         self._store, self._team_id, self._settings, self._clock = store, team_id, settings, clock
         self._new_id, self._next_for, self._wake, self._follow = new_id, next_for, wake, follow
         self._connect, self._fetch = connect, fetch
@@ -72,7 +75,7 @@ class Watchtower:
     def tend(self, now: datetime) -> None:
         """Begin a look at the sources that are due and not being looked at, as many as may run at once."""
         with self._store.read() as reads:
-            wanted = reads.wanted_feeds(self._team_id, self._day(now))
+            wanted = reads.wanted_feeds(self._team_id, self._day(now), lost=self._edge.lost)
             due = [one.feed for one in wanted if is_due(one, reads.health(self._team_id, one.feed), now)]
         for name in due:
             if not self._begin(name):

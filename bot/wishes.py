@@ -7,24 +7,27 @@ from bot.blocks.lens import Lens
 from bot.blocks.rhythm import channels
 from bot.context import Sight
 from flows.lifecycle.readmodels import ProjectCard
+from flows.rhythm.preferences import Delivery
 
 
 def minding(sight: Sight) -> Lens:
-    """The caller's lens, which also knows what they have muted."""
+    """The caller's lens, which also knows what they have muted, and chosen to hear."""
     chosen = sight.reads.preferences(sight.team_id, sight.caller.user_id)
-    return replace(sight.caller.lens, muted=frozenset(chosen.muted))
+    return replace(sight.caller.lens, muted=frozenset(chosen.muted), delivery=chosen.delivery)
 
 
-def minding_one(sight: Sight, project_id: str, *, muted: bool | None = None) -> Lens:
-    """The same of one project, in a single look; ``muted`` where it is known already."""
-    if muted is None:
-        muted = sight.reads.has_muted(sight.team_id, sight.caller.user_id, project_id)
-    return replace(sight.caller.lens, muted=frozenset({project_id} if muted else ()))
+def minding_one(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:
+    """The same of one project; ``muted`` where it is known already. Who is no member has nothing to choose about it."""
+    user_id = sight.caller.user_id
+    chosen = sight.reads.preferences(sight.team_id, user_id)
+    delivery = chosen.delivery if any(member.user_id == user_id for member in card.members) else Delivery.IMMEDIATE
+    silent = card.id in chosen.muted if muted is None else muted
+    return replace(sight.caller.lens, muted=frozenset({card.id} if silent else ()), delivery=delivery)
 
 
 def about(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:
-    """The lens for a project's status: whether the caller has muted it, and who of its people is away."""
-    lens = minding_one(sight, card.id, muted=muted)
+    """The lens for a project's status: what the caller hears of it, and who of its people is away."""
+    lens = minding_one(sight, card, muted=muted)
     return replace(
         lens, away=away_among(sight.reads, sight.team_id, (d.assignee for d in card.deliverables), lens.today)
     )

@@ -106,7 +106,7 @@ class InvalidFields(LiandongError):
 
 @dataclass(eq=False)
 class TemplateFault(LiandongError):
-    """A workflow template that cannot be used: where it is wrong, and how.
+    """A template (of a workflow, of a watch) that cannot be used: where it is wrong, and how.
 
     ``line`` counts from 1; ``key`` is a dotted path such as ``stages[2].deliverables[0].role``.
     """

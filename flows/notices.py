@@ -34,9 +34,9 @@ class NoticeKind(StrEnum):
     posted once and then edited in place; a PACK stands in the thread of the card or of a ballot. REPLY goes under its
     project's card, TOLD under another kept message of the person (or as a direct message where there is none). HOME
     publishes the App Home of one person. FILE is a document that one person asked for, put together when it is
-    sent; a channel gets none but the chart of its portfolio digest. SERVICE tells an administrator about the bot
-    itself and belongs to no project. PROMPT reminds one person of work in any of their projects: posted anew each
-    time, then kept up to date. CAUTION is shown to one person alone in the channel that its params name.
+    sent; a channel gets none but the chart of its portfolio digest. SERVICE tells somebody about the bot itself or
+    a schedule of theirs, and belongs to no project. PROMPT reminds one person of work in any of their projects: posted
+    anew each time, then kept up to date. CAUTION is shown to one person alone in the channel that its params name.
     """
 
     CARD = "card"

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from flows.edges import JobFaultReads, JobFaults
 from flows.lifecycle.events import Event
 from flows.lifecycle.policies import PolicyReads
 from flows.lifecycle.project import Mark, Project
@@ -159,6 +160,7 @@ class UnitOfWork(Protocol):
     feeds: Feeds
     benchmarks: Benchmarks
     actions: Actions
+    faults: JobFaults
     reads: "Reads"
 
     def commit(self) -> None: ...
@@ -166,7 +168,7 @@ class UnitOfWork(Protocol):
 
 class Reads(
     AskReads, PauseReads, PolicyReads, PostReads, PreferenceReads, RegisterReads, RhythmReads, WatchReads, ActionReads,
-    FigureReads, PortfolioReads, Protocol,
+    FigureReads, JobFaultReads, PortfolioReads, Protocol,
 ):  # fmt: skip
     """Read models in few queries, seen at one moment."""
 

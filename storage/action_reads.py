@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.edges import Lost, refuse
 from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
 from flows.watches.own import OwnActions
@@ -26,5 +27,5 @@ class ActionReadModels:
     def own_actions(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnActions:
         return actions.own_actions(self._session, team_id, user_id, guest, limit)
 
-    def open_actions(self, until: date) -> tuple[Action, ...]:
-        return actions.open_actions(self._session, until)
+    def open_actions(self, until: date, *, lost: Lost = refuse) -> tuple[Action, ...]:
+        return actions.open_actions(self._session, until, lost)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from flows.edges import Lost
 from flows.errors import StaleProject
 from flows.watches.action_rules import told_of
 from flows.watches.actions import Action
@@ -15,6 +16,7 @@ from flows.watches.own import OwnAction, OwnActions
 from flows.watches.triggers import Trigger
 from storage.circles import Circles
 from storage.codec import build, dump, plain
+from storage.faults import readable
 from storage.instants import moment, moment_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session, Value
 
@@ -121,8 +123,9 @@ def _own(session: Session, circles: Circles, user_id: str, guest: bool) -> Itera
             yield OwnAction(project=project, action=action)
 
 
-def open_actions(session: Session, until: date) -> tuple[Action, ...]:
-    return tuple(map(_action, session.all("actions.open_until", until=until.isoformat())))
+def open_actions(session: Session, until: date, lost: Lost) -> tuple[Action, ...]:
+    found = session.all("actions.open_until", until=until.isoformat())
+    return tuple(readable(found, _action, lambda row: (row[1], row[2]), lost))
 
 
 def _action(row: Row) -> Action:

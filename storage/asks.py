@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from flows.edges import Lost, refuse
 from flows.lifecycle.readmodels import WorkLine
 from flows.rhythm.escalation import Step, Told
 from flows.rhythm.nudging import Nudge, OpenAsk
 from storage import rows
+from storage.faults import readable
 from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
 
@@ -56,14 +58,14 @@ class AskReadModels:
 
     _session: Session
 
-    def asks_of(self, team_id: str, user_id: str) -> tuple[OpenAsk, ...]:
-        return _asks(self._session.all("asks.of_person", team_id=team_id, user_id=user_id))
+    def asks_of(self, team_id: str, user_id: str, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
+        return _asks(self._session.all("asks.of_person", team_id=team_id, user_id=user_id), lost)
 
-    def asks_due(self, until: date) -> tuple[OpenAsk, ...]:
-        return _asks(self._session.each("asks.due", until=until.isoformat()))
+    def asks_due(self, until: date, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
+        return _asks(self._session.each("asks.due", until=until.isoformat()), lost)
 
-    def asks_in(self, team_id: str, project_id: str) -> tuple[OpenAsk, ...]:
-        return _asks(self._session.all("asks.of_project", team_id=team_id, project_id=project_id))
+    def asks_in(self, team_id: str, project_id: str, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
+        return _asks(self._session.all("asks.of_project", team_id=team_id, project_id=project_id), lost)
 
     def snoozes_over(self, now: datetime) -> tuple[tuple[str, str], ...]:
         return tuple((team, user) for team, user in self._session.all("asks.snoozes_over", now=moment(now)))
@@ -80,8 +82,8 @@ class AskReadModels:
         return tuple(_told(row) for row in self._session.all("asks.told", team_id=team_id, project_id=project_id))
 
 
-def _asks(found: Iterable[Row]) -> tuple[OpenAsk, ...]:
-    return tuple(_ask(row) for row in found)
+def _asks(found: Iterable[Row], lost: Lost) -> tuple[OpenAsk, ...]:
+    return tuple(readable(found, _ask, lambda row: (row[14], row[0]), lost))
 
 
 def _ask(row: Row) -> OpenAsk:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from flows.edges import Lost
 from flows.errors import StaleProject
 from flows.linkage.codes import DocketState
 from flows.linkage.dealings import Declaration, Licence, Reward
@@ -17,8 +18,9 @@ from flows.linkage.ports import OpenDate
 from flows.linkage.register import ITEM_FIELDS, Register
 from storage import linkage_rows
 from storage.codec import build, dump, plain
+from storage.faults import readable
 from storage.instants import moment
-from storage.session import Session
+from storage.session import Row, Session
 
 KINDS: dict[str, type[Item]] = {
     "features": Feature, "families": Family, "standards": Standard, "outwards": Outward,
@@ -158,11 +160,14 @@ def by_number(session: Session, team_id: str, number: str, limit: int) -> tuple[
     return tuple((project_id, item_id) for project_id, item_id in found)
 
 
-def open_dates(session: Session, until: date) -> tuple[OpenDate, ...]:
+def open_dates(session: Session, until: date, lost: Lost) -> tuple[OpenDate, ...]:
     found = session.all("registers.open_dates", until=until.isoformat())
-    return tuple(
-        OpenDate(team_id, project_id, build(DocketItem, json.loads(body))) for team_id, project_id, body in found
-    )
+    return tuple(readable(found, _open_date, lambda row: (row[0], row[3]), lost))
+
+
+def _open_date(row: Row) -> OpenDate:
+    team_id, project_id, body, _ = row
+    return OpenDate(team_id, project_id, build(DocketItem, json.loads(body)))
 
 
 def _numbers(item: Item) -> Iterator[str]:

@@ -9,14 +9,21 @@ from storage.outbox import OutboxRepository
 from storage.session import Row, Session
 
 
-def find(session: Session, team_id: str, audience: str) -> Pause | None:
+class PauseReadModels:
+    """Implements ``flows.pauses.PauseReads`` for the class that mixes it in."""
+
+    _session: Session
+
+    def pauses(self) -> tuple[tuple[Pause, int], ...]:
+        return tuple((_pause(row), int(row[4])) for row in self._session.all("pauses.every"))
+
+    def pause(self, team_id: str, audience: str) -> Pause | None:
+        return _find(self._session, team_id, audience)
+
+
+def _find(session: Session, team_id: str, audience: str) -> Pause | None:
     row = session.one("pauses.find", team_id=team_id, audience=audience)
     return None if row is None else _pause(row)
-
-
-def every(session: Session) -> tuple[tuple[Pause, int], ...]:
-    """With the number of parcels that wait for each place."""
-    return tuple((_pause(row), int(row[4])) for row in session.all("pauses.every"))
 
 
 def _pause(row: Row) -> Pause:
@@ -37,7 +44,7 @@ class PauseRepository:
         return first
 
     def end(self, team_id: str, audience: str, *, now: datetime) -> Pause | None:
-        pause = find(self._session, team_id, audience)
+        pause = _find(self._session, team_id, audience)
         if pause is not None:
             self._session.run("pauses.end", team_id=team_id, audience=audience)
             for lane in Lane:

@@ -70,10 +70,10 @@ class PortfolioReadModels:
             missed=_missed(session, who, day),
         )
 
-    def uncounted(self, *, limit: int) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (team_id, project_id) for team_id, project_id in self._session.all("portfolio.uncounted", limit=limit)
-        )
+    def uncounted(self, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[tuple[str, str], ...]:
+        team, project = after
+        found = self._session.all("portfolio.uncounted", after_team=team, after_project=project, limit=limit)
+        return tuple((team_id, project_id) for team_id, project_id in found)
 
 
 def _rows(session: Session, team_id: str, projects: Iterable[str], today: date) -> tuple[ProjectRow, ...]:

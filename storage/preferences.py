@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import time
 
 from flows.rhythm.calendar import DoNotDisturb, Quiet
-from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Preferences
+from flows.rhythm.preferences import (
+    USUAL,
+    USUAL_IN_CHANNELS,
+    ChannelMode,
+    ChannelPreferences,
+    OwnChannel,
+    Preferences,
+)
 from storage.codec import build, dump, plain
 from storage.folding import fold
 from storage.instants import moment, moment_or_none, read_moment, read_moment_or_none
@@ -68,6 +75,16 @@ class PreferenceReadModels:
         quiet = Quiet(time.fromisoformat(since), time.fromisoformat(until)) if since else None
         return ChannelPreferences(
             mode=ChannelMode(mode), quiet=quiet, set_by=set_by, set_at=read_moment_or_none(set_at)
+        )
+
+    def own_channels(self, team_id: str, user_id: str, *, limit: int) -> tuple[OwnChannel, ...]:
+        keys: dict[str, list[str]] = {}
+        for channel_id, key in self._session.all("preferences.own_channels", team_id=team_id, user_id=user_id):
+            if channel_id in keys or len(keys) < limit:
+                keys.setdefault(channel_id, []).append(key)
+        return tuple(
+            OwnChannel(channel_id, tuple(here), self.channel_preferences(team_id, channel_id))
+            for channel_id, here in keys.items()
         )
 
     def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None:

@@ -2,14 +2,24 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.calendar import Absence
-from flows.rhythm.schedules import Fault, Rule, Schedule, ScheduleKind, Slot, Usual
+from flows.rhythm.schedules import Every, Fault, Rule, Schedule, ScheduleKind, Slot, Unreadable, Usual
 from storage.codec import build, dump, plain
+from storage.faults import UNREADABLE
 from storage.instants import day_or_none, moment, moment_or_none, read_day_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
+
+NOT_READ = (*UNREADABLE, OSError)
+"""Some names of zones are those of folders."""
+_HOLES = (
+    (Unreadable.ZONE, {7: "UTC"}), (Unreadable.RULE, {5: '{"every":"day"}'}), (Unreadable.TIME, {6: "09:00:00"}),
+    (Unreadable.RULE, {5: '{"every":"day"}', 6: "09:00:00", 7: "UTC"}),
+)  # fmt: skip
+"""Which columns (as ``rhythm.find`` has them) a schedule can be read without."""
 
 
 class ScheduleRepository:
@@ -43,6 +53,9 @@ class ScheduleRepository:
 
     def bring_back(self, team_id: str, schedule_id: str) -> bool:
         return self._session.run("rhythm.bring_back", team_id=team_id, id=schedule_id) == 1
+
+    def lay_aside(self, team_id: str, schedule_id: str) -> bool:
+        return self._session.run("rhythm.lay_aside", team_id=team_id, id=schedule_id) == 1
 
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         taken = self._session.run(
@@ -89,63 +102,88 @@ class AbsenceRepository:
         return self._session.run("rhythm.drop_absence", team_id=team_id, user_id=user_id) == 1
 
 
-def schedule(session: Session, team_id: str, schedule_id: str) -> Schedule | None:
-    row = session.one("rhythm.find", team_id=team_id, id=schedule_id)
-    return None if row is None else _schedule(row)
+class RhythmReadModels:
+    """Implements ``flows.rhythm.ports.RhythmReads`` for the class that mixes it in."""
 
+    _session: Session
 
-def due(session: Session, now: datetime, limit: int) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.due", now=moment(now), limit=limit))
+    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
+        row = self._session.one("rhythm.find", team_id=team_id, id=schedule_id)
+        return next(iter(_schedules([row] if row is not None else [])), None)
 
+    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        return tuple(_schedule(row) for row in self._session.all("rhythm.due", now=moment(now), limit=limit))
 
-def of_audience(session: Session, team_id: str, audience: str) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.of_audience", team_id=team_id, audience=audience))
+    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.of_audience", team_id=team_id, audience=audience))
 
+    def schedules_reaching(self, team_id: str, user_id: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.reaching", team_id=team_id, user_id=user_id))
 
-def of_project(session: Session, team_id: str, project_id: str) -> tuple[Schedule, ...]:
-    return _schedules(session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
+    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
+        return _schedules(self._session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
 
-
-def without_digest(session: Session, limit: int) -> tuple[tuple[str, str], ...]:
-    return tuple((team_id, project_id) for team_id, project_id in session.all("rhythm.without_digest", limit=limit))
-
-
-def unlike_usual(session: Session, owner: str, usual: Usual, limit: int) -> tuple[Schedule, ...]:
-    found = session.all(
-        "rhythm.unlike_usual",
-        owner=owner,
-        at_time=usual.at.isoformat(timespec="seconds"),
-        zone=usual.zone.key,
-        country=usual.country,
-        limit=limit,
-    )
-    return _schedules(found)
-
-
-def slots(session: Session, team_id: str, schedule_id: str, limit: int) -> tuple[Slot, ...]:
-    found = session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
-    return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
-
-
-def faults(session: Session) -> tuple[Fault, ...]:
-    return tuple(
-        Fault(
-            team_id, schedule_id, ScheduleKind(kind), project_id, read_moment(since), read_moment(last), times, problem
+    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (team_id, project_id) for team_id, project_id in self._session.all("rhythm.without_digest", limit=limit)
         )
-        for team_id, schedule_id, kind, project_id, since, last, times, problem in session.all("rhythm.faults")
-    )
 
+    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
+        found = self._session.all(
+            "rhythm.unlike_usual",
+            owner=owner,
+            at_time=usual.at.isoformat(timespec="seconds"),
+            zone=usual.zone.key,
+            country=usual.country,
+            limit=limit,
+        )
+        return _schedules(found)
 
-def absence(session: Session, team_id: str, user_id: str) -> Absence | None:
-    row = session.one("rhythm.absence", team_id=team_id, user_id=user_id)
-    return None if row is None else Absence(date.fromisoformat(row[0]), read_day_or_none(row[1]), row[2])
+    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
+        found = self._session.all("rhythm.slots_of", team_id=team_id, schedule_id=schedule_id, limit=limit)
+        return tuple(Slot(name, read_moment(at), read_moment(since), missed) for name, at, since, missed in found)
+
+    def schedule_faults(self) -> tuple[Fault, ...]:
+        return tuple(
+            Fault(team, schedule_id, kind, project, read_moment(since), read_moment(last), times, problem)
+            for team, schedule_id, kind, project, since, last, times, problem in self._session.all("rhythm.faults")
+        )
+
+    def absence(self, team_id: str, user_id: str) -> Absence | None:
+        row = self._session.one("rhythm.absence", team_id=team_id, user_id=user_id)
+        return None if row is None else Absence(date.fromisoformat(row[0]), read_day_or_none(row[1]), row[2])
 
 
 def _schedules(rows: Iterable[Row]) -> tuple[Schedule, ...]:
-    return tuple(_schedule(row) for row in rows)
+    """Those that people can see, and change where they are not as they should be."""
+    found = (_schedule(row) for row in rows)
+    return tuple(one for one in found if one.unreadable is not Unreadable.ROW)
 
 
 def _schedule(row: Row) -> Schedule:
+    try:
+        return _read(row)
+    except NOT_READ:
+        return _with_holes(row)
+
+
+def _with_holes(row: Row) -> Schedule:
+    """One bad row must not keep back the others: what can be chosen anew is replaced and named."""
+    for what, instead in _HOLES:
+        try:
+            mended = tuple(instead.get(column, value) for column, value in enumerate(row))
+            return replace(_read(mended), unreadable=what)
+        except NOT_READ:
+            continue
+    team_id, id_, _, audience, project_id, *_, owner, _, _, _ = row
+    return Schedule(
+        team_id=team_id, id=id_, kind=ScheduleKind.PROJECT_DIGEST, audience=audience, project_id=project_id,
+        rule=Rule(Every.DAY), at=time(9), zone=ZoneInfo("UTC"), owner=owner, covered_to=datetime(1, 1, 2, tzinfo=UTC),
+        unreadable=Unreadable.ROW,
+    )  # fmt: skip
+
+
+def _read(row: Row) -> Schedule:
     (team_id, id_, kind, audience, project_id, rule, at, zone, country, language, owner, covered_to, *rest) = row
     paused_until, starts_at = rest
     return Schedule(

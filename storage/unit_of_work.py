@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from flows.edges import JobFaults, Lost, refuse
 from flows.lifecycle.policies import Policy, PolicyChange
 from flows.lifecycle.project import Mark
 from flows.lifecycle.readmodels import Glance, HistoryLine, MyWork, ProjectCard, ProjectRow
@@ -14,7 +15,7 @@ from flows.linkage.signs import Sign
 from flows.linkage.surroundings import Audience
 from flows.names import Actor
 from flows.notices import StandingPack
-from flows.pauses import Pause, Pauses
+from flows.pauses import Pauses
 from flows.ports import (
     Drafts,
     History,
@@ -30,10 +31,8 @@ from flows.ports import (
     Reads,
 )
 from flows.rhythm.asking import Asks
-from flows.rhythm.calendar import Absence
 from flows.rhythm.keeping import PreferenceBook
 from flows.rhythm.ports import Absences, Schedules
-from flows.rhythm.schedules import Fault, Schedule, Slot, Usual
 from flows.watches.action_ports import Actions, Benchmarks
 from flows.watches.ports import Feeds, Watches
 from storage import (
@@ -44,11 +43,9 @@ from storage import (
     linkage,
     lists,
     own,
-    pauses,
     people,
     policies,
     posts,
-    rhythm,
     scores,
     signs,
     templates,
@@ -58,18 +55,19 @@ from storage.action_reads import ActionReadModels
 from storage.actions import ActionRepository, BenchmarkRepository
 from storage.asks import AskReadModels, AskRepository
 from storage.channels import ChannelRepository
+from storage.faults import JobFaultReadModels, JobFaultRepository
 from storage.feeds import FeedRepository
 from storage.history import HistoryRepository
 from storage.inbox import InboxRepository
 from storage.linkage import Kept, RegisterRepository
 from storage.outbox import OutboxRepository
-from storage.pauses import PauseRepository
+from storage.pauses import PauseReadModels, PauseRepository
 from storage.people import PeopleRepository
 from storage.portfolio import FigureRepository, PortfolioReadModels
 from storage.posts import PostRepository
 from storage.preferences import PreferenceReadModels, PreferenceRepository
 from storage.projects import ProjectRepository
-from storage.rhythm import AbsenceRepository, ScheduleRepository
+from storage.rhythm import AbsenceRepository, RhythmReadModels, ScheduleRepository
 from storage.scores import DraftRepository
 from storage.session import Session
 from storage.templates import TemplateRepository
@@ -100,6 +98,7 @@ class WriteUnit:
     feeds: Feeds
     benchmarks: Benchmarks
     actions: Actions
+    faults: JobFaults
     reads: Reads
 
     def __init__(self, session: Session, commit: Callable[[], None], kept: Kept) -> None:
@@ -123,6 +122,7 @@ class WriteUnit:
         self.feeds = FeedRepository(session)
         self.benchmarks = BenchmarkRepository(session)
         self.actions = ActionRepository(session)
+        self.faults = JobFaultRepository(session)
         self.reads = ReadModels(session, kept, keeps=False)
         self._commit = commit
 
@@ -132,7 +132,10 @@ class WriteUnit:
         self._registers.committed()
 
 
-class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, WatchReadModels, ActionReadModels):
+class ReadModels(
+    AskReadModels, PortfolioReadModels, PauseReadModels, PreferenceReadModels, RhythmReadModels,
+    WatchReadModels, ActionReadModels, JobFaultReadModels,
+):  # fmt: skip
     """Implements ``flows.ports.Reads``: each method is a sentence about one of the modules beside this one."""
 
     def __init__(self, session: Session, kept: Kept, *, keeps: bool = True) -> None:
@@ -147,12 +150,6 @@ class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, Watch
         """Those that are known, in the order given."""
         found = (people.find(self._session, team_id, user_id) for user_id in user_ids)
         return tuple(person for person in found if person is not None)
-
-    def pauses(self) -> tuple[tuple[Pause, int], ...]:
-        return pauses.every(self._session)
-
-    def pause(self, team_id: str, audience: str) -> Pause | None:
-        return pauses.find(self._session, team_id, audience)
 
     def post(self, team_id: str, post_key: str) -> Post | None:
         return posts.find(self._session, team_id, post_key)
@@ -264,32 +261,5 @@ class ReadModels(AskReadModels, PortfolioReadModels, PreferenceReadModels, Watch
     def own_work(self, team_id: str, user_id: str, *, until: date, guest: bool, limit: int) -> OwnWork:
         return own.own_work(self._session, team_id, user_id, until=until, guest=guest, limit=limit)
 
-    def open_dates(self, until: date) -> tuple[OpenDate, ...]:
-        return linkage.open_dates(self._session, until)
-
-    def schedule(self, team_id: str, schedule_id: str) -> Schedule | None:
-        return rhythm.schedule(self._session, team_id, schedule_id)
-
-    def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
-        return rhythm.due(self._session, now, limit)
-
-    def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
-        return rhythm.of_audience(self._session, team_id, audience)
-
-    def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
-        return rhythm.of_project(self._session, team_id, project_id)
-
-    def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
-        return rhythm.without_digest(self._session, limit)
-
-    def unlike_usual(self, owner: str, usual: Usual, *, limit: int) -> tuple[Schedule, ...]:
-        return rhythm.unlike_usual(self._session, owner, usual, limit)
-
-    def slots(self, team_id: str, schedule_id: str, *, limit: int) -> tuple[Slot, ...]:
-        return rhythm.slots(self._session, team_id, schedule_id, limit)
-
-    def schedule_faults(self) -> tuple[Fault, ...]:
-        return rhythm.faults(self._session)
-
-    def absence(self, team_id: str, user_id: str) -> Absence | None:
-        return rhythm.absence(self._session, team_id, user_id)
+    def open_dates(self, until: date, *, lost: Lost = refuse) -> tuple[OpenDate, ...]:
+        return linkage.open_dates(self._session, until, lost)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from flows.edges import Lost, refuse
 from flows.watches.hits import Exclusion, Found, Statistics
 from flows.watches.ports import Wanted
 from flows.watches.sources import Health
@@ -26,11 +27,11 @@ class WatchReadModels:
     def watches_on(self, team_id: str, feed: str) -> tuple[Watch, ...]:
         return watches.on_feed(self._session, team_id, feed)
 
-    def expired_watches(self, day: date) -> tuple[Watch, ...]:
-        return watches.expired(self._session, day)
+    def expired_watches(self, day: date, *, lost: Lost = refuse) -> tuple[Watch, ...]:
+        return watches.expired(self._session, day, lost)
 
-    def wanted_feeds(self, team_id: str, today: date) -> tuple[Wanted, ...]:
-        return watches.wanted(self._session, team_id, today)
+    def wanted_feeds(self, team_id: str, today: date, *, lost: Lost = refuse) -> tuple[Wanted, ...]:
+        return watches.wanted(self._session, team_id, today, lost)
 
     def found(self, team_id: str, hit_id: str) -> Found | None:
         return watches.found(self._session, team_id, hit_id)
@@ -49,11 +50,17 @@ class WatchReadModels:
     def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
         return watches.with_untold(self._session, since)
 
+    def held(self, watch: Watch) -> tuple[Found, ...]:
+        return watches.held(self._session, watch)
+
+    def told_alone(self, team_id: str, hit_id: str) -> tuple[str, ...]:
+        return watches.told_alone(self._session, team_id, hit_id)
+
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         return watches.told_in(self._session, team_id, digest)
 
-    def unanswered(self, until: datetime) -> tuple[Found, ...]:
-        return watches.unanswered(self._session, until)
+    def unanswered(self, until: datetime, *, lost: Lost = refuse) -> tuple[Found, ...]:
+        return watches.unanswered(self._session, until, lost)
 
     def statistics(self, team_id: str, project_id: str) -> Mapping[str, Statistics]:
         return watches.statistics(self._session, team_id, project_id)

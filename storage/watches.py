@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from flows.edges import Lost
 from flows.watches.hits import Exclusion, Found, Hit, Statistics
 from flows.watches.observations import Event
 from flows.watches.ports import Wanted
@@ -11,6 +12,7 @@ from flows.watches.pulling import PERIODS
 from flows.watches.watches import Watch
 from storage import watch_rows
 from storage.codec import dump, plain
+from storage.faults import readable
 from storage.instants import day_or_none, moment
 from storage.session import Session
 
@@ -88,18 +90,26 @@ def of_project(session: Session, team_id: str, project_id: str) -> tuple[Watch, 
 
 
 def on_feed(session: Session, team_id: str, feed: str) -> tuple[Watch, ...]:
-    return tuple(watch_rows.watch(body) for (body,) in session.all("watches.on_feed", team_id=team_id, feed=feed))
+    """Those that can be read: of the others the operator hears where the sources are chosen (``wanted``)."""
+    found = session.all("watches.on_feed", team_id=team_id, feed=feed)
+    return tuple(readable(found, lambda row: watch_rows.watch(row[0]), lambda row: (team_id, str(row)), _left_out))
 
 
-def expired(session: Session, day: date) -> tuple[Watch, ...]:
-    return tuple(watch_rows.watch(body) for (body,) in session.all("watches.expired", day=day.isoformat()))
+def expired(session: Session, day: date, lost: Lost) -> tuple[Watch, ...]:
+    found = session.all("watches.expired", day=day.isoformat())
+    return tuple(readable(found, lambda row: watch_rows.watch(row[0]), lambda row: (row[1], row[2]), lost))
 
 
-def wanted(session: Session, team_id: str, today: date) -> tuple[Wanted, ...]:
+def _left_out(row: tuple[str, str], error: Exception) -> None:
+    del row, error
+
+
+def wanted(session: Session, team_id: str, today: date, lost: Lost) -> tuple[Wanted, ...]:
     """Every source once, as often as the most eager watch wants it."""
     fastest: dict[str, Wanted] = {}
-    for feed, body in session.all("watches.live", team_id=team_id, today=today.isoformat()):
-        cadence = watch_rows.watch(body).cadence
+    found = session.all("watches.going", team_id=team_id, today=today.isoformat())
+    wishes = readable(found, lambda row: (row[0], watch_rows.watch(row[1]).cadence), lambda row: (row[2], row[3]), lost)
+    for feed, cadence in wishes:
         known = fastest.get(feed)
         if known is None or PERIODS[cadence] < PERIODS[known.cadence]:
             fastest[feed] = Wanted(feed, cadence)
@@ -131,7 +141,17 @@ def untold(
 
 
 def with_untold(session: Session, since: datetime) -> tuple[tuple[str, str], ...]:
-    return tuple((team, project) for team, project in session.all("watches.with_untold", since=moment(since)))
+    found = session.all("watches.with_untold", since=moment(since))
+    return tuple(sorted((team, project) for team, project in found))
+
+
+def held(session: Session, watch: Watch) -> tuple[Found, ...]:
+    rows = session.all("watches.held", team_id=watch.team_id, project_id=watch.project_id, watch_id=watch.id)
+    return tuple(watch_rows.found(row) for row in rows)
+
+
+def told_alone(session: Session, team_id: str, hit_id: str) -> tuple[str, ...]:
+    return tuple(place for (place,) in session.all("watches.told_alone", team_id=team_id, hit_id=hit_id))
 
 
 def told_in(session: Session, team_id: str, digest: str) -> tuple[Found, ...]:
@@ -139,20 +159,24 @@ def told_in(session: Session, team_id: str, digest: str) -> tuple[Found, ...]:
     return tuple(watch_rows.found(row) for row in rows)
 
 
-def unanswered(session: Session, until: datetime) -> tuple[Found, ...]:
-    return tuple(watch_rows.found(row) for row in session.all("watches.unanswered", until=moment(until)))
+def unanswered(session: Session, until: datetime, lost: Lost) -> tuple[Found, ...]:
+    found = session.all("watches.unanswered", until=moment(until))
+    return tuple(readable(found, watch_rows.found, lambda row: (row[0], row[1]), lost))
 
 
 def statistics(session: Session, team_id: str, project_id: str) -> Mapping[str, Statistics]:
-    told: dict[str, dict[str, int]] = defaultdict(dict)
+    told: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     silenced: dict[str, int] = defaultdict(int)
     for watch_id, verdict, is_silenced, count in session.all("watches.counts", team_id=team_id, project_id=project_id):
         if is_silenced:
             silenced[watch_id] += count
         else:
             told[watch_id][verdict] = count
+    held: dict[str, int] = dict(session.all("watches.held_counts", team_id=team_id, project_id=project_id))
+    for watch_id, count in held.items():
+        told[watch_id][""] -= count
     return {
-        watch_id: Statistics.of(told.get(watch_id, {}), silenced.get(watch_id, 0))
+        watch_id: Statistics.of(told[watch_id], silenced.get(watch_id, 0), held.get(watch_id, 0))
         for watch_id in sorted({*told, *silenced})
     }
 

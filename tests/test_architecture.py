@@ -16,6 +16,7 @@ BROAD_EXCEPT_EDGES = {
     "bot/app.py": "Bolt's edge: an unexpected error gets a reference id and words",
     "bot/delivery.py": "the relay's guard per parcel: one bad parcel never stops the others",
     "bot/digests/guarding.py": "one schedule that cannot be composed is recorded for doctor; the others go out",
+    "bot/edges.py": "one row of a job that fails is recorded for doctor and tried again; the others go on",
     "bot/schedule.py": "the scheduler's edge: a failing job is logged and tried at the next tick",
     "bot/watchtower.py": "a source's own thread: a mistake in one is logged, becomes its health, and stops no other",
 }

@@ -18,6 +18,7 @@ from bot.grammar import SPELLINGS
 from flows.lifecycle.machine import mermaid
 from flows.lifecycle.template import Template
 from flows.lifecycle.template_text import parse_template
+from flows.watches.template_text import shipped_watch_templates
 from tests.wordbooks import word_book
 
 ROOT = Path(__file__).parent.parent
@@ -78,7 +79,18 @@ def columns_table() -> str:
     return "\n".join(["| a file of | needs | may have |", "|---|---|---|", *rows])
 
 
+def watch_templates_table() -> str:
+    rows = [
+        f"| `{t.key}` | {t.name.en} {t.name.zh} | {t.theme.value} | {t.purpose.en} | {t.cadence.value} "
+        f"| {f'{t.months} months' if t.months else 'no end'} |"
+        for t in shipped_watch_templates()
+    ]
+    head = ["| template | name | watch | what it looks for | look | until |", "|---|---|---|---|---|---|"]
+    return "\n".join([*head, *rows])
+
+
 GENERATED = {
+    "watch-templates": watch_templates_table,
     "columns": columns_table,
     "sources": sources_table,
     "commands": commands_table,

@@ -16,7 +16,7 @@ __all__ = [
     "LIMITS", "Block", "LimitExceeded", "Message", "actions", "bold", "button", "check_message", "check_view",
     "chooser", "clip", "confirm", "divider", "escape", "fit", "header", "home", "inline", "json_size", "link",
     "link_button", "menu", "modal",
-    "note", "one_section", "person", "plain", "quote", "section", "sections",
+    "note", "one_section", "person", "plain", "quote", "section", "sections", "sentences",
 ]  # fmt: skip
 
 
@@ -25,6 +25,7 @@ _PARAGRAPHS = 4
 
 
 _QUOTED = 12
+_FULL_WIDTH_END = ("。", "！", "？", "；", "：", "，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def escape(text: str, limit: int | None = None) -> str:
 def inline(text: str, limit: int = 300) -> str:
     """A person's text on one line, escaped."""
     return escape(" ".join(text.split()), limit)
+
+
+def sentences(*told: str) -> str:
+    """Sentences on one line. Chinese ones follow each other without a space; empty ones are left out."""
+    text = ""
+    for one in filter(None, told):
+        text += one if not text or text.endswith(_FULL_WIDTH_END) else f" {one}"
+    return text
 
 
 def bold(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.words import Words
 from flows.lifecycle.houserules import under
 from flows.lifecycle.template import DeliverableSpec, GateSpec, HouseRule, Template, Templates
 from flows.names import Bilingual, Decision
+from flows.rhythm.preferences import Delivery
 
 
 class Templated(Protocol):
@@ -40,7 +41,8 @@ class Lens:
     """``today`` is the day in the time zone of the workspace, as due days are. ``rules`` are the titles of the rules
     behind dates, by id. ``house`` is what the workspace demands of gates that are still to be opened, where a view
     speaks of these; an open gate knows its own. ``muted`` are the ids of the projects that the reader has muted, where
-    a view says so; ``away`` the people who are away today with their last day, if there is one."""
+    a view says so, ``delivery`` what they have chosen to hear; ``away`` the people who are away today with their last
+    day, if there is one."""
 
     say: Words
     templates: Templates
@@ -49,6 +51,7 @@ class Lens:
     _dues: dict[date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     house: tuple[HouseRule, ...] = ()
     muted: frozenset[str] = frozenset()
+    delivery: Delivery = Delivery.IMMEDIATE
     away: Mapping[str, date | None] = field(default_factory=dict, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:

@@ -1,4 +1,4 @@
-"""What administrators are told about the bot itself."""
+"""What is said to one person and is about no single project: the bot itself, or a schedule of theirs."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,11 +6,16 @@ from datetime import datetime
 from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
+from bot.blocks.rhythm import resting
 from flows.notices import Scalar
+from flows.rhythm.resting import RESTS
 
 
 def told(params: Mapping[str, Scalar], lens: Lens) -> Message:
-    """Slack takes the token again: since when it did not, why, and how many messages waited."""
+    """That a schedule rests; or that Slack takes the token again: since when it did not, why, how many messages
+    waited."""
+    if params.get("event") == RESTS:
+        return resting.told(params, lens)
     since = datetime.fromisoformat(str(params["since"]))
     moment = lens.say.when(since)
     return kit.one_section(

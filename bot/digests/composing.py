@@ -21,8 +21,9 @@ from flows.lifecycle.template import Catalogue
 from flows.names import Actor, Status
 from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
-from flows.rhythm.defaults import at_home, digest_id, is_own_day
+from flows.rhythm.defaults import digest_id, is_own_day
 from flows.rhythm.hours import place_hears
+from flows.rhythm.moving import moved
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
@@ -55,9 +56,9 @@ class Composer:
         if schedule.project_id and (card is None or card.status in ENDED):
             return Over()
         audience = audience_of(schedule, card)
-        moved = self._moved(reads, schedule)
-        if moved != schedule:
-            return moved
+        there = self._moved(reads, schedule)
+        if there != schedule:
+            return there
         wait = self._wait(reads, schedule, slot, audience, now)
         if wait is not None:
             return wait
@@ -72,7 +73,8 @@ class Composer:
         """The schedule where its person is now, and as they work now."""
         if not is_person(schedule.audience):
             return schedule  # nobody's working time has to be looked up
-        return at_home(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience))
+        last = next(iter(reads.slots(schedule.team_id, schedule.id, limit=1)), None)
+        return moved(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience), last)
 
     def _wait(self, reads: Reads, schedule: Schedule, slot: Slot, audience: str, now: datetime) -> Wait | None:
         """People are told in their working time, channels in the daytime; None: now."""
@@ -125,7 +127,7 @@ class Composer:
             return leaf(notice, (digest.silent(_heading(occasion), lens),)) if is_test(notice) else None
         footer = _footer(occasion, lens, tested=is_test(notice))
         laid = digest.pages(_heading(occasion), found, lens, footer=footer)
-        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""))
+        return leaf(notice, laid, appendix=APPENDICES.get(schedule.kind, ""), language=schedule.language)
 
 
 def audience_of(schedule: Schedule, card: ProjectCard | None) -> str:

@@ -1,9 +1,8 @@
 """The edge around composing: a mistake in one section keeps its own schedule back, never the others of the batch."""
 
 import logging
-import traceback
-from pathlib import PurePath
 
+from bot.edges import named
 from flows.errors import StorageError
 from flows.notices import Notice
 from flows.ports import Reads, UnitOfWork
@@ -24,7 +23,7 @@ def guarded(compose: Compose) -> Compose:
             raise
         except Exception as error:  # kept for doctor, and tried again; the other schedules go out
             log.exception("schedule %s (%s) could not be composed", schedule.id, schedule.kind)
-            return Broken(_named(error))
+            return Broken(named(error))
 
     return careful
 
@@ -39,13 +38,6 @@ def guarded_settling(settle: Settle) -> Settle:
             raise
         except Exception as error:  # its transaction is rolled back; the others go out
             log.exception("schedule %s (%s) could not be settled", schedule.id, schedule.kind)
-            raise Unsettled(schedule, _named(error)) from error
+            raise Unsettled(schedule, named(error)) from error
 
     return careful
-
-
-def _named(error: Exception) -> str:
-    """``KeyError in registers.py:21``: what the text of an error says may be the words of people."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{where}"

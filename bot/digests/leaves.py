@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from bot.blocks.kit import Message
 from flows.notices import Lane, Notice, NoticeKind
 
+LANGUAGE = "language"
+"""The param of a file that is written in another language than its reader's own; may be empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -15,15 +18,15 @@ class Letter:
     follow: tuple[Notice, ...] = ()
 
 
-def leaf(notice: Notice, laid: Sequence[Message], *, appendix: str = "") -> Letter | None:
+def leaf(notice: Notice, laid: Sequence[Message], *, appendix: str = "", language: str = "") -> Letter | None:
     """Of all leaves the one that a DIGEST notice asks for; None where there are not so many any more. ``appendix`` is
-    a file that comes below the last one."""
+    a file that comes below the last one, in ``language`` where the digest has one."""
     number = _number(notice)
     if number >= len(laid):
         return None
     if number + 1 < len(laid):
         return Letter(laid[number], (_next(notice),))
-    return Letter(laid[number], (_below(notice, appendix),) if appendix else ())
+    return Letter(laid[number], (_below(notice, appendix, language),) if appendix else ())
 
 
 def first_key(notice: Notice) -> str:
@@ -38,10 +41,10 @@ def _next(notice: Notice) -> Notice:
                    params={**notice.params, "leaf": number})  # fmt: skip
 
 
-def _below(notice: Notice, appendix: str) -> Notice:
+def _below(notice: Notice, appendix: str, language: str) -> Notice:
     first = first_key(notice)
     return replace(notice, kind=NoticeKind.FILE, dedupe_key=f"{first}:file", thread_of=first, lane=Lane.NOW,
-                   params={"file": appendix})  # fmt: skip
+                   params={"file": appendix, LANGUAGE: language})  # fmt: skip
 
 
 def _number(notice: Notice) -> int:

@@ -36,6 +36,8 @@ def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
     projects = [row for row in work.projects if row.id not in muted]
     moved = (_moved(reads, occasion, reader, row) for row in projects)
     yield day.moved([line for line in moved if line is not None], lens)
+    if silent := [row.key for row in work.projects if row.id in muted]:
+        yield my_day.unheard(silent, lens)
     if is_own_day(occasion.schedule):
         yield my_day.footer(lens)
 

@@ -10,6 +10,7 @@ from bot.context import Desk, Sight
 from bot.day_words import read_away, split_deputy
 from bot.grammar import Intent, Verb
 from bot.listeners import home
+from flows.rhythm.moving import resettle
 
 _ID = re.compile(r"^[UW][A-Z0-9]{4,}$")
 
@@ -54,7 +55,7 @@ def _deputy(sight: Sight, name: str) -> str | None:
 def _back(desk: Desk, sight: Sight) -> Message:
     with desk.store.write() as uow:
         was_away = uow.absences.drop(desk.team.id, sight.caller.user_id)
-        uow.outbox.judge_again(desk.team.id, sight.caller.user_id, now=sight.caller.now)
+        resettle(uow, desk.team.id, sight.caller.user_id, working=desk.working, now=sight.caller.now)
         home.show(desk, uow, sight.caller)
         uow.commit()
     _told(desk)

@@ -12,6 +12,7 @@ from bot.filing import File
 from bot.ids import Act, Ref, unpack
 from bot.listeners import (
     acting,
+    beginning,
     channel_wishes,
     clearing,
     comparing,
@@ -198,6 +199,8 @@ _ACTIONS: dict[str, Action] = {
     Act.SNOOZE: snoozing.later,
     Act.SNOOZE_DAY: snoozing.pick,
     Act.UNSNOOZE: snoozing.take_back,
+    Act.SNOOZE_ALL: snoozing.all_later,
+    Act.UNSNOOZE_ALL: snoozing.take_all_back,
     Act.VOTE_GO: _doing(_vote_go),
     Act.WITHDRAW: _doing(_withdraw),
     Act.RESUME: _doing(_resume),
@@ -228,6 +231,7 @@ _ACTIONS: dict[str, Action] = {
     Act.PORTFOLIO_PNG: _ordering(portfolio.chart),
     Act.MY_DATES_ICS: _ordering(register.my_dates),
     Act.GAPS: _answering(register.gaps),
+    Act.FINDINGS: _answering(register.findings),
     Act.ITEM: _answering(register.item),
     Act.IMPORT_ITEMS: _opening(importing.form),
     Act.ASK_CLEARANCE: clearing.ask,
@@ -238,7 +242,7 @@ _ACTIONS: dict[str, Action] = {
     Act.HITS: _answering(watching.unanswered),
     Act.HIT: _answering(triage.show),
     Act.EXCLUSIONS: _answering(watching.exclusions),
-    Act.WATCH_NEW: _opening(watching.new),
+    Act.WATCH_NEW: _opening(beginning.new),
     Act.WATCH_EDIT: _opening(watching.edit),
     Act.WATCH_RULES: _opening(watching.rules),
     Act.WATCH_END: _opening(watching.end),

@@ -10,7 +10,8 @@ from bot.context import Desk
 from bot.envelope import Body, of_event
 from bot.listeners import home
 from bot.standing import shown_again
-from flows.ports import Person
+from flows.ports import Person, UnitOfWork
+from flows.rhythm.moving import meet
 
 
 def channel_changed(desk: Desk, body: Body) -> None:
@@ -31,14 +32,15 @@ def member_moved(desk: Desk, body: Body) -> None:
 def person_changed(desk: Desk, body: Body, now_is: Person) -> None:
     """Keep what Slack says of a person. Where they are a guest now, or none any more, their home is shown anew.
 
-    Without a locale in the event the known one stays until the person has been looked up.
+    Without a locale in the event the known one stays until the person has been looked up. What waits for whoever has
+    moved is looked at anew.
     """
     envelope = of_event(body)
     with desk.store.write() as uow:
         was = uow.reads.person(desk.team.id, now_is.user_id)
         if was is None and not now_is.locale:
             return  # somebody new: looked up first, so that they are greeted in their language
-        uow.people.upsert([now_is if now_is.locale or was is None else replace(now_is, locale=was.locale, tz=was.tz)])
+        moved = _keep(desk, uow, _with_locale(now_is, was))
         other = was is None or (was.is_guest, was.deleted) != (now_is.is_guest, now_is.deleted)
         if was is not None and other:
             uow.channels.forget(desk.team.id)
@@ -46,7 +48,20 @@ def person_changed(desk: Desk, body: Body, now_is: Person) -> None:
         uow.commit()
     if other:
         desk.reconsider("")
+    if other or moved:
         desk.wake()
+
+
+def _keep(desk: Desk, uow: UnitOfWork, person: Person) -> bool:
+    """Whether they have moved."""
+    return bool(meet([person], uow=uow, working=desk.working, now=desk.clock.now(), new_id=desk.new_id))
+
+
+def _with_locale(now_is: Person, was: Person | None) -> Person:
+    """What the event does not say stays as it was."""
+    if now_is.locale or was is None:
+        return now_is
+    return replace(now_is, locale=was.locale, tz=now_is.tz or was.tz)
 
 
 def _look_again(desk: Desk, body: Body, channel_id: str) -> None:

@@ -2,12 +2,15 @@
 
 from bot.blocks.lifecycle import forms_info
 from bot.blocks.rhythm import channels
-from bot.context import Desk, Sight
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.forms_rhythm import read_channel_preferences
 from bot.ids import Ref, unpack
+from bot.listeners import home
 from bot.listeners.replies import AckBody, instead, open_view
 from flows.errors import NotFound
+from flows.notices import card_again
+from flows.ports import UnitOfWork
 from flows.rhythm.preferences import ChannelPreferences
 
 
@@ -35,10 +38,23 @@ def save(desk: Desk, body: Body) -> AckBody:
     chosen = read_channel_preferences(body["view"]["state"]["values"], by=caller.user_id, at=caller.now)
     with desk.store.write() as uow:
         uow.preferences.put_channel(desk.team.id, channel_id, chosen)
+        _show(desk, uow, caller, channel_id)
         uow.commit()
     desk.shelf.clear()  # the status of its projects says so
+    desk.wake()
     text = "\n".join([caller.say("Saved."), *channels.lines(chosen, channel_id, caller.lens)])
     return instead(forms_info.info(caller.say("This channel"), text, caller.lens))
+
+
+def _show(desk: Desk, uow: UnitOfWork, caller: Caller, channel_id: str) -> None:
+    """The cards there and the caller's Home say what holds now, and what waits for quiet hours is judged by them."""
+    key = caller.envelope.request_key
+    cards = [
+        card_again(desk.team.id, row.id, channel_id, key) for row in uow.reads.card_of_channel(desk.team.id, channel_id)
+    ]
+    uow.outbox.judge_again(desk.team.id, channel_id, now=caller.now)
+    uow.outbox.put(cards, now=caller.now, new_id=desk.new_id)
+    home.show(desk, uow, caller)
 
 
 def _chosen(sight: Sight, channel_id: str) -> ChannelPreferences:

@@ -12,6 +12,7 @@ from bot.listeners import audience, home, reaching, typed
 from bot.listeners.replies import NOTHING, AckBody
 from bot.people import dnd_of, person_of
 from flows.errors import LiandongError
+from flows.rhythm.moving import undisturbed
 
 log = logging.getLogger(__name__)
 
@@ -91,8 +92,8 @@ def _dnd_changed(desk: Desk, body: Body) -> None:
     """Told twice, it is the same."""
     event = body["event"]
     with desk.store.write() as uow:
-        uow.preferences.put_dnd(desk.team.id, [(event["user"], dnd_of(event.get("dnd_status") or {}))])
-        uow.outbox.judge_again(desk.team.id, event["user"], now=desk.clock.now())
+        seen = [(event["user"], dnd_of(event.get("dnd_status") or {}))]
+        undisturbed(uow, desk.team.id, seen, working=desk.working, now=desk.clock.now())
         uow.commit()
     desk.wake()
 

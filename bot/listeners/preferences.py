@@ -15,6 +15,7 @@ from bot.listeners.replies import AckBody, instead, open_view, tell
 from bot.public_holidays import known_country
 from bot.wishes import minding_one
 from flows.errors import NotFound
+from flows.rhythm.moving import resettle
 from flows.rhythm.preferences import Delivery, Preferences
 from flows.rhythm.preferences import muting as with_muting
 
@@ -56,15 +57,17 @@ def _keep(desk: Desk, caller: Caller, chosen: Preferences) -> None:
         uow.preferences.put(desk.team.id, caller.user_id, chosen)
         if chosen.delivery is Delivery.DAILY:
             days.begin(desk, uow, caller.user_id, now=caller.now)
-        uow.outbox.judge_again(desk.team.id, caller.user_id, now=caller.now)
+        resettle(uow, desk.team.id, caller.user_id, working=desk.working, now=caller.now)
         home.show(desk, uow, caller)
         uow.commit()
+    desk.shelf.clear()  # the status of their projects says what they hear
     desk.wake()
 
 
 def heard(sight: Sight, ref: Ref) -> Message:
     """What the caller hears of one project."""
-    return muting.heard(sight.card(ref.project_id), minding_one(sight, ref.project_id))
+    card = sight.card(ref.project_id)
+    return muting.heard(card, minding_one(sight, card))
 
 
 def mute(desk: Desk, envelope: Envelope, ref: Ref) -> None:
@@ -79,7 +82,7 @@ def _mute(desk: Desk, envelope: Envelope, project_id: str, *, wanted: bool) -> N
     """Of what somebody may not see they learn nothing; pressed twice, it is the same."""
     with desk.look(envelope) as sight:
         card = sight.card(project_id)
-        message = muting.heard(card, minding_one(sight, card.id, muted=wanted))
+        message = muting.heard(card, minding_one(sight, card, muted=wanted))
     with desk.store.write() as uow:
         before = uow.reads.preferences(desk.team.id, envelope.user_id)
         uow.preferences.put(desk.team.id, envelope.user_id, with_muting(before, card.id, wanted=wanted))

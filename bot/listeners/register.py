@@ -1,21 +1,19 @@
 """Questions about a project's register: its lists, one item found by number, the matrix, the dates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bot.blocks.kit import Message
-from bot.blocks.linkage import details, docket, lists, matrix
-from bot.blocks.linkage.labels import label
+from bot.blocks.linkage import alike, details, docket, lists, matrix, open_rules
 from bot.blocks.linkage.outsiders import cautioned
 from bot.context import Sight
 from bot.filing import File
 from bot.grammar import Intent, Verb, fold, key_then_number
 from bot.ids import Act, Ref
-from bot.listeners import reading
+from bot.listeners import looking_up, reading
 from bot.listeners.orders import Order
 from bot.outward import View
 from flows.errors import NotFound
-from flows.linkage.numbers import is_mistyped, spellings
-from flows.linkage.register import ITEM_FIELDS
+from flows.linkage.numbers import is_mistyped
 
 LISTED = {
     Verb.LINK: Act.FEATURES,
@@ -30,9 +28,6 @@ LISTED = {
 
 CALENDAR_WORDS = frozenset({"calendar", "ics", "ical", "日历", "日程"})
 """What after ``docket`` asks for a calendar file."""
-
-CANDIDATES = 200
-"""Items with the same number, in as many projects, among which those that the caller may see are looked for."""
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View | Order:
@@ -77,6 +72,12 @@ def gaps(sight: Sight, ref: Ref) -> Message:
     return matrix.gaps(card, sight.register(card), sight.caller.lens, able=sight.able(card), start=ref.number)
 
 
+def findings(sight: Sight, ref: Ref) -> Message:
+    card = sight.card(ref.project_id)
+    register = sight.register(card)
+    return open_rules.overview(card, register, sight.findings(register), sight.caller.lens, start=ref.number)
+
+
 def item(sight: Sight, ref: Ref) -> Message:
     """Raises ``NotFound`` for a project that cannot be seen and for an item that is not there."""
     card = sight.card(ref.project_id)
@@ -84,28 +85,24 @@ def item(sight: Sight, ref: Ref) -> Message:
     wanted = register.find(ref.item_id)
     if wanted is None:
         raise NotFound("entry", "")
-    return details.details(card, register, wanted, sight.caller.lens, able=sight.able(card))
+    about = tuple(finding for finding in sight.findings(register) if wanted.id in finding.subjects)
+    return details.details(card, register, wanted, sight.caller.lens, able=sight.able(card), found=about)
 
 
 def found(sight: Sight, key: str, number: str) -> Message:
-    """The first item with a label or number, in one project or in those the caller may see."""
+    """The entry with a label or number, in one project or in those the caller may see. Where several can be meant, or
+    only another edition is there, a choice: none is taken for another one."""
     here = sight.card(key) if key else reading.of_channel(sight)
-    if here is not None:
-        for kind in ITEM_FIELDS:
-            for candidate in getattr(sight.register(here), kind):
-                if fold(label(candidate)) == fold(number):
-                    return item(sight, Ref(project_id=here.id, item_id=candidate.id))
-    for project_id, item_id in _bearing(sight, number):
-        glance = sight.reads.glance(sight.team_id, project_id, sight.caller.user_id)
-        if glance is not None and sight.opens(glance) and (here is None or not key or here.id == project_id):
-            return item(sight, Ref(project_id=project_id, item_id=item_id))
-    raise NotFound("mistyped_number" if is_mistyped(number) else "number", number)
-
-
-def _bearing(sight: Sight, number: str) -> Iterator[tuple[str, str]]:
-    """Project and item of whatever bears a number, in any spelling."""
-    for spelling in spellings(number):
-        yield from sight.reads.items_by_number(sight.team_id, spelling, limit=CANDIDATES)
+    named = looking_up.labelled(sight.register(here), number) if here is not None else None
+    if here is not None and named is not None:
+        return item(sight, Ref(project_id=here.id, item_id=named.id))
+    hits = looking_up.bearing(sight, number, only=here.id if here is not None and key else "", here=here)
+    if not hits:
+        raise NotFound("mistyped_number" if is_mistyped(number) else "number", number)
+    meant = [hit for hit in hits if looking_up.is_asked_for(number, hit.item)]
+    if len(meant) == 1:
+        return item(sight, Ref(project_id=meant[0].card.id, item_id=meant[0].item.id))
+    return alike.choice(number, meant or hits, sight.caller.lens, asked_for=bool(meant))
 
 
 FILES = {

@@ -13,7 +13,7 @@ from bot.ids import Ref, unpack
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view, tell
 from flows.errors import InvalidFields
 from flows.rhythm.nudging import OpenAsk
-from flows.rhythm.prompting import put_off
+from flows.rhythm.prompting import put_off, put_off_all
 from flows.rhythm.snoozing import Choice, Label, Snooze, chosen, on_day
 
 
@@ -38,6 +38,35 @@ def take_back(desk: Desk, envelope: Envelope, ref: Ref) -> None:
         tell(desk, sight.caller, views.not_waiting(sight.caller.lens))
         return
     _keep(desk, envelope, ref, None)
+
+
+def all_later(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    """The same of everything that one message asks for."""
+    with desk.look(envelope) as sight:
+        asks = sight.reads.asks_of(sight.team_id, sight.caller.user_id)
+        waits = bool(ref.number) and any(ask.so_far.prompt == ref.number for ask in asks)
+        choice = _choice(desk, sight, ref) if waits else None
+        lens = sight.caller.lens
+    if choice is None:
+        tell(desk, sight.caller, views.day_is_over(lens) if waits else views.not_waiting(lens))
+        return
+    _keep_all(desk, envelope, ref, choice.at)
+
+
+def take_all_back(desk: Desk, envelope: Envelope, ref: Ref) -> None:
+    """Be reminded as if nothing of one message had been put off."""
+    _keep_all(desk, envelope, ref, None)
+
+
+def _keep_all(desk: Desk, envelope: Envelope, ref: Ref, until: datetime | None) -> None:
+    caller = desk.caller(envelope)
+    with desk.store.write() as uow:
+        done = put_off_all(uow, desk.team.id, caller.user_id, ref.number, until, key=envelope.request_key,
+                           now=caller.now, new_id=desk.new_id)  # fmt: skip
+        uow.commit()
+    if not done:
+        tell(desk, caller, views.not_waiting(caller.lens))
+    desk.wake()
 
 
 def pick(desk: Desk, envelope: Envelope, ref: Ref) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import condition_lines
+from bot.blocks.kit import sentences
 from bot.blocks.lifecycle import answers, forms_info
 from bot.context import Caller, Desk
 from bot.envelope import Body, of_interaction
@@ -133,5 +134,5 @@ def _placed(problems: dict[str, str], names: list[str]) -> dict[str, str]:
     shown = {name: text for name, text in problems.items() if name in names}
     lost = [text for name, text in problems.items() if name not in names]
     if lost:
-        shown[names[0]] = " ".join(filter(None, [shown.get(names[0], ""), *lost]))
+        shown[names[0]] = sentences(shown.get(names[0], ""), *lost)
     return shown

@@ -4,29 +4,27 @@ from bot import watch_forms, watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import forms_info
-from bot.blocks.watches import forms, lists, receipts, terms
+from bot.blocks.watches import forms, lists, receipts
 from bot.context import Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled, draft_of
 from bot.grammar import Intent
 from bot.ids import Form, Ref, unpack
-from bot.listeners import acting, reading
+from bot.listeners import acting, beginning, reading
 from bot.listeners.replies import AckBody, instead, tell
 from bot.outward import View
 from flows.errors import StaleProject
-from flows.lifecycle.readmodels import ProjectCard
 from flows.watches import commands as c
 from flows.watches.permissions import require
-from flows.watches.suggesting import Suggested
-from flows.watches.watches import Scope, Theme
 
 PAGE = 5
 """Hits on a page: each has its buttons."""
 
 
 def answer(sight: Sight, wish: Intent) -> Message | View:
-    """The watches of a project; ``watch actions`` lists what they ask for."""
-    if (asked := acting.asked(sight, wish.text)) is not None:
+    """The watches of a project; ``watch actions`` lists what they ask for, ``watch template`` how one can begin."""
+    asked = acting.asked(sight, wish.text) or beginning.asked(sight, wish.text)
+    if asked is not None:
         return asked
     return reading.about(sight, wish.key, wish.verb, lambda s, project: board(s, Ref(project_id=project)))
 
@@ -59,23 +57,6 @@ def unanswered(sight: Sight, ref: Ref) -> Message:
 
 def exclusions(sight: Sight, ref: Ref) -> Message:
     return lists.excluded(watchdesk.board(sight, sight.card(ref.project_id)), sight.caller.lens)
-
-
-def new(sight: Sight, ref: Ref) -> View:
-    """``ref.extra`` is a theme, or a suggestion whose scope the form begins with."""
-    card = sight.card(ref.project_id)
-    require(card, sight.caller.user_id, c.StartWatch)
-    theme, scope, name = _beginning(sight, card, ref.extra)
-    return forms.watch(card, theme, sight.caller.lens, scope=scope, name=name, origin=ref.extra)
-
-
-def _beginning(sight: Sight, card: ProjectCard, origin: str) -> tuple[Theme, Scope, str]:
-    for found in watchdesk.suggested(sight, card):
-        if found.what.value == origin:
-            return found.theme, found.scope, terms.suggested(found.what, sight.caller.say)
-    themes = {Suggested.STANDARDS.value: Theme.STANDARD, Suggested.BENCHMARKS.value: Theme.BENCHMARK}
-    usual = themes.get(origin, Theme.PATENT)
-    return Theme(origin) if origin in set(Theme) else usual, Scope(), ""
 
 
 def edit(sight: Sight, ref: Ref) -> View:
@@ -154,8 +135,7 @@ def _command(desk: Desk, sight: Sight, body: Body) -> c.WatchCommand:
     if form == Form.BRING:
         return watch_forms.bring(ref, filled)
     if form == Form.WATCH and not ref.item_id:
-        before = _beginning(sight, card, ref.extra)[1]
-        return watch_forms.start(ref, filled, owner=sight.caller.user_id, before=before, check=check)
+        return watch_forms.start(ref, filled, beginning.begun(sight, card, ref.extra), check=check)
     watch = watchdesk.the_watch(sight, card, ref.item_id)
     if form == Form.WATCH:
         return watch_forms.change(ref, filled, watch, check=check)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from icalendar import Alarm, Calendar, Event
 
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import docket, labels, rule_words, terms
-from bot.blocks.linkage.date_parts import part_words
+from bot.blocks.linkage.date_parts import moved_words, part_words
 from bot.blocks.linkage.unsettled import unsettled
 from flows.linkage.codes import DocketState
 from flows.linkage.judgements import DocketItem
@@ -74,9 +74,7 @@ def _told(item: DocketItem, dates: Dates, lens: Lens, rulebook: Rulebook) -> lis
     named = [labels.raw(about, lens)] if about else []
     lines = [" · ".join(filter(None, [*named, part_words(item, dates.register, lens)]))]
     lines.append(say("{rule}, counted from {day}", rule=item.rule, day=item.source_on.isoformat()))
-    if item.raw_on != item.due_on:
-        lines.append(say("{raw} is no working day ({calendar}), so {due}", raw=item.raw_on.isoformat(),
-                         calendar=item.calendar, due=item.due_on.isoformat()))  # fmt: skip
+    lines.append(moved_words(item, say, date.isoformat, calendar=item.calendar))
     if item.state is DocketState.OPEN:
         lines.append(unsettled(item, lens))
     if rule is not None:

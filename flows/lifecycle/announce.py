@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.lifecycle import events as e
 from flows.lifecycle.eventwords import scalars, vote_count
-from flows.lifecycle.keptviews import audience_of, changed_views, kept_notice
+from flows.lifecycle.keptviews import audience_of, changed_views, kept_notice, woken_reviewers
 from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable, Project
 from flows.names import Role, Status
@@ -116,20 +116,28 @@ def _concerned(before: Project, after: Project, event: e.Event) -> Iterator[tupl
     if isinstance(event, e.DeliverableSubmitted) and before.gate is not None:
         for vote in before.gate.votes:
             yield vote.voter, event.deliverable_id, ballot_key(before.gate.id, vote.voter)
-        return
     yield from _evaluating(after, event)
     deliverable = after.deliverable(getattr(event, "deliverable_id", ""))
     earlier = before.deliverable(getattr(event, "deliverable_id", ""))
     if deliverable is None or earlier is None:
         return
-    if isinstance(event, e.DeliverableBlocked):
-        helpers = (after.lead,) if after.lead != event.by else asked_to_review(after, deliverable)
-        yield from (
-            (user, deliverable.id, review_key(after.id, deliverable.stage, user))
-            for user in helpers if user != audience_of(after)
-        )  # fmt: skip
+    for user in _asked(before, after, deliverable, event):
+        yield user, deliverable.id, review_key(after.id, deliverable.stage, user)
     for user in dict.fromkeys(_workers(earlier, deliverable, event)):
         yield user, deliverable.id, ask_key(after.id, deliverable.stage, user)
+
+
+def _asked(before: Project, after: Project, deliverable: Deliverable, event: e.Event) -> Iterator[str]:
+    """Who is told that something waits in their review message. Who reads the card's thread as their own messages
+    has it there, if it is said there."""
+    match event:
+        case e.DeliverableBlocked():
+            asked = (after.lead,) if after.lead != event.by else asked_to_review(after, deliverable)
+        case e.DeliverableSubmitted() | e.WaiverAsked() | e.MoreTimeAsked():
+            asked = woken_reviewers(before, after, deliverable)
+        case _:
+            asked = ()
+    return (user for user in asked if user != audience_of(after) or not isinstance(event, REPLIES))
 
 
 def _evaluating(after: Project, event: e.Event) -> Iterator[tuple[str, str, str | None]]:

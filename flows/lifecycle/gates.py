@@ -146,6 +146,9 @@ def _vote(project: Project, command: c.CastVote, occasion: Occasion, template: T
     fields.day("hold_until", hold_until, occasion.today)
     reopen = _reopen(project, command, fields) if decision == Decision.RECYCLE else ()
     conditions = _conditions(command, occasion, fields) if decision == Decision.CONDITIONAL_GO else ()
+    if decision == Decision.GO and command.conditions:
+        # Left out, they would be lost for good: the gate would pass without what was meant to hold.
+        fields.fault("conditions", "not_conditional")
     merge_into = command.merge_into if decision == Decision.MERGE else ""
     if decision == Decision.MERGE and not merge_into:
         fields.fault("merge_into", "missing")

@@ -61,6 +61,28 @@ def kept_notice(
     )
 
 
+def woken_reviewers(before: Project, after: Project, deliverable: Deliverable) -> tuple[str, ...]:
+    """Whose review message stands already, with nothing left to do in it, and now has this in it.
+
+    An edit makes no sound. A reviewer who is done would never hear of the next thing.
+    """
+    here = before.in_stage(deliverable.stage)
+    asked = asked_to_review(after, deliverable) if _waits(deliverable) else ()
+    return tuple(user for user in asked if not _has_work(before, here, user) and _was_asked(before, here, user))
+
+
+def _has_work(project: Project, deliverables: Iterable[Deliverable], user: str) -> bool:
+    return any(_waits(d) and user in asked_to_review(project, d) for d in deliverables)
+
+
+def _was_asked(project: Project, deliverables: Iterable[Deliverable], user: str) -> bool:
+    return any(d.submissions and (d.settled_by == user or user in asked_to_review(project, d)) for d in deliverables)
+
+
+def _waits(deliverable: Deliverable) -> bool:
+    return deliverable.state == DeliverableState.SUBMITTED or deliverable.request is not None
+
+
 def _views(project: Project | None, stage: str) -> Iterator[KeptView]:
     if project is None:
         return
@@ -95,7 +117,7 @@ def _packs(project: Project, gate: Gate, params: Mapping[str, Scalar], shown: ob
 
 def _judges(project: Project, deliverable: Deliverable) -> tuple[str, ...]:
     """In whose review message a deliverable stands: theirs whom it waits for, or theirs who settled it."""
-    if deliverable.state == DeliverableState.SUBMITTED or deliverable.request:
+    if _waits(deliverable):
         return asked_to_review(project, deliverable)
     return (deliverable.settled_by,) if deliverable.settled_by else ()
 

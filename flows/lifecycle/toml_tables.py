@@ -70,6 +70,18 @@ class Table:
             self.source.fault(self.at(key), "is empty")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        path = self.at(key)
+        found: list[str] = []
+        for index, value in enumerate(self._list(key)):
+            if not isinstance(value, str):
+                self.source.fault(f"{path}[{index}]", "must be text")
+            if not value.strip():
+                self.source.fault(f"{path}[{index}]", "is empty")
+            found.append(value)
+        return tuple(found)
+
     def key(self, key: str) -> str:
         value = self.text(key)
         if not _KEY.fullmatch(value):

@@ -6,8 +6,10 @@ Called at every tick, by however many processes: request keys and dedupe keys ma
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from flows.edges import Edge, NoEdge
 from flows.errors import IllegalMove
 from flows.lifecycle import commands as c
 from flows.lifecycle import duties
@@ -49,7 +51,9 @@ class Upkeep:
         new_id: NewId,
         next_for: NextFor = at_once,
         outside: Outside = nothing_outside,
+        edge: Edge | None = None,
     ) -> None:
+        self._edge = edge or NoEdge()
         self._store, self._templates, self._new_id = store, templates, new_id
         self._next_for, self._outside = next_for, outside
         self._zone, self._day_begins = zone, day_begins
@@ -62,11 +66,15 @@ class Upkeep:
         with self._store.read() as reads:
             resting, voting = reads.to_wake(day), reads.in_vote()
             owing = reads.duties_due(day) if day.weekday() < duties.WEEKEND else ()
-        for team_id, project_id in resting:
-            self._ask(c.WakeProject(project_id=project_id), team_id, now, f"wake:{project_id}:{local.date()}")
-        tended = [self._tend_gate(team_id, project_id, day, now) for team_id, project_id in voting]
-        tended += [self._tend_duties(team_id, project_id, day, now) for team_id, project_id in owing]
-        return bool(resting) or any(tended)
+        attempt = self._edge.attempt
+        tended = [attempt(place, partial(self._wake, *place, local.date(), now)) for place in resting]
+        tended += [attempt(place, partial(self._tend_gate, *place, day, now)) for place in voting]
+        tended += [attempt(place, partial(self._tend_duties, *place, day, now)) for place in owing]
+        return any(tended)
+
+    def _wake(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
+        self._ask(c.WakeProject(project_id=project_id), team_id, now, f"wake:{project_id}:{day}")
+        return True
 
     def _tend_gate(self, team_id: str, project_id: str, day: date, now: datetime) -> bool:
         with self._store.read() as reads:

@@ -1,8 +1,9 @@
 """What is owed to standards bodies: disclosure, promises and windows. R20-R26 (DOMAIN.md 4.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from flows.linkage.codes import Body, DocketState, LicenceKind, OutwardKind, OutwardState, Reception, Severity
 from flows.linkage.house import DECLARATION, OVERRIDE, House
@@ -63,7 +64,7 @@ def undeclared(outward: Outward, ties: Ties) -> Iterator[Family]:
 def debts(register: Register, around: Surroundings) -> Iterator[Finding]:
     """R20 and R26 for everything that is out."""
     for debt in owed(register, around.house):
-        yield _r20(debt, around)
+        yield replace(_r20(debt, around), lifts=("declare",))  # only a next submission can be let out all the same
         why = _silence(debt)
         if why:
             yield Finding(rule="R26", severity=Severity.WARN, subjects=_subjects(debt), lifts=("declare",),
@@ -130,8 +131,8 @@ def approval(standard: Standard, ties: Ties, around: Surroundings) -> Iterator[F
 def references(standard: Standard, ties: Ties, around: Surroundings) -> Iterator[Finding]:
     """R22: citing a standard that own families read on asks for a declaration of its own (2013 rule art. 19); an
     identical adoption takes the earlier one with it (art. 18)."""
-    for cited in standard.references:
-        other = ties.promises.has(cited)
+    cited = dict.fromkeys(chain.from_iterable(map(ties.promises.meant, standard.references)))
+    for other in cited:
         missing = tuple(
             family.id
             for family in ties.families_on(other)

@@ -4,20 +4,22 @@ A flag for a named professional, never legal advice. Nothing known is never *cle
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from flows.linkage import bodies
-from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
+from flows.linkage.answered import given_clearance, was_told
+from flows.linkage.codes import Answer, OutwardState, Severity
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Finding
-from flows.linkage.novelty import findings
+from flows.linkage.novelty import findings, out_on
 from flows.linkage.register import Register
 from flows.linkage.secrecy import audience_findings, breaches, secrecy_findings
 from flows.linkage.surroundings import Audience, Surroundings
 from flows.linkage.ties import Ties, ties
 from flows.linkage.use import use_findings
 
-__all__ = ("Audience", "Surroundings", "answer_of", "findings_of", "judge")
+__all__ = ("Audience", "Surroundings", "answer_of", "findings_of", "judge", "on_record")
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
@@ -38,7 +40,11 @@ def answer_of(found: tuple[Finding, ...]) -> Answer:
 
 def findings_of(register: Register, around: Surroundings) -> tuple[Finding, ...]:
     """Everything open in a whole register, each finding once, the worst first: R01-R04 for what is planned or went
-    out without a recorded override, R20-R39 for the rest."""
+    out, without what whoever let it out answered for, R20-R39 for the rest. Found at the first call of a day."""
+    return register.once(_findings_of, around)
+
+
+def _findings_of(register: Register, around: Surroundings) -> tuple[Finding, ...]:
     index = ties(register)
     return _sorted(chain(_of_outwards(register, index, around), _of_items(register, index, around)))
 
@@ -50,25 +56,25 @@ def _judged(register: Register, outward: Outward, index: Ties, around: Surroundi
     yield from bodies.next_submission(outward, register, index, around)
 
 
+def on_record(outward: Outward, index: Ties, around: Surroundings) -> Iterator[Finding]:
+    """What the rules say of something that is out: R01 and R03, and R02 for people without a duty of confidentiality.
+    Who reads in a channel today is another matter."""
+    unheard = replace(around, audience=None)
+    yield from findings(outward, index, unheard)
+    yield from audience_findings(outward, index, unheard)
+
+
 def _of_outwards(register: Register, index: Ties, around: Surroundings) -> Iterator[Finding]:
-    """What an override went past is settled once the item is out; a block that it was not told of is not: a filing day
-    may have been corrected since."""
-    overridden: dict[str, set[tuple[str, str]]] = {}
-    for clearance in register.clearances:
-        if clearance.state is ClearanceState.OVERRIDDEN:
-            told = {(finding.rule, subject) for finding in clearance.findings for subject in finding.subjects}
-            overridden.setdefault(clearance.outward_id, set()).update(told)
+    """What whoever let it out was told of is settled once it is out; what they were not told of is open, and plainly
+    so: a filing day may have been corrected since."""
     for outward in register.outwards:
-        if outward.state is OutwardState.MADE and outward.id in overridden:
-            told = overridden[outward.id]
-            for finding in findings(outward, index, around):
-                about = {(finding.rule, subject) for subject in finding.subjects if subject not in index.families}
-                if finding.severity is Severity.BLOCK and not about <= told:
-                    yield finding
-        elif outward.state is not OutwardState.WITHDRAWN:
+        if outward.state is OutwardState.MADE:
+            given = given_clearance(register, outward, out_on(outward))
+            found = on_record(outward, index, around)
+            yield from (finding for finding in found if given is None or not was_told(finding, given, outward))
+        elif outward.state is OutwardState.PLANNED:
             yield from findings(outward, index, around)
-            if outward.state is OutwardState.PLANNED:
-                yield from audience_findings(outward, index, around)
+            yield from audience_findings(outward, index, around)
 
 
 def _of_items(register: Register, index: Ties, around: Surroundings) -> Iterator[Finding]:

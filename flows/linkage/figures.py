@@ -78,5 +78,6 @@ class FigureBook(Protocol):
 class FigureReads(Protocol):
     """Which registers have changed since their figures were worked out."""
 
-    def uncounted(self, *, limit: int) -> tuple[tuple[str, str], ...]:
-        """(team id, project id). Costs nothing where there are none."""
+    def uncounted(self, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[tuple[str, str], ...]:
+        """(team id, project id), in order; ``after`` is the last one of the page before. Costs nothing where there are
+        none."""

@@ -45,7 +45,7 @@ def _not_cleared(register: Register, around: Surroundings) -> Iterator[Outward]:
     for outward in register.outwards:
         if outward.kind is OutwardKind.CONTRIBUTION and outward.state is not OutwardState.WITHDRAWN:
             is_cleared = (
-                recorded_clearance(register, outward, outward.made_on)
+                recorded_clearance(register, outward, around)
                 if outward.made_on
                 else valid_clearance(register, outward, max(outward.available_on, around.today), around)
             )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flows.linkage.codes import Essentiality, LinkKind, OutwardKind, OutwardState
 from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.metrics import Metrics, metrics
-from flows.linkage.novelty import exposed, is_cleared, out_on
+from flows.linkage.novelty import is_cleared, shown_too_early
 from flows.linkage.register import Register
 from flows.linkage.ties import Ties, ties
 
@@ -154,10 +154,8 @@ def _gaps(view: Matrix, outwards: tuple[Outward, ...], index: Ties) -> Iterator[
     yield from _clauses_without_declaration(view, live, index)
     for outward in outwards:
         if outward.kind is OutwardKind.CONTRIBUTION and outward.state is not OutwardState.WITHDRAWN:
-            day = out_on(outward)
-            for exposure in exposed(outward, day, index, day):
-                if exposure.why != "dead":
-                    yield Gap(GapKind.CONTRIBUTION_BEFORE_FILING, outward.id, exposure.feature)
+            for exposure in shown_too_early(outward, index):
+                yield Gap(GapKind.CONTRIBUTION_BEFORE_FILING, outward.id, exposure.feature)
     for link in chain.from_iterable(view.rows.values()):
         if link.recheck:
             yield Gap(GapKind.ROW_TO_RECHECK, link.id, link.clause)

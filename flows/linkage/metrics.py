@@ -17,7 +17,7 @@ from flows.linkage.codes import (
 )
 from flows.linkage.dealings import Reward
 from flows.linkage.items import Outward
-from flows.linkage.novelty import exposed, out_on
+from flows.linkage.novelty import out_on, shown_too_early
 from flows.linkage.register import Register
 from flows.linkage.ties import Ties, is_filed, is_granted, ties
 from flows.linkage.use import net_income
@@ -93,7 +93,7 @@ def _metrics(register: Register, today: date) -> Metrics:
     offices = Counter(member.office for family in filed for member in family.members if is_filed(member))
     return Metrics(
         features_linked=_features_linked(register, index),
-        filed_before=Share(sum(not exposed(o, out_on(o), index, today) for o in sent), len(sent)),
+        filed_before=Share(sum(not shown_too_early(o, index) for o in sent), len(sent)),
         disclosure=_delay(sent, index),
         essential=_essential(index),
         in_step=Share(sum(not row.recheck for row in rows), len(rows)),

@@ -50,6 +50,13 @@ def exposed(outward: Outward, on: date, ties: Ties, today: date) -> tuple[Expose
     return tuple(exposure for exposure in found if exposure is not None)
 
 
+def shown_too_early(outward: Outward, ties: Ties) -> tuple[Exposed, ...]:
+    """What an item shows, or showed, before it was filed: a fact, whoever allowed it. A filing that died since was one
+    on that day."""
+    day = out_on(outward)
+    return tuple(exposure for exposure in exposed(outward, day, ties, day) if exposure.why != "dead")
+
+
 def _exposure(feature_id: str, on: date, ties: Ties, today: date) -> Exposed | None:
     feature = ties.features.get(feature_id)
     if feature is None:
@@ -121,8 +128,8 @@ def findings(outward: Outward, ties: Ties, around: Surroundings) -> Iterator[Fin
     yield from _buffer(outward, bare, ties, around)
     if is_open_to_all(outward):
         severity = Severity.WARN if bare else Severity.INFO
-        yield Finding(rule="R03", severity=severity, subjects=(outward.id,),
-                      lifts=("private_channel", *_lifts(outward, around)) if bare else (), roles=(Role.PATENT.value,),
+        lifts = open_to(outward, "private_channel", *_lifts(outward, around)) if bare else ()
+        yield Finding(rule="R03", severity=severity, subjects=(outward.id,), lifts=lifts, roles=(Role.PATENT.value,),
                       params=(("available_on", day.isoformat()),))  # fmt: skip
 
 
@@ -140,19 +147,22 @@ def _r01(exposure: Exposed, outward: Outward, around: Surroundings) -> Finding:
         params.append(("filed_on", exposure.filed_on.isoformat()))
     lifts = _lifts(outward, around)
     if exposure.why in ("no_features", "unknown_feature"):
-        lifts = ("name_features", *(lift for lift in lifts if lift == "override"))
+        lifts = open_to(outward, "name_features", "override")
     return Finding(rule="R01", severity=severity_of(exposure, outward),
                    subjects=tuple(filter(None, (outward.id, exposure.feature, *exposure.families))),
                    lifts=lifts, roles=_roles(around), params=tuple(params))  # fmt: skip
 
 
+def open_to(outward: Outward, *lifts: str) -> tuple[str, ...]:
+    """What of ``lifts`` still helps. Nothing takes back what is out, not even its withdrawal at the body; then only a
+    person can say what is left to save (``grace.py``)."""
+    return ("ask_patent_lead",) if outward.state is OutwardState.MADE else lifts
+
+
 def _lifts(outward: Outward, around: Surroundings) -> tuple[str, ...]:
-    """Nothing takes back what is out; then only a person can say what is left to save (``grace.py``)."""
-    if outward.state is OutwardState.MADE:
-        return ("ask_patent_lead",)
     first = ("file_first",) if out_on(outward) > around.today else ()
     nda = ("nda",) if outward.kind in _PRIVATE and not outward.under_nda else ()
-    return (*first, "move_date", "not_patent_relevant", "drop_feature", *nda, "override")
+    return open_to(outward, *first, "move_date", "not_patent_relevant", "drop_feature", *nda, "override")
 
 
 def _roles(around: Surroundings) -> tuple[str, ...]:
@@ -166,17 +176,19 @@ def _at_a_body(outward: Outward, is_exposed: bool) -> Iterator[Finding]:
     body = (("body", outward.body.value),) if outward.body else ()
     roles = (Role.PATENT.value, Role.STANDARD.value)
     if is_exposed:
-        yield Finding(rule="R01a", severity=Severity.BLOCK, subjects=(outward.id,), lifts=("file_first", "move_date"),
-                      roles=roles, params=(*day, *body))  # fmt: skip
+        yield Finding(rule="R01a", severity=Severity.BLOCK, subjects=(outward.id,),
+                      lifts=open_to(outward, "file_first", "move_date"), roles=roles, params=(*day, *body))  # fmt: skip
     if outward.body is Body.THREEGPP:
         yield Finding(rule="R01b", severity=Severity.INFO, subjects=(outward.id,), params=(*day, *body))
     relies = outward.under_nda or (outward.marked_confidential and outward.body is not Body.IEEE)
     if relies or (is_exposed and outward.body in _CLOSED):
         yield Finding(rule="R01c", severity=Severity.WARN, subjects=(outward.id,),
-                      lifts=("ask_patent_lead", "override"), roles=roles, params=(*day, *body))  # fmt: skip
+                      lifts=open_to(outward, "ask_patent_lead", "override"), roles=roles,
+                      params=(*day, *body))  # fmt: skip
     if outward.marked_confidential and outward.body is Body.IEEE:
-        yield Finding(rule="R01d", severity=Severity.WARN, subjects=(outward.id,), lifts=("remove_mark",),
-                      roles=(Role.STANDARD.value,), params=(*day, *body))  # fmt: skip
+        yield Finding(rule="R01d", severity=Severity.WARN, subjects=(outward.id,),
+                      lifts=open_to(outward, "remove_mark"), roles=(Role.STANDARD.value,),
+                      params=(*day, *body))  # fmt: skip
 
 
 def _buffer(outward: Outward, bare: tuple[Exposed, ...], ties: Ties, around: Surroundings) -> Iterator[Finding]:

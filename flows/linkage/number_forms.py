@@ -23,12 +23,15 @@ class PatentForm:
 
 @dataclass(frozen=True, slots=True)
 class StandardForm:
-    """``pattern`` fits upper-case text with single spaces, none beside a slash, and plain dashes."""
+    """``pattern`` fits upper-case text with single spaces, none beside a slash, and plain dashes. ``shown`` writes its
+    groups without year or version, ``dated`` what stands behind it with one (group ``year``, or ``bare`` as we wrote it
+    once), ``counted`` what does where only a count of editions is given: a year says more, and is kept alone."""
 
     body: Body
     pattern: re.Pattern[str]
     shown: str
-    before_year: str = ":"
+    dated: str = ":{year}"
+    counted: str = " Ed. {edition}"
 
 
 def cn_check_digit(body: str) -> str:
@@ -85,29 +88,54 @@ KIND_CODES = {
 """Kinds of documents by which an office's number is found when somebody leaves the kind out."""
 
 
-def _standard(body: Body, pattern: str, shown: str, before_year: str = ":") -> StandardForm:
-    return StandardForm(body, re.compile(pattern), shown, before_year)
+def _standard(body: Body, pattern: str, shown: str, dated: str = ":{year}", counted: str = " Ed. {edition}"
+              ) -> StandardForm:  # fmt: skip
+    return StandardForm(body, re.compile(pattern), shown, dated, counted)
 
 
 _NUMBER = r"(?P<number>\d+(?:[.-]\d+)*?)"
 _YEAR = r"(?:\s?[-:]\s?(?P<year>(?:19|20)\d{2}))?"
+_LANGUAGE = r"(?: ?\([A-Z](?:/[A-Z])*\))?"
+"""``ISO 9001:2015(E)``: the same document, whatever language it is printed in."""
+_EDITION = r"(?: ?,? ?ED(?:ITION|N?\.?) ?(?P<edition>\d+(?:\.\d+)?))?"
+_VERSION = r"(?: ?,? ?V?(?P<year>\d+\.\d+\.\d+))?"
+_MONTH = r"(?: ?\((?:19|20)\d{2}-\d{2}\))?"
+"""``V17.0.0 (2022-03)``: the version says it all, the month only when it came."""
+_RECOMMENDATION = r"(?:REC(?:OMMENDATION|\.)? ?)?"
+_MONTH_OF = r"(?:0[1-9]|1[0-2])/"
+_WHEN = rf"(?:(?:{_MONTH_OF})?(?:19|20)\d{{2}}|{_MONTH_OF}\d{{2}})"
+"""ITU: a year, or month and year of which old covers print two digits. ITU-R counts its revisions: ``BT.2020-2``."""
 
 STANDARD_FORMS = (
-    _standard(Body.CN_NATIONAL, rf"(?P<type>GB(?:/[TZ])?) ?{_NUMBER}{_YEAR}", "{type} {number}", "-"),
-    _standard(Body.CN_GROUP, rf"T/(?P<who>[A-Z]{{2,10}}) ?{_NUMBER}{_YEAR}", "T/{who} {number}", "-"),
+    _standard(Body.CN_NATIONAL, rf"(?P<type>GB(?:/[TZ])?) ?{_NUMBER}{_YEAR}", "{type} {number}", "-{year}"),
+    _standard(Body.CN_GROUP, rf"T/(?P<who>[A-Z]{{2,10}}) ?{_NUMBER}{_YEAR}", "T/{who} {number}", "-{year}"),
     _standard(Body.CN_INDUSTRY, rf"(?P<type>(?:DB\d{{2,6}}|[A-Z]{{2}})(?:/[TZ])) ?{_NUMBER}{_YEAR}",
-              "{type} {number}", "-"),
-    _standard(Body.IEC, rf"IEC(?P<type>(?:/(?:TS|TR|PAS))?) ?{_NUMBER}{_YEAR}", "IEC{type} {number}"),
-    _standard(Body.ISO, rf"ISO(?P<with>(?:/(?:IEC|IEEE|ASTM))*)(?P<type>(?:/(?:TS|TR|PAS|GUIDE|"
-              rf"WD|CD|DIS|FDIS))?) ?{_NUMBER}{_YEAR}", "ISO{with}{type} {number}"),
-    _standard(Body.THREEGPP, r"(?:3GPP )?(?P<type>T[SR]) ?(?P<number>\d{2}\.\d{3}(?:-\d+)*)"
-              r"(?: ?V?(?P<year>\d+\.\d+\.\d+))?", "3GPP {type} {number}", " V"),
-    _standard(Body.ETSI, r"ETSI ?(?P<type>EN|TS|TR|ES|GS) ?(?P<one>\d{3}) ?(?P<two>\d{3}(?:-\d+)*)"
-              r"(?: ?V(?P<year>\d+\.\d+\.\d+))?", "ETSI {type} {one} {two}", " V"),
+              "{type} {number}", "-{year}"),
+    _standard(Body.IEC, rf"IEC(?P<type>(?:[/ ](?:TS|TR|PAS))?) ?{_NUMBER}{_YEAR}{_LANGUAGE}{_EDITION}",
+              "IEC{type} {number}"),
+    _standard(Body.ISO, rf"ISO(?P<with>(?:/(?:IEC|IEEE|ASTM))*)(?P<type>(?:[/ ](?:TS|TR|PAS|GUIDE|"
+              rf"WD|CD|DIS|FDIS))?) ?{_NUMBER}{_YEAR}{_LANGUAGE}{_EDITION}", "ISO{with}{type} {number}"),
+    _standard(Body.THREEGPP, rf"(?:3GPP )?(?P<type>T[SR]) ?(?P<number>\d{{2}}\.\d{{3}}(?:-\d+)*){_VERSION}{_MONTH}",
+              "3GPP {type} {number}", " V{year}"),
+    _standard(Body.THREEGPP, r"(?:3GPP )?(?P<type>T[SR]) ?(?P<number>\d{2}\.\d{3}(?:-\d+)*),? ?"
+              r"(?:RELEASE|REL) ?[.-]? ?(?P<year>\d{1,2})", "3GPP {type} {number}", " Rel-{year}"),
+    _standard(Body.ETSI, r"(?:ETSI ?)?(?P<type>EN|TS|TR|ES|GS) ?(?P<one>[1-9]\d{2}) ?(?P<two>\d{3}(?:-\d+)*)"
+              rf"{_VERSION}{_MONTH}", "ETSI {type} {one} {two}", " V{year}"),
     _standard(Body.IETF, r"RFC ?0*(?P<number>\d{1,5})", "RFC {number}"),
     _standard(Body.IETF, r"(?P<number>DRAFT-[A-Z0-9-]+[A-Z0-9])", "{number}"),
-    _standard(Body.IEEE, rf"IEEE(?P<type>(?: ?STD)?) ?(?P<number>P?\d+(?:\.\d+)*[A-Z]*){_YEAR}", "IEEE {number}", "-"),
-    _standard(Body.ITU, r"ITU ?- ?(?P<sector>[TR]) (?P<series>[A-Z]{1,2})\.(?P<number>\d+(?:\.\d+)*)"
-              r"(?: ?\((?P<year>(?:\d{2}/)?(?:19|20)\d{2})\))?", "ITU-{sector} {series}.{number}", " "),
+    _standard(Body.IEEE, rf"IEEE(?P<type>(?: ?STD\.?)?) ?(?P<number>P?\d+(?:\.\d+)*[A-Z]*){_YEAR}",
+              "IEEE {number}", "-{year}"),
+    _standard(Body.ITU, rf"{_RECOMMENDATION}ITU ?- ?R,? ?{_RECOMMENDATION}(?P<series>[A-Z]{{1,3}})\."
+              rf"(?P<number>\d+)(?:-(?P<year>\d{{1,2}}))?(?: ?\({_WHEN}\))?", "ITU-R {series}.{number}", "-{year}"),
+    _standard(Body.ITU, rf"{_RECOMMENDATION}ITU ?- ?T,? ?{_RECOMMENDATION}(?P<series>[A-Z]{{1,2}})\."
+              rf"(?P<number>\d+(?:\.\d+)*)(?: ?\(?V(?P<edition>\d{{1,2}})\)?)?"
+              rf"(?: ?\((?P<year>{_WHEN})\)|[ :](?P<bare>{_WHEN}))?",
+              "ITU-T {series}.{number}", " ({year})", " (V{edition})"),
 )  # fmt: skip
 """Tried in this order."""
+
+SHORT_FORMS = (
+    (re.compile(r"[A-Z]\.\d{2,4}(?:\.\d{1,2})?"), "ITU-T {text}"),
+    (re.compile(r"\d{2}\.\d{3}(?:-\d+)*"), "3GPP TS {text}"),
+)
+"""What people say for short among themselves (``H.265``, ``38.331``), and what they most likely mean."""

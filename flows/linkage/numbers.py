@@ -8,11 +8,23 @@ import unicodedata
 from dataclasses import dataclass
 
 from flows.linkage.codes import Body
-from flows.linkage.number_forms import KIND_CODES, PATENT_FORMS, STANDARD_FORMS, cn_check_digit, ep_check_digit
+from flows.linkage.number_forms import (
+    KIND_CODES,
+    PATENT_FORMS,
+    SHORT_FORMS,
+    STANDARD_FORMS,
+    StandardForm,
+    cn_check_digit,
+    ep_check_digit,
+)
 
 _DASHES = re.compile("[‐-―−–—－_]")
 _SPACES = re.compile(r"\s+")
 _KIND = re.compile(rf"({'|'.join(KIND_CODES)})([\d/]+)[A-Z]\d?")
+_MARKS = str.maketrans("", "", "™®")
+_SHORT_YEAR = re.compile(r"\d{2}/\d{2}")
+_CENTURY = 70
+"""Years in two digits are of this century below it: ITU has written them since its fathers' days."""
 _BARE = re.compile(rf"({'|'.join(KIND_CODES)})\d{{7,11}}")
 
 
@@ -47,8 +59,10 @@ class StandardNumber:
 
 def plain(text: str) -> str:
     """One width, one dash, one space, upper case; digits of any script as 0-9, and nothing that cannot be seen: a
-    number pasted from a web page may hold zero-width marks."""
-    seen = "".join(_digit(c) for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    number pasted from a web page may hold zero-width marks, or the sign of a trade mark."""
+    seen = "".join(
+        _digit(c) for c in unicodedata.normalize("NFKC", text.translate(_MARKS)) if unicodedata.category(c) != "Cf"
+    )
     return _SPACES.sub(" ", _DASHES.sub("-", seen).upper().strip())
 
 
@@ -76,12 +90,22 @@ def spellings(text: str) -> tuple[str, ...]:
     bare = _BARE.fullmatch(squeezed(text))
     if bare:
         found += (bare[0] + kind for kind in KIND_CODES[bare[1]])
-    try:
-        standard = read_standard(text)
-        found += (squeezed(standard.text), squeezed(standard.undated))
-    except UnreadableNumber:
-        pass
+    for full in in_full(text):
+        standard = read_or_kept(full)
+        found += (squeezed(standard.text), squeezed(standard.undated)) if is_known(full) else (squeezed(full),)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def in_full(text: str) -> tuple[str, ...]:
+    """A reference as it was typed, and what its short form most likely stands for (``H.265``). Only for searching:
+    nothing is recorded under a guess."""
+    typed = plain(text)
+    return (text, *(meant.format(text=typed) for form, meant in SHORT_FORMS if form.fullmatch(typed)))
+
+
+def is_known(reference: str) -> bool:
+    """Whether a known body writes its references so."""
+    return read_or_kept(reference).body is not Body.OTHER
 
 
 def is_mistyped(text: str) -> bool:
@@ -94,11 +118,17 @@ def is_mistyped(text: str) -> bool:
 
 
 def undated(reference: str) -> str:
-    """A reference without year or version; as it is where no known body writes so."""
+    """A reference without year or version; what no known body writes so, without what follows its last colon."""
+    return read_or_kept(reference).undated
+
+
+def read_or_kept(reference: str) -> StandardNumber:
+    """A reference as its body writes it, or a house name as it stands. Never fails."""
     try:
-        return read_standard(reference).undated
+        return read_standard(reference)
     except UnreadableNumber:
-        return reference.rpartition(":")[0] or reference
+        kept = " ".join(reference.split())
+        return StandardNumber(Body.OTHER, kept, kept.rpartition(":")[0] or kept)
 
 
 def read_patent(text: str, *, office: str = "") -> PatentNumber:
@@ -150,6 +180,16 @@ def read_standard(text: str) -> StandardNumber:
             undated = form.shown.format(**parts)
             if undated.startswith("DRAFT-"):  # the IETF writes its drafts small
                 undated = undated.lower()
-            year = f"{form.before_year}{parts['year']}" if parts.get("year") else ""
-            return StandardNumber(form.body, undated + year, undated)
+            return StandardNumber(form.body, undated + _edition(form, parts), undated)
     raise UnreadableNumber(text, "unknown_form")
+
+
+def _edition(form: StandardForm, parts: dict[str, str]) -> str:
+    """What stands behind a reference with its year or version; empty text without."""
+    year = parts.get("year") or parts.get("bare") or ""
+    if _SHORT_YEAR.fullmatch(year):
+        month, short = year.split("/")
+        year = f"{month}/{'20' if int(short) < _CENTURY else '19'}{short}"
+    if year:
+        return form.dated.format(year=year)
+    return form.counted.format(**parts) if parts.get("edition") else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from flows.edges import Lost, refuse
 from flows.linkage.judgements import DocketItem
 from flows.linkage.own import OwnWork
 from flows.linkage.register import Register
@@ -71,5 +72,6 @@ class RegisterReads(Protocol):
         """What waits for a person in projects that go on: at most ``limit`` dates due by ``until``, the nearest first,
         and as many clearances. A guest gets nothing of a restricted project."""
 
-    def open_dates(self, until: date) -> tuple[OpenDate, ...]:
-        """Every OPEN or DONE date of projects that are not stopped or completed, due by then, the earliest first."""
+    def open_dates(self, until: date, *, lost: Lost = refuse) -> tuple[OpenDate, ...]:
+        """Every OPEN or DONE date of projects that are not stopped or completed, due by then, the earliest first.
+        ``lost`` hears of those that cannot be read."""

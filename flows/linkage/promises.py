@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.linkage.codes import Body, LicenceOption, LinkKind
 from flows.linkage.dealings import Declaration
+from flows.linkage.editions import Editions
 from flows.linkage.items import Standard
 from flows.linkage.register import Register
 
@@ -27,7 +28,7 @@ class Promises:
 
     standards: Mapping[str, Standard]
     by_family: dict[tuple[str, Body], list[Declaration]]
-    names: dict[str, str]
+    editions: Editions
 
     @classmethod
     def of(cls, register: Register, standards: Mapping[str, Standard]) -> "Promises":
@@ -41,7 +42,7 @@ class Promises:
         for family, declaration_id in pairs:
             declaration = declared[declaration_id]
             found[family, desk_of(declaration.body)].append(declaration)
-        return cls(standards, found, {s.reference: s.id for s in standards.values()})
+        return cls(standards, found, Editions(standards.values()))
 
     def made(self, family_id: str, body: Body, standard_id: str = "") -> tuple[Declaration, ...]:
         """What holds for a family at a body and standard; for an identical adoption of ISO or IEC also what was
@@ -59,13 +60,16 @@ class Promises:
         options = [d.option for d in self.made(family_id, body, standard_id)]
         return max(options, key=_WORTH.__getitem__, default=None)
 
-    def has(self, item: str) -> str:
-        """The id of a standard named by id or reference; empty text where the register does not hold it."""
-        return item if item in self.standards else self.names.get(item, "")
+    def meant(self, item: str) -> tuple[str, ...]:
+        """The ids of the standards that an id or a reference can mean: of a reference without a year, every edition
+        that the register holds."""
+        return (item,) if item in self.standards else self.editions.meant(item)
 
     def _origin(self, standard_id: str) -> Standard | None:
         standard = self.standards.get(standard_id)
-        origin = self.standards.get(self.has(standard.adopts)) if standard and standard.adopts else None
+        found = self.meant(standard.adopts) if standard and standard.adopts else ()
+        # Which of several editions was adopted nobody can tell: then no promise is taken over from any.
+        origin = self.standards[found[0]] if len(found) == 1 else None
         return origin if origin and origin.body in (Body.ISO, Body.IEC) else None
 
 

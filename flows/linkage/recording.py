@@ -8,9 +8,10 @@ from flows.errors import InvalidFields
 from flows.linkage import commands as c
 from flows.linkage import events as e
 from flows.linkage.codes import ApplicationStatus, LinkKind
+from flows.linkage.editions import reference
 from flows.linkage.items import Application, Clause, Family, Feature, Standard
 from flows.linkage.looking import checked_text, refuse, the, twice
-from flows.linkage.numbers import UnreadableNumber, read_patent, read_standard
+from flows.linkage.numbers import UnreadableNumber, read_or_kept, read_patent
 from flows.linkage.register import Register, next_number
 from flows.linkage.situation import Situation
 
@@ -101,14 +102,15 @@ def claims(register: Register, command: c.RecordClaims, situation: Situation) ->
 
 def standard(register: Register, command: c.RecordStandard, situation: Situation) -> tuple[e.LinkageEvent, ...]:
     """A new stage of a draft asks for another look at the rows charted on it (linkage point L6)."""
-    item = replace(command.item, reference=_reference(command.item.reference))
+    item = replace(command.item, reference=read_or_kept(command.item.reference).text)
     refuse(
         {
             "reference": checked_text(item.reference, NAME_LIMIT),
             "title": checked_text(item.title, TEXT_LIMIT, needed=False),
         }
     )
-    double = next((s for s in register.standards if s.reference == item.reference and s.id != item.id), None)
+    keys = reference(item.reference)
+    double = any(reference(s.reference) == keys and s.id != item.id for s in register.standards)
     refuse({"reference": "known_already" if double else ""})
     if not item.id:
         fresh = replace(
@@ -194,14 +196,6 @@ def _normalised(item: Application) -> Application:
     if wrong:
         raise InvalidFields(wrong)
     return replace(item, **numbers)
-
-
-def _reference(text: str) -> str:
-    """In the usual form where it is one of a known body; as typed otherwise: house names are allowed."""
-    try:
-        return read_standard(text).text
-    except UnreadableNumber:
-        return " ".join(text.split())
 
 
 def _filing_day(item: Application, today: date, *, planned: bool) -> str:

@@ -8,7 +8,7 @@ from flows.linkage.house import OVERRIDE
 from flows.linkage.items import Application, Family, Outward
 from flows.linkage.judgements import Finding
 from flows.linkage.months import months_later
-from flows.linkage.novelty import exposed, out_on
+from flows.linkage.novelty import exposed, open_to, out_on
 from flows.linkage.surroundings import Audience, Surroundings
 from flows.linkage.ties import Ties, is_filed
 from flows.names import Role
@@ -94,7 +94,7 @@ def _r02(outward: Outward, bare: bool, why: str, around: Surroundings) -> Findin
     lifts = () if not bare else ("nda",) if why == "no_nda" else ("private_channel", "nda")
     legal = (Role.LEGAL.value,) if OVERRIDE in around.house.legal_for else ()
     return Finding(rule="R02", severity=worst if bare else Severity.INFO, subjects=(outward.id,),
-                   lifts=(*lifts, "override") if bare else (), roles=(Role.PATENT.value, *legal),
+                   lifts=open_to(outward, *lifts, "override") if bare else (), roles=(Role.PATENT.value, *legal),
                    params=(("why", why), ("to_whom", outward.to_whom)))  # fmt: skip
 
 

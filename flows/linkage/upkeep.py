@@ -4,13 +4,14 @@ that come near or were missed, and asks for second looks.
 Called at every tick, by however many processes: dedupe keys make each step one message.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from flows.edges import Edge, NoEdge, Row
 from flows.lifecycle.upkeep import NextFor, at_once
 from flows.linkage.announce import announce_linkage
 from flows.linkage.events import DocketRecorded
@@ -34,8 +35,9 @@ class DocketUpkeep:
 
     def __init__(
         self, *, store: Store, rulebook: Rulebook, calendars: OfficeCalendars, zone: ZoneInfo, day_begins: time,
-        new_id: NewId, next_for: NextFor = at_once,
+        new_id: NewId, next_for: NextFor = at_once, edge: Edge | None = None,
     ) -> None:  # fmt: skip
+        self._edge = edge or NoEdge()
         self._store, self._rulebook, self._calendars, self._new_id = store, rulebook, calendars, new_id
         self._zone, self._day_begins, self._next_for = zone, day_begins, next_for
         self._done: date | None = None
@@ -46,8 +48,8 @@ class DocketUpkeep:
         local = now.astimezone(self._zone)
         if local < datetime.combine(local.date(), self._day_begins, self._zone) or self._done == local.date():
             return False
-        for team_id, project_id in self._moving(local.date()):
-            self._recount(team_id, project_id, local.date(), now)
+        for place in self._moving(local.date()):
+            self._edge.attempt(place, partial(self._recount, *place, local.date(), now))
         due = self._due(local.date(), now)
         if due:
             with self._store.write() as uow:
@@ -59,12 +61,15 @@ class DocketUpkeep:
     def _moving(self, day: date) -> list[tuple[str, str]]:
         """Projects with a date that its calendar puts on another day now."""
         with self._store.read() as reads:
-            found = sorted(reads.open_dates(day + AHEAD), key=_project)
+            found = sorted(reads.open_dates(day + AHEAD, lost=self._edge.lost), key=_project)
             return [
-                (team_id, project_id)
-                for (team_id, project_id), group in groupby(found, key=_project)
-                if any(self._moved((dated.item for dated in group), reads, team_id))
+                place
+                for place, group in groupby(found, key=_project)
+                if self._edge.attempt(place, partial(self._moves, [dated.item for dated in group], reads, place[0]))
             ]
+
+    def _moves(self, items: Sequence[DocketItem], reads: Reads, team_id: str) -> bool:
+        return any(True for _ in self._moved(items, reads, team_id))
 
     def _moved(self, items: Iterable[DocketItem], reads: Reads, team_id: str) -> Iterator[DocketItem]:
         house = house_of(reads.policy(team_id))
@@ -88,22 +93,21 @@ class DocketUpkeep:
 
     def _due(self, day: date, now: datetime) -> list[Notice]:
         with self._store.read() as reads:
-            dates = sorted(reads.open_dates(day + AHEAD), key=_project)
+            dates = sorted(reads.open_dates(day + AHEAD, lost=self._edge.lost), key=_project)
             found: list[Notice] = []
-            for (team_id, project_id), group in groupby(dates, key=_project):
-                card = reads.card(team_id, project_id)
-                if card is not None:
-                    items = [dated.item for dated in group]
-                    told = docket_notices(
-                        items,
-                        card,
-                        day,
-                        rulebook=self._rulebook,
-                        house=house_of(reads.policy(team_id)),
-                        told=partial(reads.queued, team_id),
-                    )
-                    found += [self._in_working_time(reads, notice, card.lead, now) for notice in told]
+            for place, group in groupby(dates, key=_project):
+                items = [dated.item for dated in group]
+                found += self._edge.attempt(place, partial(self._due_in, reads, place, items, day, now)) or ()
             return found
+
+    def _due_in(self, reads: Reads, place: Row, items: Sequence[DocketItem], day: date, now: datetime) -> list[Notice]:
+        """Of one project."""
+        team_id, card = place[0], reads.card(*place)
+        if card is None:
+            return []
+        house, told = house_of(reads.policy(team_id)), partial(reads.queued, team_id)
+        due = docket_notices(items, card, day, rulebook=self._rulebook, house=house, told=told)
+        return [self._in_working_time(reads, notice, card.lead, now) for notice in due]
 
     def _in_working_time(self, reads: Reads, notice: Notice, lead: str, now: datetime) -> Notice:
         """Held until its reader's working time, and behind what people do. A date does not wait for somebody who may

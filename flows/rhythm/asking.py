@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from flows.edges import Lost, refuse
 from flows.rhythm.escalation import Told
 from flows.rhythm.nudging import Nudge, OpenAsk
 
@@ -24,13 +25,14 @@ class AskReads(Protocol):
     """Work is *open* where it waits for its assignee in the present stage of an active project. Only members are in
     ``asks_of``; guests of a restricted project and people who have left are not."""
 
-    def asks_of(self, team_id: str, user_id: str) -> tuple[OpenAsk, ...]:
-        """One person's open work, the earliest due first, without its submissions."""
+    def asks_of(self, team_id: str, user_id: str, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
+        """One person's open work, the earliest due first, without its submissions. ``lost`` hears
+        of what cannot be read, here and below."""
 
-    def asks_due(self, until: date) -> tuple[OpenAsk, ...]:
+    def asks_due(self, until: date, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
         """Everybody's open work that is due up to a day, the earliest due first; also of people who are gone."""
 
-    def asks_in(self, team_id: str, project_id: str) -> tuple[OpenAsk, ...]:
+    def asks_in(self, team_id: str, project_id: str, *, lost: Lost = refuse) -> tuple[OpenAsk, ...]:
         """The same of one project, whenever it is due."""
 
     def snoozes_over(self, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from flows.edges import Edge, NoEdge
 from flows.lifecycle.blocking import is_blocked
 from flows.lifecycle.permissions import strand_role
 from flows.lifecycle.persistence import Ladder
@@ -37,9 +38,10 @@ class Climbing:
 
     def __init__(
         self, *, store: Store, templates: Catalogue, working: WorkingTime, zone: ZoneInfo, day_begins: time,
-        new_id: NewId,
+        new_id: NewId, edge: Edge | None = None,
     ) -> None:  # fmt: skip
         self._store, self._templates, self._working, self._new_id = store, templates, working, new_id
+        self._edge = edge or NoEdge()
         self._zone, self._day_begins = zone, day_begins
         self._looked: datetime | None = None
 
@@ -52,7 +54,9 @@ class Climbing:
         with self._store.read() as reads:
             company = Company(reads, self._working, now)
             late = dict.fromkeys(self._late(reads, company, local.date()))
-        told = [one for batch in _batches(list(late)) for one in self._climb(batch, company)]
+        climb = partial(self._climb, company)
+        done = (told for batch in _batches(list(late)) for told in self._edge.each(batch, climb))
+        told = [one for found in done for one in found]
         self._show(dict.fromkeys(told), now)
         self._looked = quarter
         return bool(told)
@@ -60,22 +64,25 @@ class Climbing:
     def _late(self, reads: Reads, company: Company, day: date) -> Iterator[Place]:
         """The projects with a step to tell."""
         scenes: dict[Place, _Scene] = {}
-        for ask in reads.asks_due(day + LOOK_AHEAD):
+        for ask in reads.asks_due(day + LOOK_AHEAD, lost=self._edge.lost):
             place = (ask.team_id, ask.line.project_id)
             if ask.deliverable.due <= day or is_blocked(ask.deliverable):
-                if place not in scenes:
-                    scenes[place] = _Scene(reads, place, company, day)
-                if scenes[place].step(ask, self._ladder(ask)) is not None:
+                scene = scenes.setdefault(place, _Scene(reads, place, company, day))
+                if self._edge.attempt(place, partial(self._is_next, scene, ask)):
                     yield place
 
-    def _climb(self, places: Iterable[Place], company: Company) -> list[Someone]:
+    def _is_next(self, scene: "_Scene", ask: OpenAsk) -> bool:
+        return scene.step(ask, self._ladder(ask)) is not None
+
+    def _climb(self, company: Company, places: Iterable[Place]) -> list[Someone]:
         """Whose work was told to somebody."""
         day, whose = company.now.astimezone(self._zone).date(), list[Someone]()
         with self._store.write() as uow:
             company.through(uow.reads)
             for place in places:
                 scene = _Scene(uow.reads, place, company, day)
-                told = [one for ask in uow.reads.asks_in(*place) for one in scene.told_now(ask, self._ladder(ask))
+                asks = uow.reads.asks_in(*place, lost=self._edge.lost)
+                told = [one for ask in asks for one in scene.told_now(ask, self._ladder(ask))
                         if uow.asks.told(place[0], one)]  # fmt: skip
                 uow.outbox.put(_messages(place, told, company.now), now=company.now, new_id=self._new_id)
                 whose += [(place[0], one.assignee) for one in told]
@@ -101,12 +108,14 @@ class _Scene:
 
     def __init__(self, reads: Reads, place: Place, company: Company, day: date) -> None:
         self._reads, self._place, self._company, self._day = reads, place, company, day
-        self._told = reads.told_of(*place)
+        self._read_told: tuple[Told, ...] | None = None
         self._read_card: ProjectCard | None = None
 
     def step(self, ask: OpenAsk, ladder: Ladder) -> tuple[Step, tuple[Reach, ...]] | None:
         """What is to be told of one piece of work, and to whom."""
-        earlier = [one for one in self._told if one.deliverable_id == ask.deliverable.id]
+        if self._read_told is None:
+            self._read_told = self._reads.told_of(*self._place)
+        earlier = [one for one in self._read_told if one.deliverable_id == ask.deliverable.id]
         return next_step(self._case(ask), ladder, earlier, lambda step: self._people(ask, step), self._day)
 
     def told_now(self, ask: OpenAsk, ladder: Ladder) -> Iterator[Told]:

@@ -95,10 +95,15 @@ def follow(store: Store, usual: Usual, *, holidays: HolidayCalendar) -> int:
         with store.write() as uow:
             for found in others:
                 if uow.reads.schedule(found.team_id, found.id) == found:
-                    changed = replace(found, at=usual.at, zone=usual.zone, country=usual.country)
-                    keep(changed, uow=uow, holidays=holidays)
+                    keep(_usual(found, usual), uow=uow, holidays=holidays)
             uow.commit()
         moved += len(others)
+
+
+def _usual(found: Schedule, usual: Usual) -> Schedule:
+    """As the settings want it; what nobody has chosen needs nobody to choose it anew."""
+    rule = Rule(Every.WORKDAY) if found.unreadable else found.rule
+    return replace(found, rule=rule, at=usual.at, zone=usual.zone, country=usual.country, unreadable=None)
 
 
 def adopt(

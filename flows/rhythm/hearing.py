@@ -71,7 +71,8 @@ DAY_KINDS = (NoticeKind.ASK, NoticeKind.REVIEW, NoticeKind.REPLY)
 DAY_EVENTS = frozenset({
     "ChangesRequested", "DeliverableHandedOver", "DeliverableReopened", "DeliverableWaived", "DueDateChanged",
     "RequestDeclined", "GateDecided", "ProjectStopped", "ImprovementAdded", "ImprovementDue", "ImprovementSettled",
-    "FollowUpOpened", "FollowUpWaits", "DocketRecorded", "DocketDates",
+    "FollowUpOpened", "FollowUpWaits", "DocketRecorded", "DocketDates", "DeliverableSubmitted", "WaiverAsked",
+    "MoreTimeAsked",
 })  # fmt: skip
 """What one's day as a message (``bot/digests/persons.py``) says as well: what waits for one, and what moved in one's
 own projects. Of anything else its message is the only one, and comes by itself."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from flows.rhythm.calendar import DoNotDisturb
-from flows.rhythm.preferences import ChannelPreferences, Preferences
+from flows.rhythm.preferences import ChannelPreferences, OwnChannel, Preferences
 
 
 class PreferenceBook(Protocol):
@@ -24,6 +24,9 @@ class PreferenceReads(Protocol):
     def preferences(self, team_id: str, user_id: str) -> Preferences: ...
 
     def channel_preferences(self, team_id: str, channel_id: str) -> ChannelPreferences: ...
+
+    def own_channels(self, team_id: str, user_id: str, *, limit: int) -> tuple[OwnChannel, ...]:
+        """Where the active and held projects live whose member a person is, that of the newest project first."""
 
     def dnd(self, team_id: str, user_id: str) -> DoNotDisturb | None: ...
 

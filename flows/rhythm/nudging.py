@@ -57,6 +57,11 @@ class OpenAsk:
         return self.line.deliverable.assignee
 
     @property
+    def is_live(self) -> bool:
+        """Whether its person is asked for it now: neither put off, nor waiting for somebody else's answer."""
+        return self.so_far.snoozed_until is None and self.deliverable.request is None
+
+    @property
     def so_far(self) -> Nudge:
         """What was told under the present due day: another one begins anew, but for a snooze and the message."""
         found, due = self.nudge, self.deliverable.due

@@ -17,6 +17,9 @@ class Schedules(Protocol):
     def bring_back(self, team_id: str, schedule_id: str) -> bool:
         """Undo a removal; False where nothing was removed. ``put`` says when it is due again."""
 
+    def lay_aside(self, team_id: str, schedule_id: str) -> bool:
+        """It is not due any more until it is ``put`` again; False where it was not due either."""
+
     def take_slot(self, schedule: Schedule, slot: Slot, *, now: datetime) -> bool:
         """Whether this is the first firing of the slot, here or in any other process."""
 
@@ -45,10 +48,13 @@ class RhythmReads(Protocol):
     def schedule(self, team_id: str, schedule_id: str) -> Schedule | None: ...
 
     def due_schedules(self, now: datetime, *, limit: int) -> tuple[Schedule, ...]:
-        """Of every workspace, the longest waiting first."""
+        """Of every workspace, the longest waiting first, and those that cannot be read among them."""
 
     def schedules_for(self, team_id: str, audience: str) -> tuple[Schedule, ...]:
         """Those of one channel or person."""
+
+    def schedules_reaching(self, team_id: str, user_id: str) -> tuple[Schedule, ...]:
+        """Those of one person, and those about a project that reach them as its lead, since it has no channel."""
 
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]: ...
 

@@ -76,6 +76,15 @@ class ChannelPreferences:
 USUAL_IN_CHANNELS = ChannelPreferences()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnChannel:
+    """A channel where projects of a person live: their keys, the newest first, and what was chosen for it."""
+
+    channel_id: str
+    keys: tuple[str, ...]
+    chosen: ChannelPreferences
+
+
 def checked(chosen: Preferences, *, person: str) -> Preferences:
     """What ``person`` has chosen for themselves, put in order. Raises ``InvalidFields`` by field name."""
     faults = {}

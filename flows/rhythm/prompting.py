@@ -4,12 +4,14 @@ Called at every tick, by however many processes: each person is looked at again 
 reminder, so that the second finds nothing to say. Nobody is reminded outside their own working time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
+from flows.edges import Edge, NoEdge
+from flows.lifecycle.persistence import Reminding
 from flows.lifecycle.template import Catalogue
 from flows.names import SYSTEM
 from flows.notices import Lane, Notice, NoticeKind
@@ -28,8 +30,11 @@ class Prompting:
     """A use case of the tick. Snoozes come back in their minute; everybody else is looked at once in a quarter of an
     hour, which is remembered only to save work."""
 
-    def __init__(self, *, store: Store, templates: Catalogue, working: WorkingTime, new_id: NewId) -> None:
+    def __init__(
+        self, *, store: Store, templates: Catalogue, working: WorkingTime, new_id: NewId, edge: Edge | None = None
+    ) -> None:
         self._store, self._templates, self._working, self._new_id = store, templates, working, new_id
+        self._edge = edge or NoEdge()
         self._looked: datetime | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -40,21 +45,24 @@ class Prompting:
             people = dict.fromkeys(reads.snoozes_over(now))
             if quarter != self._looked:
                 people |= dict.fromkeys(self._waiting(reads, company))
-        wrote = [self._remind(batch, company) for batch in _batches(list(people))]
+        remind = partial(self._remind, company)
+        wrote = [done for batch in _batches(list(people)) for done in self._edge.each(batch, remind)]
         self._looked = quarter
         return any(wrote)
 
     def _waiting(self, reads: Reads, company: Company) -> Iterator[Someone]:
         """Who may be written to now and has something to be reminded of, or a message whose days are to be renewed."""
-        asks = sorted(reads.asks_due(company.now.date() + LOOK_AHEAD), key=_whose)
+        asks = sorted(reads.asks_due(company.now.date() + LOOK_AHEAD, lost=self._edge.lost), key=_whose)
         for who, theirs in groupby(asks, key=_whose):
-            found = tuple(theirs)
-            if company.is_open(who) and (
-                any(self._reminds(ask, company) for ask in found) or _renewed(reads, who, found, company.day(who))
-            ):
+            if self._edge.attempt(who, partial(self._waits, reads, who, tuple(theirs), company)):
                 yield who
 
-    def _remind(self, people: Iterable[Someone], company: Company) -> bool:
+    def _waits(self, reads: Reads, who: Someone, found: Sequence[OpenAsk], company: Company) -> bool:
+        return company.is_open(who) and (
+            any(self._reminds(ask, company) for ask in found) or bool(_renewed(reads, who, found, company.day(who)))
+        )
+
+    def _remind(self, company: Company, people: Iterable[Someone]) -> bool:
         with self._store.write() as uow:
             company.through(uow.reads)
             wrote = [self._tell(who, company, uow) for who in people if company.is_open(who)]
@@ -62,7 +70,8 @@ class Prompting:
         return any(wrote)
 
     def _tell(self, who: Someone, company: Company, uow: UnitOfWork) -> bool:
-        asks, day, newest = uow.reads.asks_of(*who), company.day(who), uow.reads.newest_prompt(*who)
+        asks, day = uow.reads.asks_of(*who, lost=self._edge.lost), company.day(who)
+        newest = uow.reads.newest_prompt(*who)
         due = [ask for ask in asks if self._reminds(ask, company)]
         notices = [*_messages(who, newest + 1, due)] if due else _renewed(uow.reads, who, asks, day)
         if due:
@@ -80,9 +89,15 @@ class Prompting:
         wishes = company.wishes(who)
         if ask.line.project_id in wishes.muted:
             return False
-        plan = self._templates.of(ask.team_id).get(ask.template, ask.template_version).reminding
+        plan = self._edge.attempt((ask.team_id, ask.line.project_id), partial(self._plan, ask))
+        if plan is None:
+            return False
         works = partial(company.works, who)
         return reminds(ask, plan, wishes.nudging, now=company.now, day=company.day(who), works=works)
+
+    def _plan(self, ask: OpenAsk) -> Reminding:
+        """Raises KeyError where the workflow of the project is gone."""
+        return self._templates.of(ask.team_id).get(ask.template, ask.template_version).reminding
 
 
 def put_off(
@@ -102,6 +117,23 @@ def put_off(
                 uow.outbox.put([again], now=now, new_id=new_id)
             return True
     return False
+
+
+def put_off_all(
+    uow: UnitOfWork, team_id: str, user_id: str, number: int, until: datetime | None, *, key: str, now: datetime,
+    new_id: NewId,
+) -> bool:  # fmt: skip
+    """The same of everything that one reminder message asks its person for and that is not put off; None takes back
+    what was put off of it. False where nothing of it waits for the person any more."""
+    found = [ask for ask in uow.reads.asks_of(team_id, user_id) if number and ask.so_far.prompt == number]
+    theirs = [ask for ask in found if (ask.is_live if until is not None else ask.so_far.snoozed_until is not None)]
+    for ask in theirs:
+        nudge = replace(ask.so_far, snoozed_until=until)
+        uow.asks.nudge(team_id, user_id, ask.line.project_id, ask.deliverable.id, nudge)
+    if theirs:
+        again = prompt_again(team_id, user_id, number, f"{prompt_key(user_id, number)}:{key}")
+        uow.outbox.put([again], now=now, new_id=new_id)
+    return bool(found)
 
 
 def prompt_key(user_id: str, number: int) -> str:

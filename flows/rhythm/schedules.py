@@ -84,13 +84,23 @@ class Rule:
         return (day.day - 1) // WEEK + 1 == self.number
 
 
+class Unreadable(StrEnum):
+    """What of a stored schedule cannot be read; ROW: more than its owner could choose anew."""
+
+    ZONE = "zone"
+    RULE = "rule"
+    TIME = "at"
+    ROW = "row"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """One row. ``at`` is wall-clock time in ``zone``; ``audience`` a Slack conversation or user id.
 
     ``covered_to`` is the moment up to which everything was told: the last slot that fired, or when the schedule was
     made. ``starts_at`` is when it was changed last: no earlier moment counts. ``paused_until`` is the first day that
-    counts again.
+    counts again. ``unreadable`` names what of the stored row cannot be read (a zone that the time zone database knows
+    no more): in its place stands something, and until it is chosen anew the schedule rests.
     """
 
     team_id: str
@@ -107,6 +117,7 @@ class Schedule:
     language: str = ""
     paused_until: date | None = None
     starts_at: datetime | None = None
+    unreadable: Unreadable | None = None
 
     @property
     def times(self) -> tuple[time, ...]:
@@ -144,7 +155,7 @@ class Fault:
 
     team_id: str
     schedule_id: str
-    kind: ScheduleKind
+    kind: str
     project_id: str
     since: datetime
     last_at: datetime
@@ -174,12 +185,16 @@ def upcoming(schedule: Schedule, holidays: HolidayCalendar, *, after: datetime) 
 
 
 def next_at(schedule: Schedule, holidays: HolidayCalendar) -> datetime | None:
-    """When it is due, given what was told already; None for a rule that names no day any more."""
+    """When it is due, given what was told already; None for a rule that names no day any more, or cannot be read."""
+    if schedule.unreadable:
+        return None
     return next(upcoming(schedule, holidays, after=schedule.covered_to), None)
 
 
 def preview(schedule: Schedule, holidays: HolidayCalendar, *, now: datetime, count: int = 5) -> tuple[datetime, ...]:
-    """The next moments, for showing what a rule means before it counts."""
+    """The next moments, for showing what a rule means before it counts; none of one that cannot be read."""
+    if schedule.unreadable:
+        return ()
     return tuple(islice(upcoming(schedule, holidays, after=now), count))
 
 

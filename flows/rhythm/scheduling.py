@@ -57,6 +57,8 @@ def set_up(
     _check(wish, actor, card, before, uow)
     after = _wanted(wish, actor, before, now, new_id)
     keep(after, uow=uow, holidays=holidays)
+    if before is not None and before.unreadable:
+        uow.schedules.works(after)
     receipt = Receipt(command=Wish.__name__, project_id=after.project_id, project_key="", params={"schedule": after.id})
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
@@ -72,7 +74,8 @@ def _wanted(wish: Wish, actor: Actor, before: Schedule | None, now: datetime, ne
         )  # fmt: skip
     return replace(
         before, audience=wish.audience, rule=wish.rule, at=wish.at, zone=wish.zone, country=wish.country,
-        language=wish.language, starts_at=now, owner=actor.user_id if is_usual(before) else before.owner,
+        language=wish.language, starts_at=now, unreadable=None,
+        owner=actor.user_id if is_usual(before) else before.owner,
     )  # fmt: skip
 
 

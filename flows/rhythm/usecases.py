@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from flows.notices import Notice
 from flows.ports import NewId, Reads, Store, UnitOfWork
 from flows.rhythm.calendar import HolidayCalendar
-from flows.rhythm.schedules import Schedule, Slot, due_slot, next_at
+from flows.rhythm.resting import resting
+from flows.rhythm.schedules import Schedule, Slot, Unreadable, due_slot, next_at
 
 BATCH = 200
 """Schedules handled in one transaction, so that other writers get their turn between."""
@@ -39,10 +40,11 @@ class Broken:
     problem: str
 
 
-Told = tuple[Notice, ...] | Wait | Over | Broken | Schedule
+Told = tuple[Notice, ...] | Wait | Over | Broken | Unreadable | Schedule
 Compose = Callable[[Reads, Schedule, Slot], Told]
 """What a slot has to say; nothing is silence. The dedupe keys of its notices should hold the slot's name. A schedule is
-how this one has to be from now on: it is kept, and asked anew when it is due."""
+how this one has to be from now on: it is kept, and asked anew when it is due. ``Unreadable`` is nobody's answer: such
+a one is laid aside unasked, and its owner told."""
 Settle = Callable[[UnitOfWork, Schedule, Slot], tuple[Notice, ...]]
 """Called once for a slot that fires, in its transaction: notes what is told by it. Answers with further notices."""
 
@@ -61,7 +63,10 @@ def nothing_to_settle(_uow: UnitOfWork, _schedule: Schedule, _slot: Slot) -> tup
 
 
 def keep(schedule: Schedule, *, uow: UnitOfWork, holidays: HolidayCalendar) -> None:
-    """Store a new or changed schedule. What it told up to ``covered_to`` is not told again under the new rule."""
+    """Store a new or changed schedule. What it told up to ``covered_to`` is not told again under the new rule. What
+    cannot be read is not written over."""
+    if schedule.unreadable:
+        return
     uow.schedules.put(schedule, next_at=next_at(schedule, holidays))
 
 
@@ -106,6 +111,8 @@ def _fire_all(
 def _composed(
     found: Schedule, reads: Reads, holidays: HolidayCalendar, compose: Compose, now: datetime
 ) -> tuple[Slot | None, Told]:
+    if found.unreadable:
+        return None, Unreadable(found.unreadable)
     slot = due_slot(found, holidays, now=now)
     return slot, compose(reads, found, slot) if slot else ()
 
@@ -122,6 +129,11 @@ def _fire(
     settle: Settle,
 ) -> bool:
     """Somebody else may have fired, changed or removed it meanwhile: then the next look decides anew."""
+    if isinstance(words, Unreadable):
+        if uow.schedules.lay_aside(found.team_id, found.id):
+            uow.schedules.broke(found, f"its {words} cannot be read", now=now)
+            uow.outbox.put(resting(uow.reads, found, now), now=now, new_id=new_id)
+        return False
     if uow.reads.schedule(found.team_id, found.id) != found:
         return False
     if slot is None:  # the rule was changed, or a holiday was moved

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from flows.edges import Lost, refuse
 from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
 from flows.watches.own import OwnActions
@@ -48,5 +49,6 @@ class ActionReads(Protocol):
     def own_actions(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnActions:
         """OPEN ones that wait for a person, in projects that go on and that the person may see."""
 
-    def open_actions(self, until: date) -> tuple[Action, ...]:
-        """OPEN ones of every workspace, due by then, in projects that go on; the earliest first."""
+    def open_actions(self, until: date, *, lost: Lost = refuse) -> tuple[Action, ...]:
+        """OPEN ones of every workspace, due by then, in projects that go on; the earliest first. ``lost`` hears of
+        those that cannot be read."""

@@ -6,13 +6,13 @@ alone. What is about patents goes to the patent lead and legal first, whatever t
 others hear what the patent lead releases (``action_rules.py``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from flows.lifecycle.project import Member
 from flows.linkage import announce
 from flows.names import Confidentiality
-from flows.notices import Notice, NoticeKind, card_key, hit_key
+from flows.notices import Notice, NoticeKind, card_key, hit_key, is_person
 from flows.watches.action_rules import cleared
 from flows.watches.hits import Found, Hit
 from flows.watches.observations import Event, Severity
@@ -56,11 +56,11 @@ def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]
     return tuple(_notice(project, found.hit, place, "new") for place in places(project, watch, found.event))
 
 
-def again(project: Home, watch: Watch, found: Found, occasion: str) -> Iterator[Notice]:
-    """The same messages once more, as the hit stands now: buttons go, the verdict is there. Only where it was told
-    by a message of its own; ``occasion`` is unique."""
-    if found.hit.told_at == found.hit.seen_at and at_once(watch, found.hit.severity):
-        for place in places(project, watch, found.event):
+def again(project: Home, found: Found, told: Iterable[str], occasion: str) -> Iterator[Notice]:
+    """The messages that ``told`` had of it once more, as the hit stands now: buttons go, the verdict is there. Not in a
+    channel where the project lives no more. ``occasion`` is unique."""
+    for place in told:
+        if is_person(place) or place == project.channel_id:
             yield _notice(project, found.hit, place, occasion)
 
 

@@ -119,13 +119,15 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """What came of one watch. ``noise`` was not relevant, ``silenced`` was kept away and is not among ``hits``."""
+    """What came of one watch. ``noise`` was not relevant; ``silenced`` was kept away, ``held`` waits until a paused
+    watch goes on; neither is among ``hits``."""
 
     hits: int = 0
     answered: int = 0
     acted: int = 0
     noise: int = 0
     silenced: int = 0
+    held: int = 0
 
     @property
     def open(self) -> int:
@@ -137,7 +139,7 @@ class Statistics:
         return self.answered >= ENOUGH and self.noise * 2 > self.answered
 
     @classmethod
-    def of(cls, counts: Mapping[str, int], silenced: int) -> "Statistics":
+    def of(cls, counts: Mapping[str, int], silenced: int, held: int = 0) -> "Statistics":
         """From hits by verdict, empty text for none yet."""
         return cls(
             hits=sum(counts.values()),
@@ -145,4 +147,5 @@ class Statistics:
             acted=sum(n for verdict, n in counts.items() if verdict in ACTED),
             noise=counts.get(Verdict.NOT_RELEVANT, 0),
             silenced=silenced,
+            held=held,
         )

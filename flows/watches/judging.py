@@ -90,7 +90,7 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     ]  # fmt: skip
     if command.exclude is not None:
         events.append(_exclude(watch, *command.exclude, open_reason, situation))
-    _tell(replace(found, hit=hit), watch, situation)
+    _tell(replace(found, hit=hit), situation)
     return Done(tuple(events), params)
 
 
@@ -104,7 +104,7 @@ def reopen(command: c.ReopenHit, situation: Situation) -> Done:
     params["was"] = answer.verdict.value
     hit = replace(found.hit, answer=None)
     situation.uow.watches.put_hit(hit)
-    _tell(replace(found, hit=hit), watch, situation)
+    _tell(replace(found, hit=hit), situation)
     event = e.HitReopened(
         **situation.stamp(),
         hit_id=hit.id,
@@ -170,9 +170,10 @@ def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Sit
     )  # fmt: skip
 
 
-def _tell(found: Found, watch: Watch, situation: Situation) -> None:
+def _tell(found: Found, situation: Situation) -> None:
     """Every message that shows the hit is brought up to date, and whom it is for now has one."""
     card, desk = situation.card, situation.desk
     fresh = in_working_time(announce.assigned(card, found.hit, situation.key), card, situation.uow, desk)
-    notices: list[Notice] = [*announce.again(card, watch, found, situation.key), *fresh]
+    told = situation.uow.reads.told_alone(card.team_id, found.hit.id)
+    notices: list[Notice] = [*announce.again(card, found, told, situation.key), *fresh]
     situation.uow.outbox.put(notices, now=desk.now, new_id=desk.new_id)

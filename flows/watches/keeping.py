@@ -3,12 +3,13 @@
 from typing import TypedDict
 
 from flows.errors import StaleProject
-from flows.names import SYSTEM
+from flows.names import SYSTEM, Status
 from flows.watches import commands as c
 from flows.watches import events as e
 from flows.watches.deciding import changed, checked, moved
 from flows.watches.situation import Done, Situation
-from flows.watches.watches import Watch
+from flows.watches.taking import release
+from flows.watches.watches import Watch, WatchState
 
 
 def start(command: c.StartWatch, situation: Situation) -> Done:
@@ -40,7 +41,7 @@ def change(command: c.ChangeWatch, situation: Situation) -> Done:
 
 
 def move(command: c.PauseWatch | c.ResumeWatch | c.EndWatch, situation: Situation) -> Done:
-    """Pausing, going on, ending, and taking the end back."""
+    """Pausing, going on, ending, and taking the end back. What a paused watch held is let go as it goes on or ends."""
     watch = situation.watch(command.watch_id)
     if situation.by != SYSTEM:
         situation.permit(command, watch)
@@ -48,7 +49,9 @@ def move(command: c.PauseWatch | c.ResumeWatch | c.EndWatch, situation: Situatio
     if after is watch:
         return Done((), _named(watch))
     situation.uow.watches.put(after)
-    return Done((_moved(command, watch, situation),), _named(after))
+    paused = watch.state is WatchState.PAUSED and situation.card.status is not Status.STOPPED
+    told = release(after, situation.card, situation.uow, situation.desk) if paused else 0
+    return Done((_moved(command, watch, situation),), {**_named(after), "count": told})
 
 
 def _moved(command: c.PauseWatch | c.ResumeWatch | c.EndWatch, watch: Watch, situation: Situation) -> e.WatchEvent:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from flows.edges import Edge
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import SYSTEM, Status
 from flows.notices import Lane, Notice, NoticeKind
@@ -24,14 +26,20 @@ def is_outage(health: Health, now: datetime) -> bool:
     return health.good_at is None or now - health.good_at >= FAILS_FOR
 
 
-def outage_notices(reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
+def outage_notices(reads: Reads, day: date, now: datetime, *, edge: Edge) -> Iterator[Notice]:
     """What was not told yet. Whoever was told of an outage is told of its end, and nobody else."""
     for team_id in reads.teams():
         for health in reads.healths(team_id):
-            if is_outage(health, now):
-                yield from _begun(reads, team_id, health, day)
-            elif not health.failures and health.mended:
-                yield from _over(reads, team_id, health, day)
+            yield from edge.attempt((team_id, health.source), partial(_notices, reads, team_id, health, day, now)) or ()
+
+
+def _notices(reads: Reads, team_id: str, health: Health, day: date, now: datetime) -> list[Notice]:
+    """Of one source."""
+    if is_outage(health, now):
+        return list(_begun(reads, team_id, health, day))
+    if not health.failures and health.mended:
+        return list(_over(reads, team_id, health, day))
+    return []
 
 
 def _begun(reads: Reads, team_id: str, health: Health, day: date) -> Iterator[Notice]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from flows.edges import Lost, refuse
 from flows.watches.hits import Exclusion, Found, Hit, Statistics
 from flows.watches.observations import Event
 from flows.watches.snapshots import Sighting
@@ -59,7 +60,7 @@ class Feeds(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A source that some live watch wants, at the fastest cadence of those."""
+    """A source that some watch wants, at the fastest cadence of those."""
 
     feed: str
     cadence: Cadence
@@ -79,11 +80,12 @@ class WatchReads(Protocol):
     def watches_on(self, team_id: str, feed: str) -> tuple[Watch, ...]:
         """Those that want a source and are LIVE or PAUSED."""
 
-    def expired_watches(self, day: date) -> tuple[Watch, ...]:
-        """LIVE or PAUSED ones of every workspace whose last day was before ``day``."""
+    def expired_watches(self, day: date, *, lost: Lost = refuse) -> tuple[Watch, ...]:
+        """LIVE or PAUSED ones of every workspace whose last day was before ``day``; ``lost`` hears of those that cannot
+        be read, here and below."""
 
-    def wanted_feeds(self, team_id: str, today: date) -> tuple[Wanted, ...]:
-        """What must be looked at, by name: sources of watches that ``looks`` today."""
+    def wanted_feeds(self, team_id: str, today: date, *, lost: Lost = refuse) -> tuple[Wanted, ...]:
+        """What must be looked at, by name: sources of watches that ``takes_in`` today."""
 
     def found(self, team_id: str, hit_id: str) -> Found | None: ...
 
@@ -91,19 +93,27 @@ class WatchReads(Protocol):
         self, team_id: str, project_id: str, *, watch_id: str = "", waiting: bool = False, limit: int,
         before: int | None = None,
     ) -> tuple[Found, ...]:  # fmt: skip
-        """Newest first, without silenced ones; ``before`` is the number of the last hit of the page before."""
+        """Newest first, without silenced ones and what a paused watch holds; ``before`` is the number of the last hit
+        of the page before."""
 
     def untold(self, team_id: str, project_id: str, place: str, *, since: datetime, limit: int) -> tuple[Found, ...]:
         """Unanswered hits that a place was not told of and that were told nowhere, or elsewhere and were seen since a
-        moment. The most severe first, then the oldest."""
+        moment; not what a paused watch holds. The most severe first, then the oldest."""
 
     def with_untold(self, since: datetime) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of projects that go on and have such hits for some place."""
 
+    def held(self, watch: Watch) -> tuple[Found, ...]:
+        """What a watch found by itself and told nobody, unanswered, in the order in which it came: while it is paused
+        it holds these (``pausing.py``)."""
+
+    def told_alone(self, team_id: str, hit_id: str) -> tuple[str, ...]:
+        """Channels and persons who had a message of its own about a hit."""
+
     def told_in(self, team_id: str, digest: str) -> tuple[Found, ...]:
         """The hits of one digest, by its dedupe key, the most severe first; answered ones too."""
 
-    def unanswered(self, until: datetime) -> tuple[Found, ...]:
+    def unanswered(self, until: datetime, *, lost: Lost = refuse) -> tuple[Found, ...]:
         """Hits of every workspace that were told by then and wait for an answer, in projects that go on, the
         longest waiting first."""
 

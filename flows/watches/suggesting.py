@@ -5,19 +5,24 @@ A suggestion is a plan to start from; people change it in the form before it cou
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from flows.linkage.codes import Body
-from flows.linkage.items import Application, Standard
+from flows.linkage.items import Application, Family, Standard
 from flows.linkage.register import Register
 from flows.watches.benchmarks import Indicator
+from flows.watches.deciding import MOST_TERMS
 from flows.watches.watches import Scope, Theme, Watch
 
 _KIND_CODE = re.compile(r"^(?P<office>[A-Z]{2})(?P<number>\d+)(?P<kind>[A-Z]\d?)$")
 _W3C_NAME = re.compile(r"^[a-z0-9-]+$")
 OPEN_DATA = frozenset({"EP", "WO", "US", "CN", "JP", "KR"})
 """Offices whose numbers the EPO's data knows."""
+
+
+ROOM = 2000
+"""Characters that one field of a form takes: a list is never cut in the middle of a number."""
 
 
 class Suggested(StrEnum):
@@ -45,10 +50,10 @@ def suggestions(
     """What is in the register, or compared with rivals, and no watch that looks names yet."""
     going = [indicator for indicator in compared if not indicator.retired]
     watched = [watch.scope for watch in watches if watch.state.value != "ended"]
-    return tuple(found for found in (
+    return tuple(replace(found, scope=_shown(found.scope)) for found in (
         _standards(register, {item for scope in watched for item in scope.work_items}),
         _patents(register, {item for scope in watched for item in scope.families}),
-        _rivals(register, watched, _holders(going)),
+        _rivals(register, watched, holders(going)),
         _benchmarks(going, watched),
     ) if found is not None)  # fmt: skip
 
@@ -56,7 +61,7 @@ def suggestions(
 def _standards(register: Register, named: set[str]) -> Suggestion | None:
     found = [s for s in register.standards if not s.withdrawn and s.reference not in named]
     scope = Scope(
-        sources=_distinct(source for standard in found for source in standard_sources(standard)),
+        sources=distinct(source for standard in found for source in standard_sources(standard)),
         work_items=tuple(standard.reference for standard in found),
     )
     return Suggestion(Suggested.STANDARDS, Theme.STANDARD, scope, len(found)) if found else None
@@ -67,7 +72,7 @@ def standard_sources(standard: Standard) -> Iterator[str]:
     name = standard.reference.strip()
     match standard.body:
         case Body.ISO:
-            yield f"iso:{standard.committee}" if standard.committee.startswith("ISO/") else "iso:"
+            yield committee_source(standard.committee) or "iso:"
         case Body.IETF:
             yield f"ietf:{re.sub(r'-[0-9]{2}$', '', name.lower().replace(' ', ''))}"
         case Body.W3C if _W3C_NAME.fullmatch(name.lower().replace(" ", "-")):
@@ -76,18 +81,33 @@ def standard_sources(standard: Standard) -> Iterator[str]:
             return
 
 
+def committee_source(committee: str) -> str:
+    """The open data of a committee; empty text where there is none."""
+    return f"iso:{committee}" if committee.startswith("ISO/") else ""
+
+
 def _patents(register: Register, named: set[str]) -> Suggestion | None:
     numbers: list[str] = []
     sources: list[str] = []
     for family in register.families:
-        own = [number for member in family.members for number in published(member)]
-        if family.dropped or not own or set(own) & named:
+        own = published_numbers(family)
+        if not own or set(own) & named:
             continue
         numbers += own
-        shown = next((source for number in own if (source := _docdb(number))), "")
-        sources += [f"epo-family:{shown}", f"epo-legal:{shown}"] if shown else []
+        sources += patent_sources(own)
     scope = Scope(sources=tuple(sources), families=tuple(numbers))
     return Suggestion(Suggested.PATENTS, Theme.PATENT, scope, len(numbers)) if numbers else None
+
+
+def published_numbers(family: Family) -> tuple[str, ...]:
+    """The numbers by which others know a family that is kept up; of one that was dropped none."""
+    return () if family.dropped else tuple(number for member in family.members for number in published(member))
+
+
+def patent_sources(numbers: Iterable[str]) -> tuple[str, ...]:
+    """The open data that shows a family, by one of its numbers."""
+    shown = next((source for number in numbers if (source := _docdb(number))), "")
+    return (f"epo-family:{shown}", f"epo-legal:{shown}") if shown else ()
 
 
 def published(member: Application) -> tuple[str, ...]:
@@ -101,15 +121,15 @@ def _docdb(number: str) -> str:
     return f"{found['office']}.{found['number']}.{found['kind']}" if found and found["office"] in OPEN_DATA else ""
 
 
-def _holders(compared: Iterable[Indicator]) -> tuple[str, ...]:
-    return _distinct(value.holder for indicator in compared for value in indicator.rivals)
+def holders(compared: Iterable[Indicator]) -> tuple[str, ...]:
+    return distinct(value.holder for indicator in compared for value in indicator.rivals)
 
 
 def _benchmarks(compared: Sequence[Indicator], watched: Iterable[Scope]) -> Suggestion | None:
     """What is compared: hits bring rivals' new values."""
     named = {name for scope in watched for name in scope.indicators}
-    names = _distinct(indicator.name for indicator in compared if indicator.name not in named)
-    scope = Scope(indicators=names, rivals=_holders(compared))
+    names = distinct(indicator.name for indicator in compared if indicator.name not in named)
+    scope = Scope(indicators=names, rivals=holders(compared))
     return Suggestion(Suggested.BENCHMARKS, Theme.BENCHMARK, scope, len(names)) if names else None
 
 
@@ -120,10 +140,31 @@ def _rivals(register: Register, watched: Iterable[Scope], compared: Iterable[str
     followed = {name for scope in scopes for name in scope.applicants}
     ours = {owner for family in register.families for owner in family.owners}
     known = [*(name for scope in scopes for name in scope.rivals), *compared]
-    names = _distinct(name for name in known if name not in followed | ours)
-    scope = Scope(sources=tuple(f'epo:pa="{name}"' for name in names if '"' not in name), applicants=names)
+    names = distinct(name for name in known if name not in followed | ours)
+    scope = Scope(sources=tuple(source for name in names if (source := filings_source(name))), applicants=names)
     return Suggestion(Suggested.RIVALS, Theme.PATENT, scope, len(names)) if names else None
 
 
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+def filings_source(name: str) -> str:
+    """The open data that shows what somebody files; empty text for a name that cannot be asked for."""
+    return f'epo:pa="{name}"' if '"' not in name else ""
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def fitting(terms: Iterable[str]) -> tuple[str, ...]:
+    """Each term once, as many as one watch may have and its form can show; a second watch takes the rest."""
+    found: list[str] = []
+    room = ROOM
+    for term in distinct(terms):
+        room -= len(term) + 1
+        if len(found) == MOST_TERMS or room < 0:
+            break
+        found.append(term)
+    return tuple(found)
+
+
+def _shown(scope: Scope) -> Scope:
+    return Scope(**{part.name: fitting(getattr(scope, part.name)) for part in fields(scope)})

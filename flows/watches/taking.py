@@ -18,12 +18,13 @@ from flows.ports import NewId, Store, UnitOfWork
 from flows.watches.announce import at_once, hit_notices, places
 from flows.watches.hits import Found, Hit, Match
 from flows.watches.matching import kept_away, matches
-from flows.watches.observations import VANISHED, Event, Reading
+from flows.watches.observations import VANISHED, Event, Reading, Severity
+from flows.watches.pausing import is_held
 from flows.watches.snapshots import Outcome, Sighting, first_seen
 from flows.watches.sources import Health
 from flows.watches.subjects import News
 from flows.watches.urgency import severity_for
-from flows.watches.watches import Watch
+from flows.watches.watches import Watch, WatchState
 
 PIECE = 2000
 """Sightings stored in one transaction: a first look at 80,000 records must not keep others waiting."""
@@ -85,9 +86,9 @@ def take(
 
 def receive(readings: Iterable[Reading], *, feed: str, uow: UnitOfWork, desk: Desk) -> int:
     """What a source sends of its own accord (a webhook), in the caller's transaction; how many hits are new. A record
-    that a look at the source found already is nothing new, and the other way round. While nobody looks nothing is
-    taken down, so that a paused watch finds it once it goes on."""
-    if not any(watch.looks(desk.today) for watch in uow.reads.watches_on(desk.team_id, feed)):
+    that a look at the source found already is nothing new, and the other way round. While nobody watches nothing is
+    taken down."""
+    if not any(watch.takes_in(desk.today) for watch in uow.reads.watches_on(desk.team_id, feed)):
         return 0
     known = uow.reads.fingerprints(desk.team_id, feed)
     told = first_seen(known, readings, observed_at=desk.now)
@@ -101,7 +102,7 @@ def _store(piece: Sequence[Sighting], feed: str, uow: UnitOfWork, desk: Desk) ->
     events = [_named(event, names.get(s.native_id, "")) for s in piece for event in s.events]
     if not events:
         return 0
-    watches = [watch for watch in uow.reads.watches_on(desk.team_id, feed) if watch.looks(desk.today)]
+    watches = [watch for watch in uow.reads.watches_on(desk.team_id, feed) if watch.takes_in(desk.today)]
     return sum(_deliver(event, feed, watch, uow, desk) for event in events for watch in watches)
 
 
@@ -122,14 +123,17 @@ def hold(
     by: str = "", quiet: bool = False,
 ) -> Hit | None:  # fmt: skip
     """Make an event a hit of a watch, and tell whom it must be told at once; None where it is one already or its
-    project was stopped. What a person brings (``by``) no exclusion keeps away. ``quiet``: it waits for the digest.
+    project was stopped. What a person brings (``by``) no exclusion keeps away, and no pause. ``quiet``: it waits for
+    the digest.
     """
     card = uow.reads.card(desk.team_id, watch.project_id)
     if card is None or card.status is Status.STOPPED:
         return None
     silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
     severity = severity_for(event, (), (), desk.today)
-    told = not silenced_by and not quiet and at_once(watch, severity)
+    held = not by and _is_held(watch, event, uow, desk)
+    through = watch.state is WatchState.PAUSED and not by and not held
+    told = not (silenced_by or quiet or held) and (through or at_once(watch, severity))
     hit = Hit(
         id=desk.new_id("hit"), team_id=desk.team_id, project_id=watch.project_id,
         number=uow.watches.next_hit_number(desk.team_id, watch.project_id), watch_id=watch.id,
@@ -138,9 +142,27 @@ def hold(
     )  # fmt: skip
     if not uow.watches.add_hit(hit):
         return None
-    if not silenced_by:
+    if not (silenced_by or held):
         _tell(Found(hit=hit, event=event), card, watch, uow, desk, told=told)
     return hit
+
+
+def release(watch: Watch, card: ProjectCard, uow: UnitOfWork, desk: Desk) -> int:
+    """Let go what a watch held while it was paused, oldest first, as if it came now; how many hits. What cannot wait by
+    now is told at once, the rest with the next digest: a long pause brings no hundred messages."""
+    held = uow.reads.held(watch)
+    for found in held:
+        urgent = severity_for(found.event, (), (), desk.today) is Severity.URGENT
+        hit = replace(found.hit, told_at=desk.now if urgent else None)
+        uow.watches.put_hit(hit)
+        _tell(Found(hit=hit, event=found.event), card, watch, uow, desk, told=urgent)
+    return len(held)
+
+
+def _is_held(watch: Watch, event: Event, uow: UnitOfWork, desk: Desk) -> bool:
+    if watch.state is not WatchState.PAUSED:
+        return False
+    return is_held(watch, event, uow.reads.register(desk.team_id, watch.project_id))
 
 
 def _tell(found: Found, card: ProjectCard, watch: Watch, uow: UnitOfWork, desk: Desk, *, told: bool) -> None:

@@ -9,7 +9,9 @@ the message, so a crash or a second process tells nothing twice.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from flows.edges import Edge, NoEdge, Row
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor
 from flows.names import Confidentiality
@@ -86,22 +88,28 @@ def asked_in(reads: Reads, card: ProjectCard, notice: Notice) -> tuple[Action, .
     )  # fmt: skip
 
 
-def tell_the_rest(store: Store, *, day: str, now: datetime, has_own: HasOwn, next_for: NextFor, new_id: NewId) -> int:
+def tell_the_rest(
+    store: Store, *, day: str, now: datetime, has_own: HasOwn, next_for: NextFor, new_id: NewId,
+    edge: Edge | None = None,
+) -> int:  # fmt: skip
     """Queue one digest for each project and place that has something to hear of and no digest of its own; how many.
     Once a ``day`` each, in the working time of whoever reads it: a channel follows the lead."""
+    edge = edge or NoEdge()
     with store.read() as reads:
         projects = dict.fromkeys(reads.with_untold(now - LOOK_BACK))
-        projects |= {(x.team_id, x.project_id): None for x in reads.open_actions(date.max) if _waits(x)}
-    told = 0
-    for team_id, project_id in projects:
+        asked = reads.open_actions(date.max, lost=edge.lost)
+        projects |= {(x.team_id, x.project_id): None for x in asked if _waits(x)}
+
+    def tell_in(place: Row) -> int:
         with store.write() as uow:
-            card = uow.reads.card(team_id, project_id)
+            card = uow.reads.card(*place)
             notices = () if card is None else tuple(_told(uow, card, day=day, now=now, own=has_own(uow.reads, card)))
             held = (_held(uow.reads, notice, card.lead, next_for, now) for notice in notices if card is not None)
             uow.outbox.put(held, now=now, new_id=new_id)
             uow.commit()
-        told += len(notices)
-    return told
+        return len(notices)
+
+    return sum(edge.attempt(place, partial(tell_in, place)) or 0 for place in projects)
 
 
 def _told(uow: UnitOfWork, card: ProjectCard, *, day: str, now: datetime, own: Collection[str]) -> Iterator[Notice]:

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from flows.edges import Edge, NoEdge, Row
 from flows.errors import IllegalMove, NotFound
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor, at_once
@@ -23,7 +25,7 @@ from flows.watches.announce import belongs
 from flows.watches.commands import EndWatch
 from flows.watches.hits import Found, Hit
 from flows.watches.outages import outage_notices
-from flows.watches.taking import Desk
+from flows.watches.taking import Desk, Follow, nothing_follows
 from flows.watches.telling import HasOwn, nobody_has, tell_the_rest
 from flows.watches.triggers import is_private
 from flows.watches.usecases import perform_watch
@@ -38,14 +40,17 @@ LEAD_AFTER, STEERING_AFTER = 2, 4
 
 class WatchUpkeep:
     """``day_begins`` is the local time from which a day counts here. ``is_office_day`` says which days count as working
-    days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own."""
+    days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own; ``follow``
+    what else comes of the hits that a paused watch held, where it ends."""
 
     def __init__(
         self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: Callable[[date], bool], new_id: NewId,
-        next_for: NextFor = at_once, has_own: HasOwn = nobody_has,
+        next_for: NextFor = at_once, has_own: HasOwn = nobody_has, follow: Follow = nothing_follows,
+        edge: Edge | None = None,
     ) -> None:  # fmt: skip
+        self._edge = edge or NoEdge()
         self._store, self._zone, self._day_begins, self._new_id = store, zone, day_begins, new_id
-        self._is_office_day, self._next_for, self._has_own = is_office_day, next_for, has_own
+        self._is_office_day, self._next_for, self._has_own, self._follow = is_office_day, next_for, has_own, follow
         self._done: date | None = None
 
     def tend(self, now: datetime) -> bool:
@@ -56,14 +61,14 @@ class WatchUpkeep:
         if local < datetime.combine(day, self._day_begins, self._zone) or self._done == day:
             return False
         with self._store.read() as reads:
-            over = reads.expired_watches(day)
+            over = reads.expired_watches(day, lost=self._edge.lost)
             due = (
                 [self._held(reads, notice, now) for notice in self._notices(reads, day, now)]
                 if self._is_office_day(day)
                 else []
             )
         for watch in over:
-            self._end(watch, now, day)
+            self._edge.attempt((watch.team_id, watch.id), partial(self._end, watch, now, day))
         if due:
             with self._store.write() as uow:
                 uow.outbox.put(due, now=now, new_id=self._new_id)
@@ -75,13 +80,13 @@ class WatchUpkeep:
     def _tell_hits(self, day: date, now: datetime) -> int:
         return tell_the_rest(
             self._store, day=day.isoformat(), now=now, has_own=self._has_own, next_for=self._next_for,
-            new_id=self._new_id,
+            new_id=self._new_id, edge=self._edge,
         )  # fmt: skip
 
     def _end(self, watch: Watch, now: datetime, day: date) -> None:
         """Its last day is over; its owner hears of it and can have it look again."""
         desk = Desk(store=self._store, team_id=watch.team_id, now=now, today=day, new_id=self._new_id,
-                    next_for=self._next_for)  # fmt: skip
+                    next_for=self._next_for, follow=self._follow)  # fmt: skip
         command = EndWatch(project_id=watch.project_id, watch_id=watch.id, expired=True)
         key = f"expire:{watch.id}:{watch.expires_on}"
         try:
@@ -96,22 +101,26 @@ class WatchUpkeep:
 
     def _notices(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
         yield from self._unanswered(reads, day, now)
-        yield from outage_notices(reads, day, now)
+        yield from outage_notices(reads, day, now, edge=self._edge)
 
     def _unanswered(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
         waiting: dict[tuple[str, str], list[Found]] = defaultdict(list)
-        for found in reads.unanswered(now):
+        for found in reads.unanswered(now, lost=self._edge.lost):
             waiting[found.hit.team_id, found.hit.watch_id].append(found)
-        for (team_id, watch_id), late in waiting.items():
-            watch = reads.watch(team_id, watch_id)
-            card = reads.card(team_id, watch.project_id) if watch is not None else None
-            if watch is None or card is None:
-                continue
-            for private in (False, True):
-                hits = [found.hit for found in late if is_private(found.event) is private]
-                for notice in self._escalated(watch, card, hits, day, private=private):
-                    if not reads.queued(team_id, notice.dedupe_key):
-                        yield notice
+        for place, late in waiting.items():
+            yield from self._edge.attempt(place, partial(self._unanswered_of, reads, place, late, day)) or ()
+
+    def _unanswered_of(self, reads: Reads, place: Row, late: list[Found], day: date) -> list[Notice]:
+        """Of one watch."""
+        watch = reads.watch(*place)
+        card = reads.card(watch.team_id, watch.project_id) if watch is not None else None
+        if watch is None or card is None:
+            return []
+        notices: list[Notice] = []
+        for private in (False, True):
+            hits = [found.hit for found in late if is_private(found.event) is private]
+            notices += self._escalated(watch, card, hits, day, private=private)
+        return [notice for notice in notices if not reads.queued(watch.team_id, notice.dedupe_key)]
 
     def _escalated(
         self, watch: Watch, card: ProjectCard, hits: list[Hit], day: date, *, private: bool

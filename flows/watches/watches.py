@@ -25,7 +25,7 @@ class Cadence(StrEnum):
 
 
 class WatchState(StrEnum):
-    """PAUSED sources are not looked at, and what they showed meanwhile is told once the watch goes on."""
+    """PAUSED watches take in and tell nobody: what can wait is held until they go on or end (``pausing.py``)."""
 
     LIVE = "live"
     PAUSED = "paused"
@@ -100,5 +100,9 @@ class Watch:
     version: int = 1
 
     def looks(self, today: date) -> bool:
-        """Whether it takes anything in on a day."""
-        return self.state is WatchState.LIVE and (self.expires_on is None or today <= self.expires_on)
+        """Whether it takes in on a day and tells what it finds."""
+        return self.state is WatchState.LIVE and self.takes_in(today)
+
+    def takes_in(self, today: date) -> bool:
+        """Whether what its sources show on a day becomes a hit, told or held."""
+        return self.state is not WatchState.ENDED and (self.expires_on is None or today <= self.expires_on)

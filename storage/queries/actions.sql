@@ -75,7 +75,7 @@ select body from watch_actions where team_id = :team_id and project_id = :projec
 
 -- name: open_until
 -- Open actions of projects that go on, the earliest first.
-select a.body
+select a.body, a.team_id, a.id
 from watch_actions a
 cross join projects p
 where p.team_id = a.team_id and p.id = a.project_id and a.state = 'open' and a.due_on <= :until

@@ -120,11 +120,11 @@ set lease_owner = null, lease_until = null, turn_at = null, due_at = :until
 where id = :id and state = 'waiting' and lease_until is not null;
 
 -- name: due_again
--- What one audience waits for is due now, or from its own hour on: its reader has other hours than before.
+-- What one audience waits for is due now, also where its hour was reckoned beforehand: its reader has other hours than
+-- before.
 update outbox
-set due_at = case when not_before is not null and not_before > :now then not_before else :now end, turn_at = null
-where team_id = :team_id and audience = :audience and state = 'waiting' and lease_until is null and due_at > :now
-    and (not_before is null or not_before < due_at);
+set due_at = :now, not_before = null, turn_at = null
+where team_id = :team_id and audience = :audience and state = 'waiting' and lease_until is null and due_at > :now;
 
 -- name: hold
 -- Hold back an audience, at least as long as it is held back already.

@@ -137,8 +137,13 @@ where p.team_id = i.team_id and p.id = i.project_id
     );
 
 -- name: uncounted
--- Registers that have changed since their figures were worked out.
-select team_id, project_id from registers where counted <> version order by team_id, project_id limit :limit;
+-- Registers that have changed since their figures were worked out, behind one of them.
+select team_id, project_id
+from registers
+where counted <> version
+    and (team_id > :after_team or (team_id = :after_team and project_id > :after_project))
+order by team_id, project_id
+limit :limit;
 
 -- name: counted
 -- The figures of a register are of this version; no row changes where it is another one by now.

@@ -43,6 +43,15 @@ set mode = excluded.mode,
     set_by = excluded.set_by,
     set_at = excluded.set_at;
 
+-- name: own_channels
+-- Where the active and held projects of a person live, the newest project first. CROSS JOIN as in lists.sql.
+select p.channel_id, p.project_key
+from members m
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id and p.status in ('active', 'held') and p.channel_id <> ''
+order by p.key_number desc;
+
 -- name: find_dnd
 -- Slack's do-not-disturb of a person.
 select since, until from do_not_disturb where team_id = :team_id and user_id = :user_id;

@@ -128,7 +128,7 @@ order by i.project_id, i.number;
 
 -- name: open_dates
 -- Dates that are open or wait to be confirmed, of projects that go on.
-select i.team_id, i.project_id, i.body
+select i.team_id, i.project_id, i.body, i.id
 from register_items i
 where i.due_on is not null and i.due_on <= :until
     and exists (

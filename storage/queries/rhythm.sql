@@ -39,6 +39,21 @@ from schedules
 where team_id = :team_id and audience = :audience and removed = 0
 order by id;
 
+-- name: reaching
+-- The schedules of one person, and those without a place of their own about projects without a channel that the person
+-- leads. Columns as find.
+select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
+    starts_at
+from schedules
+where team_id = :team_id and audience = :user_id and removed = 0
+union all
+select s.team_id, s.id, s.kind, s.audience, s.project_id, s.rule, s.at_time, s.zone, s.country, s.language, s.owner,
+    s.covered_to, s.paused_until, s.starts_at
+from projects p
+join schedules s on s.team_id = p.team_id and s.project_id = p.id
+where p.team_id = :team_id and p.channel_id = '' and p.lead = :user_id and s.audience = '' and s.removed = 0
+order by 2;
+
 -- name: of_project
 -- The schedules about one project. Columns as find.
 select team_id, id, kind, audience, project_id, rule, at_time, zone, country, language, owner, covered_to, paused_until,
@@ -91,6 +106,10 @@ update schedules set removed = 1, next_at = null where team_id = :team_id and id
 -- name: bring_back
 -- Undo a removal; when it is due again is written with put.
 update schedules set removed = 0 where team_id = :team_id and id = :id and removed = 1;
+
+-- name: lay_aside
+-- Take a schedule out of the queue; no row changes where it is not in it.
+update schedules set next_at = null where team_id = :team_id and id = :id and next_at is not null;
 
 -- name: put_slot
 -- A slot that fires; changes nothing where it fired before.

@@ -18,18 +18,19 @@ order by w.id;
 
 -- name: expired
 -- Watches that still look, or are paused, although their last day is over.
-select body from watches
+select body, team_id, id from watches
 where expires_on is not null and expires_on < :day and state <> 'ended'
 order by expires_on, team_id, id;
 
--- name: live
--- Every watch of a workspace that is not paused, with each source that it wants. Only of projects that go on.
-select f.feed, w.body
-from watches w
-cross join watch_feeds f
+-- name: going
+-- Every source of a workspace with each watch that wants it and has not ended: a paused one holds what it finds. Only of
+-- projects that go on.
+select f.feed, w.body, w.team_id, w.id
+from watch_feeds f
+cross join watches w
 cross join projects p
-where f.team_id = w.team_id and f.watch_id = w.id and p.team_id = w.team_id and p.id = w.project_id
-    and w.team_id = :team_id and w.state = 'live' and p.status <> 'stopped'
+where w.team_id = f.team_id and w.id = f.watch_id and p.team_id = w.team_id and p.id = w.project_id
+    and f.team_id = :team_id and w.state <> 'ended' and p.status <> 'stopped'
     and (w.expires_on is null or w.expires_on >= :today)
 order by f.feed, w.id;
 
@@ -93,7 +94,8 @@ join watch_events e on e.team_id = h.team_id and e.id = h.event_id
 where h.team_id = :team_id and h.id = :id;
 
 -- name: hits
--- Hits of a project, newest first, without silenced ones. Columns as hit. :watch_id may be empty for all of them.
+-- Hits of a project, newest first, without silenced ones and those that a paused watch holds. Columns as hit. :watch_id
+-- may be empty for all of them.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
     h.silenced_by, h.told_at, h.brought_by, e.body
 from hits h
@@ -101,12 +103,15 @@ join watch_events e on e.team_id = h.team_id and e.id = h.event_id
 where h.team_id = :team_id and h.project_id = :project_id and h.silenced_by = '' and h.number < :before
     and (:watch_id = '' or h.watch_id = :watch_id)
     and (:waiting = 0 or h.verdict = '')
+    and not exists (
+        select 1 from watches w where w.team_id = h.team_id and w.id = h.watch_id and w.state = 'paused'
+            and h.told_at is null and h.brought_by = '' and h.verdict = '')
 order by h.number desc
 limit :limit;
 
 -- name: untold
 -- Hits that wait for a digest in one place, the most severe first: told nowhere yet, or seen since a moment and told in
--- another place. Columns as hit.
+-- another place. Not what a paused watch holds. Columns as hit.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
     h.silenced_by, h.told_at, h.brought_by, e.body
 from hits h
@@ -116,19 +121,53 @@ where h.team_id = :team_id and h.project_id = :project_id and h.silenced_by = ''
         select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id)))
     and not exists (
         select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id and t.place = :place)
+    and not exists (
+        select 1 from watches w where w.team_id = h.team_id and w.id = h.watch_id and w.state = 'paused'
+            and h.told_at is null and h.brought_by = '')
 order by h.severity desc, h.number
 limit :limit;
 
 -- name: with_untold
--- Projects that go on and have hits for a digest, as untold means it.
-select distinct h.team_id, h.project_id
+-- Projects that go on and have hits for a digest, as untold means it: two short lists, what was told nowhere and what
+-- came lately and nobody has answered.
+select h.team_id, h.project_id
+from hits h
+cross join watches w
+cross join projects p
+where w.team_id = h.team_id and w.id = h.watch_id and (w.state <> 'paused' or h.brought_by <> '')
+    and p.team_id = h.team_id and p.id = h.project_id and p.status in ('active', 'held')
+    and h.verdict = '' and h.silenced_by = '' and h.told_at is null
+union
+select h.team_id, h.project_id
 from hits h
 cross join projects p
 where p.team_id = h.team_id and p.id = h.project_id and p.status in ('active', 'held')
-    and h.verdict = '' and h.silenced_by = ''
-    and (h.told_at is null or (h.seen_at >= :since and exists (
-        select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id)))
-order by h.team_id, h.project_id;
+    and h.verdict = '' and h.silenced_by = '' and h.told_at is not null and h.seen_at >= :since and exists (
+        select 1 from hit_tellings t where t.team_id = h.team_id and t.hit_id = h.id);
+
+-- name: held
+-- What a watch holds while it is paused, in the order in which it came. Columns as hit.
+select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,
+    h.silenced_by, h.told_at, h.brought_by, e.body
+from hits h
+join watch_events e on e.team_id = h.team_id and e.id = h.event_id
+where h.team_id = :team_id and h.project_id = :project_id and h.watch_id = :watch_id and h.verdict = ''
+    and h.silenced_by = '' and h.told_at is null and h.brought_by = ''
+order by h.number;
+
+-- name: held_counts
+-- How many hits each paused watch of a project holds.
+select h.watch_id, count(*)
+from hits h
+cross join watches w
+where h.team_id = :team_id and h.project_id = :project_id and h.verdict = '' and h.silenced_by = ''
+    and h.told_at is null and h.brought_by = '' and w.team_id = h.team_id and w.id = h.watch_id and w.state = 'paused'
+group by h.watch_id
+order by h.watch_id;
+
+-- name: told_alone
+-- The places where a hit has a message of its own.
+select place from hit_tellings where team_id = :team_id and hit_id = :hit_id and told_in = '' order by told_at, place;
 
 -- name: told_in
 -- The hits of one digest, the most severe first. Columns as hit.

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from flows.errors import LiandongError
 from flows.lifecycle.project import Member
 from flows.linkage import commands as c
+from flows.linkage.answered import given_clearance
 from flows.linkage.codes import (
     ApplicationStatus,
     Body,
@@ -25,7 +26,6 @@ from flows.linkage.evolve import replay
 from flows.linkage.house import House
 from flows.linkage.items import Application, Family, Feature, Outward
 from flows.linkage.register import Register
-from flows.linkage.validity import given_clearance
 from flows.names import Role
 from tests.flows.linkage.deciding import LEAD, LEGAL, MEMBER, PATENT, STANDARD_LEAD, TECH, Desk, People
 

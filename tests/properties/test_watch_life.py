@@ -1,5 +1,5 @@
-"""Over a real database: whatever a source shows, whoever looks and answers, and wherever we crash, every change is a
-hit exactly once, told once to everybody whom its watch names, and every verdict stays what it was given as."""
+"""Over a real database: whatever a source shows, whoever looks, answers, pauses and goes on, and wherever we crash,
+every change is a hit exactly once, told once to everybody whom its watch names, and every verdict stays as given."""
 
 import tempfile
 from collections import Counter
@@ -18,7 +18,7 @@ from flows.watches.hits import Verdict
 from flows.watches.telling import nobody_has, tell_the_rest
 from flows.watches.watches import Audience
 from storage import open_store
-from tests.builders import STD, TEAM, TECH
+from tests.builders import LEAD, STD, TEAM, TECH
 from tests.flows.watches.observed import seen
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY, Watching
@@ -41,7 +41,10 @@ class WatchLife(RuleBasedStateMachine):
         self.made = 0
         self.desk = Watching(open_store(self.url), self.new_id)
         created(self.desk.store)
-        self.desk.started(audience=Audience(persons=(STD, TECH)))
+        self.watch = self.desk.started(audience=Audience(persons=(STD, TECH)))
+        self.other = self.desk.started(name="Never paused", audience=Audience(persons=(LEAD,)))
+        self.hushed: set[str] | None = None
+        """Hits that had been told when the first watch was paused; None while it is not."""
         self.told: Counter[tuple[str, str]] = Counter()
         """How often each hit was in a message to each person."""
         self.was: dict[str, str] | None = None
@@ -141,6 +144,25 @@ class WatchLife(RuleBasedStateMachine):
         return [parcel.notice for parcel in parcels]
 
     @rule()
+    def pause(self) -> None:
+        self.take_messages()
+        self.desk.ask(c.PauseWatch(watch_id=self.watch))
+        if self.hushed is None:
+            self.hushed = {hit_id for hit_id, who in self.told if who != LEAD}
+
+    @rule(crashes=st.booleans())
+    def go_on(self, *, crashes: bool) -> None:
+        """What was held is let go in the same transaction, or the watch rests on."""
+        self.desk.new_id = self.power_cut if crashes else self.new_id
+        try:
+            self.desk.ask(c.ResumeWatch(watch_id=self.watch))
+        except PowerCut:
+            return
+        finally:
+            self.desk.new_id = self.new_id
+        self.hushed = None
+
+    @rule()
     def restart(self) -> None:
         self.desk.store.close()
         self.desk.store = open_store(self.url)
@@ -167,13 +189,27 @@ class WatchLife(RuleBasedStateMachine):
             self.verdicts[hit.id] = None
 
     @invariant()
-    def every_change_is_a_hit_exactly_once(self) -> None:
-        told = Counter(
-            (f.event.native_id, what, str(f.event.after.get("stage", "")) if what != "returned" else "")
-            for f in self.desk.hits()
-            for what in (f.event.kind.partition(".")[2],)
-        )
-        assert told == self.expected
+    def every_change_is_a_hit_of_each_watch_exactly_once(self) -> None:
+        """Shown or held, never both."""
+        shown = self.desk.hits()
+        with self.desk.store.read() as reads:
+            watch = reads.watch(TEAM, self.watch)
+            held = reads.held(watch) if watch is not None and watch.state == "paused" else ()
+        assert {one.hit.id for one in held}.isdisjoint(one.hit.id for one in shown)
+        for watch_id in (self.watch, self.other):
+            found = Counter(
+                (f.event.native_id, what, str(f.event.after.get("stage", "")) if what != "returned" else "")
+                for f in (*shown, *held)
+                if f.hit.watch_id == watch_id
+                for what in (f.event.kind.partition(".")[2],)
+            )
+            assert found == self.expected
+
+    @invariant()
+    def a_paused_watch_tells_nobody_anything_new(self) -> None:
+        self.take_messages()
+        if self.hushed is not None:
+            assert {hit_id for hit_id, who in self.told if who != LEAD} <= self.hushed
 
     @invariant()
     def nobody_is_told_of_a_hit_twice(self) -> None:

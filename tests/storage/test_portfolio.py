@@ -12,7 +12,7 @@ import pytest
 from flows.lifecycle.events import GateDecided
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.project import Gate, Member
-from flows.linkage.adding_up import count_changed
+from flows.linkage.adding_up import Adding
 from flows.linkage.figures import Figures, figures
 from flows.linkage.register import Register
 from flows.names import Actor, Confidentiality, Decision, DeliverableState, Role, Status
@@ -80,7 +80,7 @@ class TestVisibility:
         add(store, 1, members=MINE if mine else THEIRS, confidentiality=confidentiality, deliverables=(late(3),),
             gate=build_gate())  # fmt: skip
         keep(store, a_register(), "prj_1")
-        count_changed(store, SHANGHAI, NOW)
+        Adding(store, SHANGHAI).tend(NOW)
         with store.read() as reads:
             card = reads.card(TEAM, "LD-1")
         assert card is not None
@@ -145,7 +145,7 @@ class TestLinkage:
             add(store, number, status=Status.STOPPED if number == 2 else Status.ACTIVE)
             books.append(keep(store, a_register(), f"prj_{number}"))
         assert seen(store).figures == Figures()
-        assert count_changed(store, SHANGHAI, NOW) == 3
+        assert Adding(store, SHANGHAI).tend(NOW) == 3
         one = figures(books[0], TODAY)
         assert seen(store).figures == Figures(**{name: 2 * getattr(one, name) for name in Figures.__slots__})
         assert one.filed == 1
@@ -153,11 +153,11 @@ class TestLinkage:
     def test_they_follow_a_register_that_changes_and_are_worked_out_once(self, store: SqliteStore) -> None:
         add(store, 1)
         book = keep(store, a_register(), "prj_1")
-        assert [count_changed(store, SHANGHAI, NOW) for _ in range(2)] == [1, 0]
+        assert [Adding(store, SHANGHAI).tend(NOW) for _ in range(2)] == [1, 0]
         with store.write() as uow:
             uow.registers.save(book, replace(book, features=(feature(),), version=2))
             uow.commit()
-        assert [count_changed(store, SHANGHAI, NOW) for _ in range(2)] == [1, 0]
+        assert [Adding(store, SHANGHAI).tend(NOW) for _ in range(2)] == [1, 0]
         assert seen(store).figures.features == 1
 
     def test_figures_of_a_register_that_somebody_has_just_changed_are_not_kept(self, store: SqliteStore) -> None:
@@ -167,7 +167,7 @@ class TestLinkage:
             assert not uow.figures.put(replace(book, version=7), figures(book, TODAY))
             assert uow.figures.put(book, figures(book, TODAY))
             uow.commit()
-        assert count_changed(store, SHANGHAI, NOW) == 0
+        assert Adding(store, SHANGHAI).tend(NOW) == 0
 
     def test_dates_are_missed_that_are_open_and_past(self, store: SqliteStore) -> None:
         add(store, 1)

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from flows.lifecycle.project import Member
+from flows.names import Role, Status
 from flows.ports import Person
 from flows.rhythm.calendar import DoNotDisturb, Quiet
-from flows.rhythm.preferences import USUAL, USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, Delivery, Nudging
+from flows.rhythm.preferences import (
+    USUAL,
+    USUAL_IN_CHANNELS,
+    ChannelMode,
+    ChannelPreferences,
+    Delivery,
+    Nudging,
+    OwnChannel,
+)
 from flows.rhythm.preferences import Preferences as Chosen
 from storage import SqliteStore, open_store
 from storage.migrate import all_migrations
@@ -17,6 +27,7 @@ from storage.schema_files import migration_names
 from storage.sqlite import connect
 from tests.builders import LEAD, TEAM, TECH
 from tests.storage.conftest import Open
+from tests.storage.test_projects import created
 
 CHOSEN = Chosen(
     delivery=Delivery.MINE, nudging=Nudging.ACTIVE, days=(0, 6), begins=time(7, 45), ends=time(16), country="CN",
@@ -98,3 +109,24 @@ def test_what_channels_chose_before_there_were_quiet_hours_is_kept(tmp_path: Pat
         found = [reads.channel_preferences(TEAM, f"C0{mode}") for mode in ("all", "digest", "quiet")]
     assert [each.mode.value for each in found] == ["all", "digest", "digest"]
     assert {(each.quiet, each.set_by, each.set_at) for each in found} == {(None, "U0A", NOW)}
+
+
+def test_the_channels_of_one_s_own_projects_are_each_named_once_with_what_they_hear(store: SqliteStore) -> None:
+    mine, theirs = (Member(LEAD, (Role.LEAD,)), Member("U0ME")), (Member(LEAD, (Role.LEAD,)),)
+    made = [
+        (1, mine, "C0A", Status.ACTIVE), (2, mine, "C0B", Status.HELD), (3, theirs, "C0C", Status.ACTIVE),
+        (4, mine, "", Status.ACTIVE), (5, mine, "C0D", Status.STOPPED), (6, mine, "C0A", Status.ACTIVE),
+    ]  # fmt: skip
+    for number, members, channel, status in made:
+        created(store, id=f"prj_{number}", key=f"LD-{number}", members=members, channel_id=channel, status=status)
+    with store.write() as uow:
+        uow.preferences.put_channel(TEAM, "C0B", ChannelPreferences(mode=ChannelMode.THREAD))
+        uow.commit()
+    with store.read() as reads:
+        found = reads.own_channels(TEAM, "U0ME", limit=9)
+        assert reads.own_channels(TEAM, "U0ME", limit=1) == found[:1]
+        assert reads.own_channels("T0OTHER", "U0ME", limit=9) == ()
+    assert found == (
+        OwnChannel("C0A", ("LD-6", "LD-1"), USUAL_IN_CHANNELS),
+        OwnChannel("C0B", ("LD-2",), ChannelPreferences(mode=ChannelMode.THREAD)),
+    )

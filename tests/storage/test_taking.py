@@ -59,15 +59,6 @@ class TestTaking:
         (gone,) = desk.hits()
         assert (gone.event.kind, gone.event.subject.ref) == ("standard.vanished", "ISO 9001:2015")
 
-    def test_a_paused_watch_gets_what_came_meanwhile_once_it_goes_on(self, desk: Watching) -> None:
-        watch_id = desk.started()
-        desk.look([seen("1")])
-        desk.ask(c.PauseWatch(watch_id=watch_id))
-        with desk.store.read() as reads:
-            assert reads.wanted_feeds(TEAM, desk.now.date()) == ()
-        desk.ask(c.ResumeWatch(watch_id=watch_id))
-        assert desk.look([seen("1", stage="40.20")]).hits == 1
-
     def test_what_nobody_watched_for_a_while_is_seen_for_the_first_time_again(self, desk: Watching) -> None:
         ended = desk.started()
         desk.look([seen("1")])

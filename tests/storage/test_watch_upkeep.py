@@ -1,10 +1,13 @@
 """What the clock does for watches: unanswered hits reach the owner, then the lead, on working days and once each."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.edges import JobEdge
 from flows.lifecycle.upkeep import at_once
 from flows.ports import NewId
 from flows.watches import commands as c
@@ -14,9 +17,9 @@ from flows.watches.outages import is_outage
 from flows.watches.sources import Health
 from flows.watches.subjects import LegalEvent, Patent
 from flows.watches.upkeep import WatchUpkeep
-from flows.watches.watches import WatchState
+from flows.watches.watches import Scope, WatchState
 from storage import SqliteStore
-from tests.builders import LEAD, LEGAL, NOW, PATENT, STD, STEER, STEER2, TEAM
+from tests.builders import LEAD, LEGAL, NOW, PATENT, PROJECT_ID, STD, STEER, STEER2, TEAM
 from tests.flows.watches.observed import ISO, seen
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY, Watching
@@ -34,13 +37,13 @@ def at(day: int, hour: int = 10) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=SHANGHAI).astimezone(UTC)
 
 
-def ticked(desk: Watching, now: datetime) -> list[tuple[str, str]]:
+def ticked(desk: Watching, now: datetime, edge: JobEdge | None = None) -> list[tuple[str, str]]:
     """What a fresh process tells at a moment."""
     upkeep = WatchUpkeep(
         store=desk.store, zone=SHANGHAI, day_begins=time(9), is_office_day=lambda day: day.weekday() < 5,
-        new_id=desk.new_id, next_for=at_once,
+        new_id=desk.new_id, next_for=at_once, edge=edge,
     )  # fmt: skip
-    upkeep.tend(now)
+    (edge.around(upkeep.tend) if edge else upkeep.tend)(now)
     desk.now = now
     return desk.notices()
 
@@ -137,3 +140,41 @@ def test_a_hiccup_is_told_to_nobody_and_neither_is_its_end(desk: Watching) -> No
     assert ticked(desk, NOW + 2 * DAY) == []
     keep(desk, hiccup.unchanged(desk.now))
     assert ticked(desk, NOW + 3 * DAY) == []
+
+
+def spoil(desk: Watching, statement: str, *values: str) -> None:
+    """Past the product, as somebody with a database tool."""
+    with closing(sqlite3.connect(desk.store.location)) as raw, raw:
+        assert raw.execute(statement, values).rowcount > 0
+
+
+def test_a_watch_that_cannot_be_read_keeps_back_no_other(desk: Watching) -> None:
+    """Not their sources, not their last day, not their unanswered hits."""
+    hit(desk)
+    expiring = desk.started(name="short", expires_on=date(2026, 11, 25), scope=Scope(sources=("w3c",)))
+    bad = desk.started(name="bad", expires_on=date(2026, 11, 25), scope=Scope(sources=("ietf",)))
+    spoil(desk, "update watches set body = '{' where id = ?", bad)
+    edge = JobEdge(desk.store, "watches")
+    with desk.store.read() as reads:
+        assert [one.feed for one in reads.wanted_feeds(TEAM, date(2026, 11, 24), lost=edge.lost)] == [ISO, "w3c"]
+        assert reads.watches_on(TEAM, "ietf") == ()
+    assert (ticked(desk, at(26), edge), desk.notices()) == ([("told", STD)], [("told", STD)])
+    with desk.store.read() as reads:
+        ended = reads.watch(TEAM, expiring)
+        assert {fault.about for fault in reads.job_faults("watches")} == {bad, PROJECT_ID}
+    assert ended is not None
+    assert ended.state is WatchState.ENDED
+
+
+def test_a_hit_that_cannot_be_read_keeps_back_no_other(desk: Watching) -> None:
+    desk.started()
+    desk.look([seen("1"), seen("2")])
+    desk.look([seen("1", stage="40.20"), seen("2", stage="40.20")])
+    while desk.notices():
+        pass
+    bad = desk.hits()[0].hit.id
+    spoil(desk, "update hits set because = '{' where id = ?", bad)
+    edge = JobEdge(desk.store, "watches")
+    assert ticked(desk, at(26), edge) == [("told", STD)]
+    with desk.store.read() as reads:
+        assert bad in {fault.about for fault in reads.job_faults("watches")}

@@ -142,7 +142,7 @@ class TestWatches:
             desk.ask(c.EndWatch(watch_id="wat_other"))
         assert unknown.value.what == "watch"
 
-    def test_what_is_wanted_follows_the_fastest_watch_that_looks(self, desk: Watching) -> None:
+    def test_what_is_wanted_follows_the_fastest_watch_that_has_not_ended(self, desk: Watching) -> None:
         def wanted(day: date = date(2026, 11, 23)) -> tuple[Wanted, ...]:
             with desk.store.read() as reads:
                 return reads.wanted_feeds(TEAM, day)
@@ -156,6 +156,8 @@ class TestWatches:
             assert reads.expired_watches(date(2026, 11, 24)) == ()
         desk.ask(c.PauseWatch(watch_id=slow))
         desk.ask(c.EndWatch(watch_id=fast))
+        assert wanted() == (Wanted(ISO, Cadence.WEEKLY),)  # what it finds is held
+        desk.ask(c.EndWatch(watch_id=slow))
         assert wanted() == ()
 
     def test_a_database_from_before_keeps_its_rows_and_has_no_watches(self) -> None:

@@ -56,6 +56,7 @@ _CHOSEN = {
     "status": Act.STATUS, "gate": Act.GATE, "history": Act.HISTORY, "link": Act.FEATURES, "patent": Act.PATENTS,
     "standard": Act.STANDARDS, "contribution": Act.OUTWARDS, "declare": Act.DECLARATIONS, "matrix": Act.MATRIX,
     "docket": Act.DOCKET, "import": Act.IMPORT_ITEMS, "evaluation": Act.EVALUATION,
+    "watch": Act.WATCHES, "hit": Act.BRING, "benchmark": Act.BENCHMARKS,
 }  # fmt: skip
 """What a verb that needs a project does once it is chosen."""
 

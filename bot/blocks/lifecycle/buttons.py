@@ -139,6 +139,12 @@ def request_buttons(project_id: str, d: Deliverable, lens: Lens) -> list[Block]:
     ]
 
 
+def in_review_menu(project_id: str, d: Deliverable, lens: Lens) -> Block:
+    """What an author can still do about what waits for its review, out of the way."""
+    say, ref = lens.say, work_ref(project_id, d)
+    return kit.menu([(say("Submit a new version"), Act.SUBMIT, ref), (say("Read all"), Act.VERSIONS, ref)])
+
+
 def settled_menu(card: ProjectCard, d: Deliverable, user_id: str, lens: Lens) -> Block:
     """What can still be done about a settled deliverable, out of the way."""
     say, ref = lens.say, work_ref(card.id, d)

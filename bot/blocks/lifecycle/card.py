@@ -15,17 +15,17 @@ from flows.names import Status
 _SUMMARY = 400
 
 
-def headline(card: ProjectCard, lens: Lens, *, withheld: bool = False, linkage: str = "") -> Message:
+def headline(card: ProjectCard, lens: Lens, *, withheld: bool = False, linkage: str = "", channel: str = "") -> Message:
     """The card of a channel. Its buttons are for everybody to see; who may press them is checked on the click.
 
     ``withheld``: the place is shared or has guests. A restricted project withholds itself in every channel.
-    ``linkage`` is a finished line about the project's register.
+    ``linkage`` is a finished line about the project's register, ``channel`` one about what the channel does not hear.
     """
     if withheld or parts.hidden_in_channels(card):
         return _withheld(card, lens)
     sheet = Sheet()
     body(sheet, card, lens)
-    sheet.tell(linkage)
+    sheet.tell(linkage, channel)
     sheet.small(parts.roles_line(card, lens))
     sheet.show(kit.actions(*_buttons(card, lens), block_id="card"))
     return sheet.message()

@@ -7,6 +7,7 @@ from bot.blocks.linkage.help import linkage_topics
 from bot.blocks.rhythm.help import rhythm_topics
 from bot.blocks.sheet import Sheet
 from bot.blocks.watches.help import watch_topics
+from bot.grammar import Verb, chinese
 from bot.words import Words
 
 
@@ -26,18 +27,16 @@ def help_(lens: Lens, verb: str | None) -> Message:
         "shows everything that waits for you."
     ))  # fmt: skip
     sheet.small(say("More about one command: `/liandong help submit`"))
-    sheet.small(
-        say(
-            "Chinese words do the same: 帮助, 新建, 列表, 组合, 状态, 我的, 提交, 评审, 评价, 历史, 关联, 专利, 标准, "
-            "提案, 声明, 矩阵, 期限, 导入, 跟踪, 线索, 制度, 日程, 外出, 回来, 偏好."
-        )
-    )
+    words = "、".join(chinese(Verb(name)) for name in known if name in set(Verb))
+    sheet.small(say("Chinese words do the same, in this order: {words}.", words=words))
     return sheet.message()
 
 
 def unknown(word: str, nearest: str | None, lens: Lens) -> Message:
     """A word that is no verb, with the verb that was probably meant."""
     say, shown = lens.say, kit.inline(word, 60).replace("`", "'")
+    if nearest and not word.isascii():
+        nearest = chinese(Verb(nearest))
     if nearest:
         return kit.one_section(say(
             "I do not know “{word}”. Did you mean `/liandong {nearest}`? `/liandong help` lists everything.",

@@ -1,6 +1,6 @@
 """The App Home: everything that waits for one person, most urgent first, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import work as waiting
 from bot.blocks.lifecycle.work import Entry
 from bot.blocks.limits import Block
+from bot.blocks.rhythm import muting
 from bot.blocks.rhythm.preferences import change_button
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import MyWork
@@ -19,25 +20,24 @@ PAGE = 20
 
 
 def my_work(
-    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Iterable[Entry] = ()
+    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Iterable[Entry] = (), below: Iterable[Entry] = ()
 ) -> dict[str, Any]:  # fmt: skip
-    """The Home view of ``user_id``. ``more`` is what waits for them besides, of other wings. A page past the last one
-    shows the last."""
+    """The Home view of ``user_id``. ``more`` is what waits for them besides, of other wings, ``below`` what stands
+    below their projects. A page past the last one shows the last."""
     say = lens.say
-    entries = [*waiting.entries(work, lens), *more, *waiting.projects(work, lens)]
+    entries = [*waiting.entries(work, lens), *more, *waiting.projects(work, lens), *_more_projects(work, lens), *below]
     pages = max(1, -(-len(entries) // PAGE))
     page = min(max(page, 0), pages - 1)
     blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]
-    if user_id in lens.away:
-        blocks.insert(2, kit.section(_away(lens.away[user_id], lens)))
+    said = [_away(lens.away[user_id], lens)] if user_id in lens.away else []
+    said += [text for text in (muting.chosen(lens),) if text]
+    blocks[2:2] = [kit.section(text) for text in said]
     for group, members in groupby(entries[page * PAGE : (page + 1) * PAGE], key=lambda entry: entry.group):
         blocks += [kit.divider(), kit.header(group)]
         for entry in members:
             blocks += entry.blocks
     if not entries:
         blocks += [kit.divider(), *_welcome(lens)]
-    elif page == pages - 1:
-        blocks += _more_projects(work, lens)
     if pages > 1:
         blocks += _paging(page, pages, lens)
     blocks.append(kit.note(say("Your language follows your Slack settings. Help: `/liandong help`")))
@@ -79,12 +79,11 @@ def _welcome(lens: Lens) -> list[Block]:
     ]  # fmt: skip
 
 
-def _more_projects(work: MyWork, lens: Lens) -> list[Block]:
-    left = work.project_total - len(work.projects)
-    if left <= 0:
-        return []
-    text = lens.say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", left)
-    return [kit.note(text)]
+def _more_projects(work: MyWork, lens: Lens) -> Iterator[Entry]:
+    left, say = work.project_total - len(work.projects), lens.say
+    if left > 0:
+        text = say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", left)
+        yield Entry(say("Projects"), text, (kit.note(text),))
 
 
 def _paging(page: int, pages: int, lens: Lens) -> list[Block]:

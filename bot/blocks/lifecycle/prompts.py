@@ -4,8 +4,16 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline, person
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.lifecycle.buttons import answer_buttons, new_version_button, review_buttons, settled_menu, work_buttons
+from bot.blocks.lifecycle.buttons import (
+    answer_buttons,
+    in_review_menu,
+    new_version_button,
+    review_buttons,
+    settled_menu,
+    work_buttons,
+)
 from bot.blocks.sheet import Sheet
+from flows.lifecycle.deliverables import takes_versions
 from flows.lifecycle.permissions import asked_to_review
 from flows.lifecycle.project import Deliverable
 from flows.lifecycle.readmodels import ProjectCard
@@ -36,9 +44,10 @@ def ask(card: ProjectCard, user_id: str, lens: Lens) -> Message:
     if live and shown < len(todo):
         sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", len(todo) - shown))
     rest = [d for d in mine if d not in todo] if live else mine
-    for d in [d for d in rest if live and d.state is DeliverableState.ACCEPTED and card.gate is not None]:
+    for d in [d for d in rest if live and takes_versions(card, d)]:
         line = parts.deliverable_line(d, lens, with_assignee=False)
-        if sheet.add(line, kit.section(line, accessory=new_version_button(card.id, d, lens))):
+        again = in_review_menu if d.state is DeliverableState.SUBMITTED else new_version_button
+        if sheet.add(line, kit.section(line, accessory=again(card.id, d, lens))):
             rest = [other for other in rest if other is not d]
     lines = [parts.deliverable_line(d, lens, with_assignee=False) for d in rest]
     sheet.tell(parts.left_out(len(lines) - sheet.add_lines(lines), lens))

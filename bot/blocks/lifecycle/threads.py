@@ -40,8 +40,11 @@ def told(params: Params, card: ProjectCard, user_id: str, lens: Lens) -> Message
     text = _sentence(params, card, lens)
     if d is not None and d.assignee == user_id and params["event"] in _ABOUT_YOUR_WORK:
         text = f"{text}\n{parts.deliverable_line(d, lens, with_assignee=False)}"
-    if params["event"] == "DeliverableSubmitted":
+    voted = card.gate is not None and any(vote.voter == user_id for vote in card.gate.votes)
+    if params["event"] == "DeliverableSubmitted" and voted:
         text = f"{text}\n" + say("This came after your vote. The ballot above shows it; there you can vote again.")
+    elif params["event"] in _FOR_REVIEW:
+        text = f"{text}\n" + say("It waits for you in the message above.")
     return kit.one_section(
         say("{project} · {text}", project=kit.bold(card.key), text=text), *_answers(params, card, lens)
     )
@@ -62,6 +65,8 @@ _ABOUT_YOUR_WORK = frozenset({
     "ChangesRequested", "RequestDeclined", "DueDateChanged", "DeliverableHandedOver", "DeliverableReopened",
 })  # fmt: skip
 """Events after which the assignee wants to see what is now due when."""
+_FOR_REVIEW = frozenset({"DeliverableSubmitted", "WaiverAsked", "MoreTimeAsked"})
+"""Events that a reviewer is told of where their message had nothing left to do."""
 
 
 def _sentence(params: Params, card: ProjectCard, lens: Lens) -> str:

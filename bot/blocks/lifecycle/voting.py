@@ -1,6 +1,6 @@
 """How an open gate decides, who sits in whose place, and what the others voted, where that may be told."""
 
-from bot.blocks.kit import bold, person
+from bot.blocks.kit import bold, person, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts, policy_words
 from flows.lifecycle.project import Deliverable, Gate, Vote
@@ -31,7 +31,7 @@ def rule_lines(card: ProjectCard, gate: Gate, lens: Lens) -> list[str]:
     veto = say("No go without {people}.", people=parts.everyone(holders, lens, 4)) if holders else ""
     sheet = say("A go needs {percent}% of the score sheet on average, and no strand below half of its weight.",
                 percent=rules.sheet_threshold) if rules.sheet_threshold else ""  # fmt: skip
-    return [line for line in (f"{rule} {tie}", veto, sheet, _house(gate, lens)) if line]
+    return [line for line in (sentences(rule, tie), veto, sheet, _house(gate, lens)) if line]
 
 
 def _house(gate: Gate, lens: Lens) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks import kit
-from bot.blocks.kit import Message, bold, inline
+from bot.blocks.kit import Message, bold, inline, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import labels, outsiders, rule_words, terms
 from bot.blocks.sheet import Sheet
@@ -33,7 +33,8 @@ def caution(named: Sequence[Named], audience: Audience, lens: Lens) -> Message:
     """``named`` are items that the author may see, one at least."""
     say, sheet = lens.say, Sheet()
     sheet.head(say("Please look at your message again"))
-    sheet.tell(say("It names what is not cleared to go out. Only you see this.") + " " + outsiders.who(audience, lens))
+    warned = say("It names what is not cleared to go out. Only you see this.")
+    sheet.tell(sentences(warned, outsiders.who(audience, lens)))
     for one in named[:_MOST]:
         text = _named(one, lens)
         if not sheet.add(text, kit.section(text)):

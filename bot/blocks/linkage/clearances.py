@@ -1,8 +1,7 @@
 """The clearance of something that is to go out: the answer, every rule that fired, what lifts it, who can."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.blocks import kit
@@ -12,16 +11,15 @@ from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.linkage import graces, labels, rule_words, terms
 from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.linkage.finding_words import finding_text, worst_first
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
-from bot.vocabulary import Say
 from flows.lifecycle.readmodels import ProjectCard
-from flows.linkage.codes import Answer, ClearanceState, OutwardState, Severity
+from flows.linkage.codes import Answer, ClearanceState, OutwardState
 from flows.linkage.items import Outward
-from flows.linkage.judgements import Clearance, Finding
+from flows.linkage.judgements import Clearance
 from flows.linkage.own import deciders
 from flows.linkage.register import Register
-from flows.names import Role
 
 OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
 """States in which somebody still has to decide."""
@@ -44,12 +42,12 @@ def clearance(
     if asked is not None and asked.state is ClearanceState.AWAITING_LEGAL:
         sheet.tell(_waits_for_legal(asked, card, lens))
     if asked is not None and _is_open(outward, asked):
-        for finding in _worst_first(asked.findings)[:_MOST]:
+        for finding in worst_first(asked.findings)[:_MOST]:
             text = finding_text(finding, card, register, lens)
             if not sheet.add(text, kit.section(kit.fit(text, LIMITS["section text"]))):
                 break
         sheet.tell(parts.left_out(max(0, len(asked.findings) - _MOST), lens))
-    left = graces.told(outward, asked, lens) if asked is not None else ""
+    left = graces.told(outward, asked.findings, lens, stopped=_is_open(outward, asked)) if asked is not None else ""
     if left:
         sheet.tell(left)
         sheet.small(graces.sources(lens))
@@ -80,10 +78,10 @@ def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
     if asked.state in OPEN:
         waits = asked.state is ClearanceState.AWAITING_LEGAL
         return bold(terms.answer(asked.answer, say)) + (f" · {state}" if waits else "")
-    return bold(state) + _decision(asked, lens)
+    return bold(state) + decision(asked, lens)
 
 
-def _decision(asked: Clearance, lens: Lens) -> str:
+def decision(asked: Clearance, lens: Lens) -> str:
     """Who decided, and why."""
     if not asked.decided_by:
         return ""
@@ -97,9 +95,9 @@ def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:
     before = ""
     if asked.decided_by:
         overridden = asked.answer is Answer.BLOCKED
-        before = (
-            say("Overridden by the patent lead") if overridden else say("Cleared by the patent lead")
-        ) + _decision(asked, lens)
+        before = (say("Overridden by the patent lead") if overridden else say("Cleared by the patent lead")) + decision(
+            asked, lens
+        )
     whom = (
         say("Can agree for legal: {people}", people=parts.everyone(able, lens, 3)) if able else
         say("Nobody else holds the legal role in this project: the project lead can give it to a second person.")
@@ -123,77 +121,6 @@ def _facts(register: Register, outward: Outward, asked: Clearance | None, lens: 
 
 def _is_open(outward: Outward, asked: Clearance) -> bool:
     return outward.state is OutwardState.PLANNED and asked.state is not ClearanceState.GRANTED
-
-
-def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
-    return sorted(findings, key=lambda f: (order[f.severity], f.rule))
-
-
-def finding_text(finding: Finding, card: ProjectCard, register: Register, lens: Lens) -> str:
-    """The rule, what it means, what it is about, what would lift it and who can."""
-    say = lens.say
-    lines = [f"{bold(finding.rule)} · {terms.severity(finding.severity, say)}"]
-    lines.append(_unfiled(finding, say) or rule_words.meaning(finding.rule, say) or lens.rule(finding.rule))
-    # What is to go out stands in the heading already.
-    shown = tuple(x for x in finding.subjects if not isinstance(register.find(x), Outward))
-    about = labels.subjects(register, shown, lens)
-    if about:
-        lines.append(say("About: {items}", items=about))
-    lines.append(who_reads(finding, say))
-    lines += [line for name, value in finding.params if (line := _param(name, value, lens))]
-    if finding.lifts:
-        lines.append(say("What helps: {ways}", ways=" · ".join(rule_words.lift(code, say) for code in finding.lifts)))
-    if finding.roles and finding.lifts:
-        lines.append(say("Who can: {people}", people=_who_can(finding, card, lens)))
-    return "\n".join(filter(None, lines))
-
-
-def _unfiled(finding: Finding, say: Say) -> str:
-    """R01e of something that is still to be filed; empty text for one that is filed, and for other rules."""
-    if finding.rule != "R01e" or dict(finding.params).get("why") != "not_filed":
-        return ""
-    return say("Not filed yet. To be safe, file at least one working day before it goes out.")
-
-
-def who_reads(finding: Finding, say: Say) -> str:
-    """Who the outsiders of R02 are; empty text for other rules."""
-    words = {
-        "channel": say("People of another organisation read in this channel."),
-        "guests": say("Guests read in this channel."),
-        "unsure": say("Nobody could look yet who reads in this channel. Check again in a minute."),
-        "no_nda": say("No confidentiality agreement is recorded for those it goes to."),
-    }
-    return words.get(dict(finding.params).get("why", ""), "") if finding.rule == "R02" else ""
-
-
-def _who_can(finding: Finding, card: ProjectCard, lens: Lens) -> str:
-    """Each role with its holders; a role that nobody holds is named all the same."""
-    told = []
-    for code in finding.roles:
-        role = Role(code)
-        holders = card.holders(role)
-        told.append(f"{lens.say.role(role)} {parts.everyone(holders, lens, 3)}" if holders else lens.say.role(role))
-    return " · ".join(told)
-
-
-def _param(name: str, value: str, lens: Lens) -> str:
-    """The facts behind a finding that people need; empty text for those that speak elsewhere."""
-    say = lens.say
-    days = {
-        "filed_on": say("Filed on: {day}", day=_day(value, lens)),
-        "latest_on": say("Latest safe day to file: {day}", day=_day(value, lens)),
-        "due_on": say("Due on: {day}", day=_day(value, lens)),
-        "plan_until": say("The review can take until {day}", day=_day(value, lens)),
-    }
-    return days.get(name, "")
-
-
-def _day(value: str, lens: Lens) -> str:
-    try:
-        return lens.day(date.fromisoformat(value))
-    except ValueError:
-        return value
 
 
 def _buttons(

@@ -1,4 +1,8 @@
-"""Which part of its subject a date is about, in words: an office, a body, a standard, or which term of its rule."""
+"""Which part of its subject a date is about, in words: an office, a body, a standard, or which term of its rule. And
+why it stands on another day than the one that its rule computes."""
+
+from collections.abc import Callable
+from datetime import date
 
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import labels, terms
@@ -23,6 +27,19 @@ def part_words(item: DocketItem, register: Register, lens: Lens) -> str:
     if isinstance(subject, Standard):
         return _term(item.part, lens.say)  # or what the body said is due, as somebody typed it
     return " · ".join(filter(None, (_piece(piece, lens) for piece in item.part.split(":"))))
+
+
+def moved_words(item: DocketItem, say: Say, show: Callable[[date], str], *, calendar: str) -> str:
+    """Why the day is not the computed one, as text with ``calendar`` and the days as ``show`` writes them; empty where
+    it is. A period that ends on a day off goes on to the next working day (rule 5); working days that are counted back
+    (R01e) end earlier, whether or not the computed day is one."""
+    if item.raw_on == item.due_on:
+        return ""
+    raw, due = show(item.raw_on), show(item.due_on)
+    if item.due_on < item.raw_on:
+        return say("brought forward from {raw} to {due}: working days are counted back ({calendar})", raw=raw, due=due,
+                   calendar=calendar)  # fmt: skip
+    return say("{raw} is no working day ({calendar}), so {due}", raw=raw, due=due, calendar=calendar)
 
 
 def _piece(text: str, lens: Lens) -> str:

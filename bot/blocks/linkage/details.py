@@ -1,29 +1,36 @@
 """Everything a register knows of one item, with its links and what can be done about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.linkage import dealt, entries, labels, terms
+from bot.blocks.linkage import clearances, dealt, entries, labels, open_rules, terms
 from bot.blocks.linkage.entries import Able
+from bot.blocks.linkage.finding_words import finding_text
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.answered import given_clearance
 from flows.linkage.codes import Essentiality, LinkKind
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Application, Family, Feature, Item, Link, Outward, Standard
+from flows.linkage.judgements import Finding
 from flows.linkage.register import Register
 
 _LINKS, _PARTS = 8, 20
 
 
-def details(card: ProjectCard, register: Register, item: Item, lens: Lens, *, able: Able) -> Message:
+def details(
+    card: ProjectCard, register: Register, item: Item, lens: Lens, *, able: Able, found: Sequence[Finding] = ()
+) -> Message:
+    """``found`` is what the rules say of it as it stands."""
     sheet = Sheet()
     sheet.head(f"{card.key} · {labels.raw(item, lens)}")
     sheet.tell(*_lines(item, register, lens))
+    open_rules.about(sheet, item, found, lambda x: finding_text(x, card, register, lens, heading=item.id), lens)
     links = [x for x in register.links if item.id in (x.source, x.target)]
     if links:
         sheet.tell(bold(lens.say("Links")))
@@ -113,15 +120,25 @@ def _lines(item: Item, register: Register, lens: Lens) -> Iterator[str]:
             yield from (f"• {bold(inline(c.number, 40))} {inline(c.title, 100)}" for c in item.clauses[:_PARTS])
             yield parts.left_out(max(0, len(item.clauses) - _PARTS), lens)
         case Outward():
-            yield labels.outward_line(item, lens)
+            yield entries.outward_line(item, register, lens)
             yield labels.subjects(register, item.features, lens)
             yield lens.say("Planned by {person}", person=parts.who(item.planned_by, lens)) if item.planned_by else ""
+            yield _record(item, register, lens)
         case Declaration():
             yield labels.declaration_line(item, register, lens)
         case Licence() | Reward():
             yield dealt.line(item, register, lens)
         case _:
             yield labels.shown(item, lens)
+
+
+def _record(outward: Outward, register: Register, lens: Lens) -> str:
+    """Under which clearance it went out, who decided and why; empty text for what is not out."""
+    given = given_clearance(register, outward, outward.made_on) if outward.made_on else None
+    if given is None:
+        return ""
+    state = terms.clearance_state(given.state, lens.say)
+    return lens.say("Went out under: {clearance}", clearance=state) + clearances.decision(given, lens)
 
 
 def _family(family: Family, lens: Lens) -> Iterator[str]:

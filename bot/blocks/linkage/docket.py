@@ -8,7 +8,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
 from bot.blocks.linkage import dealt, labels, rule_words, terms
-from bot.blocks.linkage.date_parts import part_words
+from bot.blocks.linkage.date_parts import moved_words, part_words
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.linkage.unsettled import in_short, unsettled
 from bot.blocks.rhythm.digest import Line, Part
@@ -99,9 +99,8 @@ def _computed(item: DocketItem, lens: Lens) -> str:
     """Rule, start, raw and rolled day with the calendar, and what it was before a recalculation."""
     say = lens.say
     told = [item.rule, say("counted from {day}", day=lens.day(item.source_on))]
-    if item.raw_on != item.due_on:
-        told.append(say("{raw} is no working day ({calendar}), so {due}", raw=lens.day(item.raw_on),
-                        calendar=inline(item.calendar, 30), due=lens.day(item.due_on)))  # fmt: skip
+    if moved := moved_words(item, say, lens.day, calendar=inline(item.calendar, 30)):
+        told.append(moved)
     if item.before_on is not None and item.before_on != item.due_on:
         told.append(say("was {day} before", day=lens.day(item.before_on)))
     told.append(terms.certainty(item.certainty, say))

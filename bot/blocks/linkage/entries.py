@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.blocks import kit
+from bot.blocks.kit import bold
 from bot.blocks.lens import Lens
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.linkage import labels
 from bot.ids import Act, Ref
 from flows.linkage.codes import OutwardState
 from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
+from flows.linkage.novelty import shown_too_early
 from flows.linkage.register import Register
+from flows.linkage.ties import ties
 
 Able = Collection[str]
 """The names of the commands that the reader may give in this project."""
@@ -60,8 +63,17 @@ def outwards(register: Register, lens: Lens) -> Iterator[Row]:
     planned = [o for o in register.outwards if o.state is OutwardState.PLANNED]
     others = [o for o in register.outwards if o.state is not OutwardState.PLANNED]
     for item in (*sorted(planned, key=_day), *sorted(others, key=_day, reverse=True)):
-        line = f"{labels.outward_line(item, lens)}\n    {labels.subjects(register, item.features, lens)}".rstrip()
+        line = f"{outward_line(item, register, lens)}\n    {labels.subjects(register, item.features, lens)}".rstrip()
         yield Row(line, item, outward_choices(item, lens))
+
+
+def outward_line(item: Outward, register: Register, lens: Lens) -> str:
+    """One line, which says so plainly where it went out before what it shows was filed, whoever allowed it."""
+    line = labels.outward_line(item, lens)
+    is_out = item.state is OutwardState.MADE and not item.under_nda
+    if is_out and any(exposure.feature for exposure in shown_too_early(item, ties(register))):
+        line += " · " + bold(lens.say("before its filing"))
+    return line
 
 
 def declarations(register: Register, lens: Lens) -> Iterator[Row]:

@@ -1,27 +1,26 @@
 """What grace periods would leave of an own disclosure, country by country, as facts (DOMAIN.md 4.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.blocks.kit import bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import terms
 from bot.vocabulary import Say
-from flows.linkage.codes import Certainty, ClearanceState, OutwardState, Severity
+from flows.linkage.codes import Certainty, OutwardState, Severity
 from flows.linkage.grace import CountedFrom, Grace, GraceTable, Rescue, shipped_grace
 from flows.linkage.items import Outward
-from flows.linkage.judgements import Clearance
+from flows.linkage.judgements import Finding
 
 _NOVELTY = frozenset({"R01", "R01a", "R02", "R03"})
 
 
-def told(outward: Outward, asked: Clearance, lens: Lens) -> str:
-    """The table for something that is stopped because it is not filed, or that went out all the same; empty text where
-    novelty is not at stake."""
-    at_stake = any(f.rule in _NOVELTY and f.severity is Severity.BLOCK for f in asked.findings)
+def told(outward: Outward, found: Iterable[Finding], lens: Lens, *, stopped: bool) -> str:
+    """The table for something that is ``stopped`` because it is not filed, or that went out all the same; empty text
+    where novelty is not at stake by what was ``found``."""
+    at_stake = any(f.rule in _NOVELTY and f.severity is Severity.BLOCK for f in found)
     is_out = outward.state is OutwardState.MADE
-    is_stopped = outward.state is OutwardState.PLANNED and asked.state is not ClearanceState.GRANTED
-    if not at_stake or not (is_out or is_stopped):
+    if not at_stake or not (is_out or stopped):
         return ""
     say, day = lens.say, outward.made_on or outward.available_on
     head = (

@@ -7,13 +7,14 @@ from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block, json_size
-from bot.blocks.linkage import labels, rule_words
+from bot.blocks.linkage import labels, open_rules, rule_words
 from bot.blocks.linkage.entries import Able, Choice, family_choices, feature_choices, row_ref
 from bot.blocks.linkage.unsettled import in_short
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
-from flows.linkage.items import Feature, Item, Link
+from flows.linkage.codes import OutwardState
+from flows.linkage.items import Feature, Item, Link, Outward
 from flows.linkage.matrix import ClaimKey, ClauseKey, Gap, GapKind, Matrix, matrix
 from flows.linkage.metrics import Metrics, Share, metrics
 from flows.linkage.register import Register
@@ -194,6 +195,7 @@ def _buttons(card: ProjectCard, view: Matrix, lens: Lens, more: int) -> list[Blo
         n = len(view.gaps)
         shown.append(kit.button(say.plural("{n} gap", "{n} gaps", n), Act.GAPS, ref, style="primary"))
     shown += [
+        kit.button(open_rules.title(lens), Act.FINDINGS, ref),
         kit.button(say("Picture"), Act.MATRIX_PNG, ref, label=say("Matrix of {key} as a picture", key=card.key)),
         kit.button(say("Claim chart (Excel)"), Act.CHART_XLSX, ref),
         kit.button(say("Claim chart (text)"), Act.CHART_MD, ref),
@@ -247,6 +249,8 @@ def _mend(gap: Gap, register: Register, lens: Lens, able: Able) -> Block | None:
     item = register.find(gap.subject)
     if item is None:
         return None
+    if isinstance(item, Outward) and item.state is OutwardState.MADE:  # nothing mends it; what is left stands there
+        return _button((say("Show all"), Act.ITEM, ""), row_ref(register, item), lens, able, item=item)
     choices: dict[GapKind, Choice] = {
         GapKind.FEATURE_WITHOUT_CLAIM: feature_choices(lens)[1],
         GapKind.CLAIM_WITHOUT_CLAUSE: (say("Link"), Act.TIE, "TieItems"),
@@ -259,4 +263,4 @@ def _mend(gap: Gap, register: Register, lens: Lens, able: Able) -> Block | None:
 def _button(choice: Choice, ref: Ref, lens: Lens, able: Able, *, item: Item | None = None) -> Block | None:
     text, act, command = choice
     label = lens.say("{what}: {item}", what=text, item=labels.raw(item, lens)) if item else ""
-    return kit.button(text, act, ref, label=label) if command in able else None
+    return kit.button(text, act, ref, label=label) if not command or command in able else None

@@ -52,9 +52,7 @@ def _date(one: OwnDate, lens: Lens, user_id: str) -> Entry:
 def _more(work: OwnWork, lens: Lens) -> tuple[Block, ...]:
     """All of them for the calendar, and that none of this is advice."""
     say = lens.say
-    note = kit.note(" ".join(filter(None, [
-        say("There are more.") if work.more_dates else "", rule_words.disclaimer(say),
-    ])))  # fmt: skip
+    note = kit.note(kit.sentences(say("There are more.") if work.more_dates else "", rule_words.disclaimer(say)))
     return note, kit.actions(calendar_button(lens), block_id="calendar")
 
 

@@ -34,6 +34,16 @@ def _outgoing(say: Say) -> dict[str, str]:
     }  # fmt: skip
 
 
+def happened(rule: str, say: Say) -> str:
+    """The same of something that is out already; empty text where it reads the same then."""
+    return {
+        "R01": say("It went out before a patent application protected the invention: what is public first is no longer "
+                   "new."),
+        "R01a": say("It was uploaded to a standards body before the filing, and has been public since that day."),
+        "R02": say("People without a duty of confidentiality got it before the filing."),
+    }.get(rule, "")  # fmt: skip
+
+
 def _promises(say: Say) -> dict[str, str]:
     return {
         "R20": say("A contribution touches your own patent and the body has not been told. Disclose it as soon as "

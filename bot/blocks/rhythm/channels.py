@@ -1,18 +1,20 @@
 """What a channel hears of its projects, as text and as a form. Fields are named in ``bot.ids.Form``."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.blocks import inputs, kit
 from bot.blocks.inputs import field, first, option
 from bot.blocks.kit import bold
 from bot.blocks.lens import Lens
+from bot.blocks.lifecycle.work import Entry
 from bot.blocks.limits import Block
 from bot.ids import Act, Form, Ref
 from bot.time_words import write_hours
 from bot.words import Words
-from flows.rhythm.preferences import USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences
+from flows.rhythm.preferences import USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences, OwnChannel
 
-_HOURS = 20
+_HOURS, _KEYS = 20, 5
 
 
 def modes(say: Words) -> dict[ChannelMode, str]:
@@ -53,6 +55,17 @@ def _summary(chosen: ChannelPreferences, lens: Lens) -> str:
 def change_button(channel_id: str, lens: Lens) -> Block:
     say = lens.say
     return kit.button(say("Change for this channel"), Act.CHANNEL_PREFERENCES, Ref(channel_id=channel_id))
+
+
+def entries(found: Iterable[OwnChannel], lens: Lens) -> Iterator[Entry]:
+    """The channels of one's own projects, for the App Home."""
+    say = lens.say
+    for one in found:
+        keys = say.listing(list(one.keys[:_KEYS])) + (" …" if len(one.keys) > _KEYS else "")
+        text = "\n".join([f"<#{one.channel_id}> · {keys}", _summary(one.chosen, lens)])
+        change = kit.button(say("Change"), Act.CHANNEL_PREFERENCES, Ref(channel_id=one.channel_id),
+                            label=say("Change what the channel of {projects} hears", projects=keys))  # fmt: skip
+        yield Entry(say("What the channels of your projects hear"), text, (kit.section(text, accessory=change),))
 
 
 def form(chosen: ChannelPreferences, channel_id: str, zone: str, lens: Lens) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.blocks import kit
-from bot.blocks.kit import Message, bold, inline, person
+from bot.blocks.kit import Message, bold, inline, person, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle.buttons import hand_over_button
@@ -81,7 +81,7 @@ def _why(mine: Told, d: Deliverable, away: Away, lens: Lens) -> str:
                 else say("{person} is away.", person=assignee))  # fmt: skip
     else:
         text = say("{person} was reminded and has not answered yet.", person=assignee)
-    return f"{text} {_role(mine, lens)}".strip()
+    return sentences(text, _role(mine, lens))
 
 
 def _role(mine: Told, lens: Lens) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from bot.blocks import inputs, kit
 from bot.blocks.inputs import Draft, draft_list, draft_text, option
 from bot.blocks.inputs import field as labelled
+from bot.blocks.kit import sentences
 from bot.blocks.lens import Lens
 from bot.blocks.limits import Block
 from bot.blocks.rhythm import schedules
 from bot.ids import Form, Pick, Ref
-from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind
+from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Unreadable
 from flows.rhythm.scheduling import ABOUT_A_PROJECT
 
 OWN_LANGUAGE = "own"
@@ -74,7 +75,7 @@ def _rhythm(blank: Blank, lens: Lens) -> list[Block]:
     days = [option(say.weekday_name(day), str(day)) for day in range(7)]
     hint = say("Day of the month: 1 to 31. Weekday of the month: 1 to 5, or last.")
     if blank.admin:
-        hint += " " + say("Cron line: 0 9 * * 1-5")
+        hint = sentences(hint, say("Cron line: 0 9 * * 1-5"))
     return [
         labelled("every", say("How often"),
                  inputs.select("every", rules, initial=draft_text(draft, "every", Every.WORKDAY))),
@@ -102,7 +103,8 @@ def draft_of_schedule(schedule: Schedule) -> dict[str, object]:
     which = rule.cron or ("last" if rule.number == LAST else str(rule.number) if rule.number else "")
     return {
         "every": rule.every.value, "weekdays": [str(day) for day in rule.weekdays], "which": which,
-        "at": f"{schedule.at:%H:%M}", "zone": schedule.zone.key, "language": schedule.language,
+        "at": f"{schedule.at:%H:%M}", "zone": "" if schedule.unreadable is Unreadable.ZONE else schedule.zone.key,
+        "language": schedule.language,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.limits import Block
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.rhythm.preferences import Delivery
 
 
 def own_button(card: ProjectCard, lens: Lens) -> Block:
@@ -24,11 +25,25 @@ def toggle(card: ProjectCard, lens: Lens) -> Block:
 
 
 def line(card: ProjectCard, lens: Lens) -> str:
-    """Empty text for a project that is not muted."""
+    """Empty text for a project of which its reader hears everything as it comes."""
     if card.id not in lens.muted:
-        return ""
+        return chosen(lens)
     label = lens.say("Muted for you")
     return lens.say("{label}: {value}", label=bold(label), value=still_heard(lens))
+
+
+def chosen(lens: Lens) -> str:
+    """What its reader has chosen to hear of all their projects; empty text where that is everything, as it comes."""
+    say = lens.say
+    label = say("What you hear")
+    match lens.delivery:
+        case Delivery.MINE:
+            text = say("only what you are asked for; what is merely told stands in the history of each project.")
+        case Delivery.DAILY:
+            text = say("once a day: what can wait comes with your day as a message.")
+        case _:
+            return ""
+    return say("{label}: {value}", label=bold(label), value=text)
 
 
 def still_heard(lens: Lens) -> str:
@@ -46,7 +61,8 @@ def heard(card: ProjectCard, lens: Lens) -> Message:
     if card.id in lens.muted:
         text = "\n".join([say("{project} is muted for you.", project=named), _sentence(still_heard(lens))])
     else:
-        text = say("You hear of {project} as your preferences say.", project=named)
+        told = say("You hear of {project} as your preferences say.", project=named)
+        text = "\n".join(filter(None, [told, chosen(lens)]))
     return kit.one_section(text, toggle(card, lens))
 
 

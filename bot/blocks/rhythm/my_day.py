@@ -1,5 +1,6 @@
 """One's own day as a message: how it is asked for and called off, and what is said to that."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from bot.blocks import kit
@@ -14,6 +15,12 @@ def footer(lens: Lens) -> Part:
     """Why it came, and the way out."""
     text = lens.say("You asked for this message. It comes on your working days, and only where there is something.")
     return Part(note=text, quiet=True, deeds=((lens.say("Stop these messages"), Act.MY_DAY_STOP, Ref()),))
+
+
+def unheard(keys: Sequence[str], lens: Lens) -> Part:
+    """Which projects say nothing here because their reader wanted it so."""
+    note = lens.say("Muted, so what others did there is not told: {projects}.", projects=lens.say.listing(list(keys)))
+    return Part(note=note, quiet=True)
 
 
 def start_button(lens: Lens) -> Block:

@@ -56,13 +56,19 @@ class Wall:
         return self.now.astimezone(self.zone).date()
 
 
-def reminder(items: Sequence[Item], wall: Wall, lens: Lens, *, done: int) -> Message:
-    """``done`` is how many more this message was about that wait for its reader no longer."""
+def reminder(
+    items: Sequence[Item], wall: Wall, lens: Lens, *, done: int, silent: int = 0, number: int = 0
+) -> Message:  # fmt: skip
+    """``done`` is how many more this message was about that wait for its reader no longer, ``silent`` how many wait in
+    projects that they have muted, ``number`` which of their messages this is."""
     say = lens.say
     live = [item for item in items if item.is_live]
     sheet = Sheet()
     sheet.head(say("Reminder"))
     sheet.tell(_opening(len(live), len(items), lens), _done(done, lens) if items else "")
+    together = _together(items, wall, lens, number)
+    if together:
+        sheet.show(kit.actions(*together, block_id="all"))
     shown = 0
     for item in [*live, *(item for item in items if not item.is_live)]:
         text = _text(item, wall, lens)
@@ -72,6 +78,9 @@ def reminder(items: Sequence[Item], wall: Wall, lens: Lens, *, done: int) -> Mes
     left = len(items) - shown
     if left:
         sheet.tell(say.plural("And {n} more · `/liandong mine`", "And {n} more · `/liandong mine`", left))
+    if items and silent:
+        sheet.small(say.plural("{n} more waits in a project that you have muted: `/liandong mine`",
+                               "{n} more wait in projects that you have muted: `/liandong mine`", silent))  # fmt: skip
     if items:
         sheet.small(say("How often you are reminded is yours to choose: `/liandong preferences`. "
                         "Putting something off moves no due date."))  # fmt: skip
@@ -148,6 +157,25 @@ def _buttons(item: Item, wall: Wall, lens: Lens) -> Block:
     buttons.append(hand_over_button(project_id, d, lens))
     buttons.append(unblock_button(project_id, d, lens) if is_blocked(d) else blocked_button(project_id, d, lens))
     return kit.actions(*buttons, block_id=f"ask:{d.id}")
+
+
+def _together(items: Sequence[Item], wall: Wall, lens: Lens, number: int) -> list[Block]:
+    """What can be done about several at once."""
+    say, ref = lens.say, Ref(number=number)
+    live = sum(item.is_live for item in items)
+    if live > 1:
+        return [_put_off_all(choice, wall, lens, number, live) for choice in wall.choices]
+    if live == 0 and sum(item.snoozed_until is not None for item in items) > 1:
+        return [kit.button(say("Put nothing off"), Act.UNSNOOZE_ALL, ref, label=say("Take back all that is put off"))]
+    return []
+
+
+def _put_off_all(choice: Choice, wall: Wall, lens: Lens, number: int, live: int) -> Block:
+    say, when = lens.say, label(choice, wall, lens)
+    words, at = Label(choice.snooze, choice.at, wall.today, not choice.as_named).pack()
+    button = kit.button(say("All: {when}", when=when), Act.SNOOZE_ALL, Ref(number=number, extra=words, part=at),
+                        label=say("{when}: remind me of all {n}", when=when, n=live))  # fmt: skip
+    return {**button, "action_id": f"{Act.SNOOZE_ALL}:{choice.snooze}"}
 
 
 def label(choice: Choice, wall: Wall, lens: Lens) -> str:

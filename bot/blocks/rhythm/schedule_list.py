@@ -19,7 +19,8 @@ from flows.rhythm.schedules import Schedule, ScheduleKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``place`` is where it speaks, ``coming`` its next moments (UTC), ``zone`` the reader's own."""
+    """``place`` is where it speaks, ``coming`` its next moments (UTC), ``zone`` the reader's own. ``unheard``: what
+    that place has chosen to hear keeps it back."""
 
     schedule: Schedule
     place: str
@@ -27,6 +28,7 @@ class Row:
     zone: ZoneInfo
     project: str = ""
     changeable: bool = False
+    unheard: bool = False
 
 
 def listing(
@@ -67,13 +69,25 @@ def _adding(kinds: Sequence[ScheduleKind], lens: Lens, project_id: str) -> Block
 def line(row: Row, lens: Lens) -> str:
     """Kind and project, where, how often, when next, who set it up."""
     say, found = lens.say, row.schedule
+    if found.unreadable:
+        return f"{_named(row, lens)}\n{schedules.cannot_be_read(found.unreadable, lens)}"
     told = [schedules.rhythm(found, lens)]
     if rests(found, lens):
         told.append(say("paused until {day}", day=lens.day(found.paused_until)) if found.paused_until else "")
     told.append(say("next: {when}", when=moment(row.coming[0], row.zone, lens)) if row.coming else say("never again"))
+    if row.unheard:
+        told.append(
+            say("not said: you have muted the project")
+            if is_person(row.place)
+            else say("not said: the channel has chosen to hear no digests")
+        )
     if not is_person(found.audience):
         told.append(schedules.set_up_by(found, lens))
-    return " · ".join(filter(None, (name(row, lens), _place(row, lens)))) + "\n" + " · ".join(told)
+    return f"{_named(row, lens)}\n{' · '.join(told)}"
+
+
+def _named(row: Row, lens: Lens) -> str:
+    return " · ".join(filter(None, (name(row, lens), _place(row, lens))))
 
 
 def rests(schedule: Schedule, lens: Lens) -> bool:
@@ -105,7 +119,9 @@ def _menu(row: Row, lens: Lens) -> Block:
     """At most five entries."""
     say, found = lens.say, row.schedule
     look = [(say("Next five"), Deed.NEXT), (say("Send a test to me"), Deed.TEST)]
-    if row.changeable:
+    if row.changeable and found.unreadable:
+        look = [(say("Change"), Deed.EDIT), (say("Remove"), Deed.REMOVE)]
+    elif row.changeable:
         rest = (say.context("schedule", "Resume"), Deed.RESUME) if rests(found, lens) else (say("Pause"), Deed.PAUSE)
         look = [(say("Change"), Deed.EDIT), rest, *look, (say("Remove"), Deed.REMOVE)]
     return kit.menu([(text, Act.SCHEDULE, about(found, deed)) for text, deed in look])
@@ -118,6 +134,8 @@ def about(schedule: Schedule, deed: Deed) -> Ref:
 def coming(row: Row, lens: Lens) -> str:
     """When it comes next, by the reader's clock."""
     say = lens.say
+    if row.schedule.unreadable:
+        return f"{name(row, lens)}\n{schedules.cannot_be_read(row.schedule.unreadable, lens)}"
     if not row.coming:
         return say("{schedule} names no day any more.", schedule=name(row, lens))
     moments = "\n".join(f"• {moment(at, row.zone, lens)}" for at in row.coming)

@@ -3,7 +3,7 @@
 from bot.blocks.kit import person
 from bot.blocks.lens import Lens
 from flows.rhythm.defaults import is_usual
-from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Slot
+from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Slot, Unreadable
 
 
 def kind(code: ScheduleKind, lens: Lens) -> str:
@@ -70,6 +70,17 @@ def set_up_by(schedule: Schedule, lens: Lens) -> str:
     if is_usual(schedule):
         return lens.say("by default")
     return lens.say("set up by {person}", person=person(schedule.owner))
+
+
+def cannot_be_read(what: Unreadable, lens: Lens) -> str:
+    """Why a schedule rests, and what to do."""
+    say = lens.say
+    return {
+        Unreadable.ZONE: say("It rests: its time zone is not known here any more. Choose another one, and it goes on."),
+        Unreadable.RULE: say("It rests: its days cannot be read any more. Choose them anew, and it goes on."),
+        Unreadable.TIME: say("It rests: its time of day cannot be read any more. Choose it anew, and it goes on."),
+        Unreadable.ROW: say("It rests: it cannot be read any more. Please set it up anew."),
+    }[what]
 
 
 def only_a_test(lens: Lens) -> str:

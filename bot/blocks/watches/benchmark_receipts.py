@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.blocks.kit import sentences
 from bot.blocks.lens import Lens
 from bot.vocabulary import Say
 from flows.ports import Receipt
@@ -20,7 +21,7 @@ def news(done: Receipt, lens: Lens) -> str:
         text = say.plural("{n} thing to do comes of it; `/liandong watch actions` shows it.",
                           "{n} things to do come of it; `/liandong watch actions` shows them.", opened)  # fmt: skip
         told.append(text)
-    return " ".join(told)
+    return sentences(*told)
 
 
 def texts(say: Say) -> Mapping[str, str]:

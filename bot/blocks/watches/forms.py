@@ -24,7 +24,7 @@ from flows.watches.watches import Cadence, Scope, Theme, Watch, WatchState
 
 FIELDS: Mapping[Theme, tuple[str, ...]] = {
     Theme.STANDARD: ("sources", "work_items", "bodies", "committees", "keywords", "classes", "rivals"),
-    Theme.PATENT: ("sources", "families", "applicants", "rivals", "classes", "keywords"),
+    Theme.PATENT: ("sources", "families", "applicants", "rivals", "work_items", "classes", "keywords"),
     Theme.BENCHMARK: ("sources", "indicators", "rivals", "work_items", "keywords"),
 }
 """What each theme asks for, beside the name. The names are those of ``Scope``."""

@@ -18,7 +18,8 @@ def watch_topics(say: Words) -> dict[str, Topic]:
             say("Watch standards, patents and rivals"),
             say("Lists the watches of a project, what came of them and how their sources are. Starts new ones, also "
                 "from the register. Shows what waits for an answer; each hit is answered with one tap. "
-                "`/liandong watch actions` lists what they ask people to do."),
+                "`/liandong watch actions` lists what they ask people to do, `/liandong watch template` the templates "
+                "that a watch can start from."),
         ),
         "hit": (
             "/liandong hit LD-12",

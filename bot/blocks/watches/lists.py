@@ -9,13 +9,14 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import Block
 from bot.blocks.sheet import Sheet
-from bot.blocks.watches import hits, terms
+from bot.blocks.watches import hits, templates, terms
 from bot.blocks.watches.hits import Able
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches.hits import Exclusion, Found, Statistics
 from flows.watches.sources import Health
 from flows.watches.suggesting import Suggestion
+from flows.watches.template import WatchTemplate
 from flows.watches.watches import Scope, Theme, Watch, WatchState
 
 PAGE = 5
@@ -32,6 +33,7 @@ class Board:
     healths: Mapping[str, Health]
     able: Able
     suggestions: tuple[Suggestion, ...] = ()
+    templates: tuple[WatchTemplate, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     waiting: int = 0
     credits: Mapping[str, str] = field(default_factory=dict)
@@ -88,14 +90,16 @@ def scope_text(scope: Scope, lens: Lens, most: int = 4) -> str:
 
 def statistics_text(stats: Statistics, lens: Lens) -> str:
     say = lens.say
+    held = say.plural("{n} hit kept until it looks again", "{n} hits kept until it looks again", stats.held)
     if not stats.hits:
-        return say("no hit yet")
+        return held if stats.held else say("no hit yet")
     text = " · ".join(filter(None, [
         say.plural("{n} hit", "{n} hits", stats.hits),
         say("{n} unanswered", n=stats.open) if stats.open else "",
         say("{n} acted on", n=stats.acted) if stats.acted else "",
         say("{n} not relevant", n=stats.noise) if stats.noise else "",
         say("{n} kept away", n=stats.silenced) if stats.silenced else "",
+        held if stats.held else "",
     ]))  # fmt: skip
     if stats.is_noisy:
         text += "\n" + say("Most of it is not relevant. Please narrow this watch, or end it.")
@@ -207,6 +211,7 @@ def _adding(seen: Board, lens: Lens) -> list[Block]:
              Ref(project_id=seen.card.id, extra=s.what.value))
             for s in seen.suggestions
         ]  # fmt: skip
+        entries += templates.entries(seen.templates, seen.card, lens)
         entries += [(terms.theme(t, say), Act.WATCH_NEW, Ref(project_id=seen.card.id, extra=t.value)) for t in Theme]
         row.append(kit.chooser(say("Start a watch"), entries, name="watch_new"))
     if seen.waiting:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.blocks import kit
-from bot.blocks.kit import Message, bold, inline
+from bot.blocks.kit import Message, bold, inline, sentences
 from bot.blocks.lens import Lens
 from bot.blocks.watches import terms
 from bot.ids import Act, Ref
@@ -20,13 +20,19 @@ def receipt(done: Receipt, lens: Lens) -> Message:
     if done.command == "JudgeHit" and done.events:
         text = terms.verdict(Verdict(str(done.params["verdict"])), say)
     if done.command == "ReopenHit" and done.params.get("was") == Verdict.DELIVERABLE:
-        text += " " + say("Its deliverable stays. Say there that it is not needed, where it is not.")
+        text = sentences(text, say("Its deliverable stays. Say there that it is not needed, where it is not."))
     if done.command == "BringHits" and done.events:
         n = int(str(done.params["count"]))
         text = say.plural("{n} hit is added.", "{n} hits are added.", n)
+    if done.command in ("ResumeWatch", "EndWatch") and done.params.get("count"):
+        n = int(str(done.params["count"]))
+        text += " " + say.plural(
+            "{n} hit came while it was paused; it comes with the next digest, or at once where it cannot wait.",
+            "{n} hits came while it was paused; they come with the next digest, or at once where they cannot wait.", n,
+        )  # fmt: skip
     if done.command == "DropExclusion" and done.events:
         n = int(str(done.params["count"]))
-        text += " " + say.plural("{n} hit came back.", "{n} hits came back.", n) if n else ""
+        text = sentences(text, say.plural("{n} hit came back.", "{n} hits came back.", n) if n else "")
     return kit.one_section("\n".join(filter(None, [bold(name), text])), *_undo(done, lens))
 
 
@@ -51,7 +57,9 @@ def texts(say: Say) -> Mapping[str, str]:
         "StartWatch": say("The watch has started. Its sources are read within the next minutes; what they show at the "
                           "first look is taken down and is no news yet."),
         "ChangeWatch": say("The watch is changed."),
-        "PauseWatch": say("The watch is paused. What happens meanwhile may not be told later."),
+        "PauseWatch": say("The watch is paused. What it finds meanwhile is kept, and told once it looks again. Only "
+                          "what law and rules do not let wait still comes: bad news about our own patents, and times "
+                          "to oppose or to name patents."),
         "ResumeWatch": say("The watch looks again."),
         "EndWatch": say("The watch has ended."),
         "BringHits": say("The hits are added."),

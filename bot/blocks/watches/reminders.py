@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.blocks import kit
-from bot.blocks.kit import Message, bold, inline
+from bot.blocks.kit import Message, bold, inline, sentences
 from bot.blocks.lens import Lens
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
@@ -27,7 +27,7 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Le
             text = say.plural("{n} hit of the watch {name} waits for an answer.",
                               "{n} hits of the watch {name} wait for an answer.", waiting, name=name)  # fmt: skip
             if params.get("private"):
-                text += " " + say("It is about patents: the patent lead and legal answer it.")
+                text = sentences(text, say("It is about patents: the patent lead and legal answer it."))
             row = [kit.button(say("Show"), Act.HITS, Ref(project_id=card.id), style="primary")]
         case "SourceFailing":
             source = f"`{inline(str(params['source']), 100).replace('`', '')}`"

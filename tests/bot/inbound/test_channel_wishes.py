@@ -1,16 +1,18 @@
 """What a channel hears: chosen by members of its projects, with ``/liandong preferences`` in the channel."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from bot.ids import Act, Form, Ref
 from flows.names import Confidentiality
+from flows.notices import Notice, NoticeKind, card_key
 from flows.rhythm.calendar import Quiet
 from flows.rhythm.preferences import USUAL_IN_CHANNELS, ChannelMode, ChannelPreferences
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import EMMA, GUEST, LIN, RADAR, STRANGER, Office
-from tests.bot.inbound.payloads import TEAM, Json, click, command, submission
+from tests.bot.inbound.payloads import TEAM, Json, click, click_at_home, command, submission
+from tests.bot.inbound.scheduling import send
 
 PLACE = Ref(channel_id=RADAR)
 
@@ -69,3 +71,46 @@ def test_hours_that_cannot_be_are_marked_where_they_stand(office: Office) -> Non
     assert list(save(office, LIN, quiet="8-8")["errors"]) == ["quiet"]
     assert list(save(office, LIN, quiet="late")["errors"]) == ["quiet"]
     assert kept(office) == USUAL_IN_CHANNELS
+
+
+def test_the_home_changes_it_as_well_and_card_and_home_say_so_at_once(office: Office) -> None:
+    """From the Home no channel is asked in; what was put off until the end of quiet hours is looked at anew."""
+    project = office.create()
+    office.notices(NoticeKind.CARD)
+    for user in (LIN, STRANGER, GUEST):
+        office.send(click_at_home(Act.CHANNEL_PREFERENCES, PLACE, user))
+    shown = [view["callback_id"] for _, view in office.slack.views]
+    assert shown == [Form.CHANNEL_PREFERENCES, Form.INFO, Form.INFO], "who has no say reads why"
+    reply = Notice(kind=NoticeKind.REPLY, team_id=TEAM, audience=RADAR, project_id=project, dedupe_key="r")
+    now = office.clock.now()
+    with office.store.write() as uow:
+        uow.outbox.put([reply], now=now, new_id=office.desk.new_id)
+        (parcel,) = uow.outbox.claim(owner="t", now=now, lease_until=now, limit=9)
+        uow.outbox.put_off(parcel.id, until=now + timedelta(hours=9))
+        uow.commit()
+    office.wakes.clear()
+    save(office, LIN)
+    with office.store.write() as uow:
+        waits = [parcel.notice for parcel in uow.outbox.claim(owner="t", now=now, lease_until=now, limit=9)]
+    assert {(n.kind, n.audience) for n in waits} >= {(NoticeKind.REPLY, RADAR), (NoticeKind.HOME, LIN)}
+    assert office.wakes
+    office.notices(NoticeKind.REPLY)
+    save(office, LIN, "thread")
+    assert [n.post_key for n in office.notices(NoticeKind.CARD)] == [card_key(project)]
+
+
+def test_a_digest_that_the_channel_does_not_hear_is_marked_in_the_list_of_schedules(office: Office) -> None:
+    project = office.create()
+    send(office, project)
+    said = "not said: the channel has chosen to hear no digests"
+    assert said not in str(office.send(command("schedule LD-1", EMMA)))
+    save(office, LIN, "thread", "")
+    assert said in str(office.send(command("schedule LD-1", EMMA)))
+
+
+def test_so_is_one_s_own_of_a_project_that_one_has_muted(office: Office) -> None:
+    project = office.create()
+    send(office, project, EMMA, channel=p.channel(None))
+    assert "you have muted the project" not in str(office.send(command("schedule LD-1", EMMA)))
+    office.send(click(Act.MUTE, Ref(project_id=project), EMMA))
+    assert "not said: you have muted the project" in str(office.send(command("schedule LD-1", EMMA)))

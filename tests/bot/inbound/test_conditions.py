@@ -15,6 +15,8 @@ def test_each_condition_may_have_an_owner_and_a_day_of_its_own(office: Office) -
     }  # fmt: skip
     wrong = {**vote, "conditions": p.text("License | @nobody\nFile first")}
     assert "@nobody" in office.send(submission(Form.VOTE, ref, wrong, EMMA))["errors"]["conditions"]
+    slip = {**vote, "decision": p.option("go"), "conditions": p.text("License | @u0chen")}
+    assert list(office.send(submission(Form.VOTE, ref, slip, EMMA))["errors"]) == ["conditions"]
     early = {**vote, "conditions": p.text("License | 2020-01-01\nFile first")}
     assert list(office.send(submission(Form.VOTE, ref, early, EMMA))["errors"]) == ["conditions"]
     lines = {**vote, "conditions": p.text("License | @u0chen | 2027-01-15\nFile first")}

@@ -1,6 +1,7 @@
 """One's own day as a daily message is asked for, and called off, with one click; for oneself alone."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from bot.ids import Act, Form, Ref
 from flows.rhythm.defaults import own_day_id
@@ -72,3 +73,45 @@ def test_one_message_a_day_is_chosen_in_the_preferences_and_called_off_with_the_
     assert kept(office, EMMA) is None
     with office.store.read() as reads:
         assert reads.preferences(TEAM, EMMA).delivery is Delivery.IMMEDIATE
+
+
+def hears_of(office: Office, user: str, **profile: object) -> None:
+    office.send(p.event({"type": "user_change", "user": {"id": user, "team_id": TEAM, "name": user, **profile}}))
+
+
+def next_day_is_due(office: Office, at: datetime) -> bool:
+    with office.store.read() as reads:
+        return any(one.id == own_day_id(LIN) for one in reads.due_schedules(at, limit=9))
+
+
+def test_it_goes_along_in_the_moment_in_which_slack_says_that_its_person_has_moved(office: Office) -> None:
+    """Also where the event does not say the language: the zone counts, the person is looked up besides."""
+    office.send(click(Act.MY_DAY, Ref(), LIN))
+    day = kept(office)
+    assert day is not None
+    begins = datetime.combine(office.clock.now().date() + timedelta(days=1), day.at)
+    for zone, others in (("Asia/Tokyo", {}), ("Australia/Sydney", {"locale": "zh-CN"})):
+        office.wakes.clear()
+        hears_of(office, LIN, tz=zone, **others)
+        moved = kept(office)
+        assert moved is not None
+        assert moved.zone.key == zone
+        there = begins.replace(tzinfo=moved.zone)
+        assert not next_day_is_due(office, there - timedelta(minutes=1))
+        assert next_day_is_due(office, there)
+        assert office.wakes
+    assert office.learned == [LIN]
+    hears_of(office, LIN)
+    assert kept(office) == moved, "an event that says neither leaves both"
+
+
+def test_it_waits_no_longer_for_somebody_who_is_back(office: Office) -> None:
+    office.send(click(Act.MY_DAY, Ref(), LIN))
+    office.send(command("外出到12月4日", LIN))
+    day, now = kept(office), office.clock.now()
+    assert day is not None
+    with office.store.write() as uow:
+        uow.schedules.put(replace(day, covered_to=now - timedelta(days=4)), next_at=now + timedelta(days=9))
+        uow.commit()
+    office.send(command("回来", LIN))
+    assert next_day_is_due(office, now)

@@ -148,3 +148,20 @@ def test_too_many_mutes_are_refused_in_words(office: Office) -> None:
     office.send(click(Act.MUTE, Ref(project_id=project), EMMA))
     assert f"at most {MOST_MUTED} projects" in office.slack.answer
     assert project not in kept(office, EMMA).muted
+
+
+@pytest.mark.parametrize(("delivery", "said"), [("mine", "only what you are asked for"), ("daily", "once a day")])
+def test_what_one_hears_less_of_is_said_where_it_is_missed(office: Office, delivery: str, said: str) -> None:
+    """In the status of a project and wherever one asks what one hears; not where it makes no difference."""
+    office.create()
+    open_one = office.create("Sonar", confidentiality=Confidentiality.OPEN, channel="C0SONAR", staffed=False)
+    key = office.card(open_one).key
+    before = str(office.send(command("status LD-1", EMMA)))
+    assert said not in before
+    save(office, EMMA, delivery=p.option(delivery))
+    assert said in str(office.send(command("status LD-1", EMMA)))
+    assert said not in str(office.send(command(f"status {key}", EMMA))), "nobody is asked who is no member"
+    office.send(click(Act.HEARING, Ref(project_id=office.card("LD-1").id), EMMA, channel="C0RADAR"))
+    assert said in office.slack.answers[-1][1].text
+    save(office, EMMA)
+    assert str(office.send(command("status LD-1", EMMA))) == before

@@ -128,10 +128,12 @@ PROJECTLESS = {
     Act.MY_DAY,
     Act.MY_DAY_STOP,
     Act.PORTFOLIO_PNG,
+    Act.SNOOZE_ALL,
+    Act.UNSNOOZE_ALL,
     *OF_POLICIES,
 }
 """Acts that are about no project: a menu only names another act, and ``test_channel_wishes.py`` tries what is about a
-channel."""
+channel, ``test_snoozing_all.py`` what is about a reminder of one's own."""
 ONLY_ADMINS = {Form.TEMPLATE_MIGRATE, Form.TEMPLATE_MIGRATE_ALL, Form.APPOINT}
 """No insider gets through with these either; ``test_templates.py`` and ``test_appoint.py`` try them as an admin."""
 PROJECTLESS_FORMS = {

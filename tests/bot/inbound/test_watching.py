@@ -216,6 +216,7 @@ def test_pausing_and_ending_can_be_undone_from_the_answer(office: Office, projec
     office.send(p.click(Act.WATCH_PAUSE, ref, WANG))
     assert watches(office, project)[0].state == "paused"
     assert Act.WATCH_RESUME in str(office.slack.answers[-1][1].blocks)
+    assert "保留" in office.slack.answers[-1][1].text
     send(office, Form.WATCH_END, ref, WANG, reason=p.text("Over"))
     assert watches(office, project)[0].state == "ended"
     office.send(p.click(Act.WATCH_RESUME, ref, WANG))

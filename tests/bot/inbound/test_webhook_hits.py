@@ -118,7 +118,7 @@ def test_nothing_comes_in_that_is_not_signed_whole_or_about_a_version(door: Door
     assert door.hits() == []
 
 
-def test_a_paused_watch_hears_nothing_and_finds_it_at_the_source_once_it_goes_on(door: Door) -> None:
+def test_a_paused_watch_tells_nothing_and_holds_what_came(door: Door) -> None:
     with door.office.store.read() as reads:
         (watch,) = reads.watches_on(TEAM, FEED)
     around = taking.Desk(
@@ -131,4 +131,4 @@ def test_a_paused_watch_hears_nothing_and_finds_it_at_the_source_once_it_goes_on
     assert door.send(delivery(door)) == 200
     assert door.hits() == []
     with door.office.store.read() as reads:
-        assert reads.fingerprints(TEAM, FEED) == {}
+        assert len(reads.held(watch)) == 1

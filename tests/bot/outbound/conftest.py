@@ -16,8 +16,9 @@ from bot.gateway import Gateway, web_client
 from bot.new_ids import id_maker
 from bot.pacing import Pace
 from bot.pausing import token_is_good
-from bot.public_holidays import PublicHolidays
+from bot.public_holidays import PublicHolidays, working_time
 from bot.rendering import Renderer
+from bot.residents import Residents
 from flows.lifecycle.commands import AssignRoles, CreateProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality, Role
@@ -52,6 +53,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
         uow.commit()
     yield opened
     opened.close()
+
+
+def residents(store: Store) -> Residents:
+    """Who keeps what Slack says of people; nobody is woken."""
+    return Residents(store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: None)
 
 
 @dataclass

@@ -33,11 +33,12 @@ def relay(store: Store, courier: Courier, gateway: Gateway) -> Relay:
     return make_relay(store, courier, gateway)
 
 
-def due(store: Store, audience: str) -> Notice:
+def due(store: Store, audience: str, language: str = "") -> Notice:
     """The notice of a weekly portfolio digest."""
     schedule = Schedule(
         team_id=TEAM, id=f"sch_portfolio_{audience}", kind=ScheduleKind.PORTFOLIO_DIGEST, audience=audience,
         rule=Rule(Every.WEEK, (0,)), at=time(9), zone=SHANGHAI, owner=LEAD, covered_to=NOW,
+        language=language,
     )  # fmt: skip
     with store.write() as uow:
         keep(schedule, uow=uow, holidays=PublicHolidays())
@@ -74,6 +75,25 @@ def test_the_chart_stands_in_the_thread_of_the_digest(
     (file,) = slack.of("files.completeUploadExternal")
     assert (file.arguments["channel_id"], file.arguments["thread_ts"]) == (place, kept.ts)
     assert file.arguments["initial_comment"]
+
+
+@pytest.mark.parametrize("audience", [LEAD, CHANNEL])
+@pytest.mark.parametrize("wanted", [("en", "Portfolio · 1 project"), ("zh_CN", "项目组合 · 1")])
+def test_the_chart_is_written_in_the_language_of_its_digest(
+    slack: ScriptedSlack, office: Office, courier: Courier, wanted: tuple[str, str], audience: str
+) -> None:
+    opened(office, Confidentiality.OPEN)
+    slack.answer_to = lambda call: (
+        Answer({"ok": True, "upload_url": f"{slack.url}upload", "file_id": "F1"})
+        if call.method == "files.getUploadURLExternal"
+        else None
+    )
+    verdict = courier.deliver(parcel(due(office.store, audience, wanted[0])), now=NOW)
+    assert isinstance(verdict, Done)
+    (chart,) = verdict.follow
+    assert isinstance(courier.deliver(parcel(chart), now=NOW), Done)
+    (file,) = slack.of("files.completeUploadExternal")
+    assert wanted[1] in file.arguments["initial_comment"]
 
 
 @pytest.mark.parametrize("confidentiality", [Confidentiality.MEMBERS, Confidentiality.RESTRICTED])

@@ -1,8 +1,9 @@
 """The relay keeps order and pace, and a problem in one place is nobody else's problem."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,10 +13,10 @@ from bot.courier import Courier
 from bot.delivery import Relay
 from bot.gateway import Gateway
 from bot.pacing import Pace
-from flows.notices import Lane, NoticeKind, card_key
+from flows.notices import Lane, NoticeKind, ask_key, card_key
 from flows.ports import Store
 
-from .conftest import CHANNEL, LEAD, Office, make_relay
+from .conftest import CHANNEL, LEAD, TEAM, Office, make_relay
 from .scripted_slack import Answer, Call, ScriptedSlack, limited, refused
 
 PATIENCE = 60.0
@@ -262,3 +263,18 @@ def test_what_fails_in_our_own_code_stops_nobody_else_and_is_buried_in_the_end(
     (error,) = office.dead()
     reference = error.rpartition(" ")[2]
     assert f"reference {reference}" in caplog.text
+
+
+def test_what_cannot_follow_from_a_message_neither_sends_it_twice_nor_stops_its_channel(
+    slack: ScriptedSlack, office: Office, relay: Relay, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A reminder follows from an ask; its counter cannot be read."""
+    with closing(sqlite3.connect(str(store.location))) as raw, raw:  # type: ignore[attr-defined]  # the SQLite store
+        raw.execute("insert into prompts (team_id, user_id, number) values (?, ?, 'x')", (TEAM, LEAD))
+    office.put(office.notice(NoticeKind.ASK, "ask", LEAD, post_key=ask_key(office.project_id, "ideation", LEAD)))
+    office.put(office.reply("r1", LEAD))
+    with running(relay):
+        until(lambda: office.waiting() == 0)
+    assert len(slack.of("chat.postMessage")) == 2
+    assert office.dead() == []
+    assert "what follows from parcel" in caplog.text

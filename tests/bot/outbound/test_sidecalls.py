@@ -2,16 +2,22 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from bot.blocks.kit import Message
 from bot.census import Census
+from bot.clock import SystemClock
 from bot.gateway import Gateway
+from bot.new_ids import id_maker
+from bot.public_holidays import working_time
+from bot.residents import Residents
 from bot.sidecalls import SideCalls
-from flows.ports import Store
+from flows.notices import Notice, NoticeKind
+from flows.ports import Person, Store
 
-from .conftest import TEAM
+from .conftest import TEAM, residents
 from .scripted_slack import Answer, ScriptedSlack, limited, refused
 from .test_relay import until
 
@@ -20,7 +26,7 @@ HELLO = Message("Hello", [])
 
 @pytest.fixture
 def calls(gateway: Gateway, store: Store) -> Iterator[SideCalls]:
-    made = SideCalls(gateway, store, TEAM)
+    made = SideCalls(gateway, residents(store), TEAM)
     yield made
     made.stop()
 
@@ -71,7 +77,7 @@ def test_the_census_reads_every_page_and_waits_where_slack_says_so(
     first = {"ok": True, "members": [{"id": "U1", "name": "a"}], "response_metadata": {"next_cursor": "more"}}
     slack.will("users.list", Answer(first), limited(1), Answer({"ok": True, "members": [{"id": "U2", "name": "b"}]}))
     began = time.monotonic()
-    assert Census(gateway, store, TEAM).take()
+    assert Census(gateway, residents(store), TEAM).take()
     assert time.monotonic() - began >= 1.0
     with store.read() as reads:
         assert {p.user_id for p in reads.persons(TEAM, ["U1", "U2"])} == {"U1", "U2"}
@@ -82,7 +88,7 @@ def test_a_census_that_slack_refuses_is_taken_again_later(
 ) -> None:
     monkeypatch.setattr("bot.census.RETRY_SECONDS", 0.05)
     slack.will("users.list", refused("missing_scope"), Answer(cut=True))
-    census = Census(gateway, store, TEAM)
+    census = Census(gateway, residents(store), TEAM)
     census.start()
     until(lambda: len(slack.of("users.list")) == 3)
     census.stop()
@@ -90,7 +96,7 @@ def test_a_census_that_slack_refuses_is_taken_again_later(
 
 def test_the_first_look_at_the_people_can_be_waited_for(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
     slack.will("users.list", Answer({"ok": True, "members": [{"id": "U7", "name": "raj", "locale": "zh-CN"}]}))
-    census = Census(gateway, store, TEAM)
+    census = Census(gateway, residents(store), TEAM)
     assert not census.wait(0)
     census.start()
     assert census.wait(5)
@@ -103,7 +109,7 @@ def test_the_first_look_at_the_people_can_be_waited_for(slack: ScriptedSlack, ga
 
 def test_a_first_look_that_failed_keeps_nobody_waiting(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
     slack.will("users.list", refused("missing_scope"))
-    census = Census(gateway, store, TEAM)
+    census = Census(gateway, residents(store), TEAM)
     census.start()
     assert census.wait(5)
     census.stop()
@@ -116,7 +122,7 @@ def test_zone_and_language_of_everybody_are_read_anew_every_day(
     for zone, locale in (("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en-GB")):
         moved = {"id": "U7", "name": "raj", "tz": zone, "locale": locale}
         slack.will("users.list", Answer({"ok": True, "members": [moved]}))
-    census = Census(gateway, store, TEAM)
+    census = Census(gateway, residents(store), TEAM)
     census.start()
 
     def moved_on() -> bool:
@@ -126,3 +132,28 @@ def test_zone_and_language_of_everybody_are_read_anew_every_day(
 
     until(moved_on)
     census.stop()
+
+
+def test_whoever_the_daily_look_finds_somewhere_else_is_told_by_the_clock_there(
+    slack: ScriptedSlack, gateway: Gateway, store: Store
+) -> None:
+    """A message that was put off until the morning of the old place is looked at now, and the relay is woken."""
+    woken: list[None] = []
+    keeper = Residents(store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: woken.append(None))
+    notice = Notice(kind=NoticeKind.ASK, team_id=TEAM, audience="U7", project_id=None, dedupe_key="ask")
+    now = SystemClock().now()
+    with store.write() as uow:
+        uow.people.upsert([Person(team_id=TEAM, user_id="U7", name="raj", tz="Asia/Shanghai", locale="en-GB")])
+        uow.outbox.put([notice], now=now, new_id=id_maker())
+        (parcel,) = uow.outbox.claim(owner="t", now=now, lease_until=now, limit=1)
+        uow.outbox.put_off(parcel.id, until=now + timedelta(hours=9))
+        uow.commit()
+    for zone, found in (("Asia/Shanghai", []), ("Europe/Berlin", ["ask"])):
+        raj = {"id": "U7", "name": "raj", "tz": zone, "locale": "en-GB"}
+        slack.will("users.list", Answer({"ok": True, "members": [raj]}))
+        assert Census(gateway, keeper, TEAM).take()
+        now = SystemClock().now()
+        with store.write() as uow:
+            parcels = uow.outbox.claim(owner="t", now=now, lease_until=now, limit=9)
+        assert [one.notice.dedupe_key for one in parcels if one.notice.kind is NoticeKind.ASK] == found
+    assert len(woken) == 1

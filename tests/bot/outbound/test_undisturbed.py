@@ -10,7 +10,7 @@ from bot.undisturbed import AT_ONCE, Undisturbed
 from flows.ports import Person, Store
 from flows.rhythm.calendar import DoNotDisturb
 
-from .conftest import LEAD, TEAM
+from .conftest import LEAD, TEAM, residents
 from .scripted_slack import Answer, ScriptedSlack, limited, refused
 from .test_relay import until
 
@@ -54,7 +54,7 @@ def test_everybody_is_asked_about_fifty_at_a_time_and_no_bots(
         uow.commit()
     shown = {"U000": SHOWN, "U001": {"dnd_enabled": False}}
     slack.will("dnd.teamInfo", limited(0), Answer({"ok": True, "users": shown}), Answer({"ok": True, "users": {}}))
-    assert Undisturbed(gateway, store, TEAM).take() == len(shown)
+    assert Undisturbed(gateway, residents(store), TEAM).take() == len(shown)
     asked = [call.arguments["users"].split(",") for call in slack.of("dnd.teamInfo")]
     assert [len(each) for each in asked] == [AT_ONCE, AT_ONCE, 10]
     assert sorted(asked[1] + asked[2]) == sorted([LEAD, *staff])
@@ -68,13 +68,13 @@ def test_without_the_scope_it_is_said_in_the_log_and_nothing_is_forgotten(
         uow.preferences.put_dnd(TEAM, [(LEAD, NIGHT)])
         uow.commit()
     slack.will("dnd.teamInfo", refused("missing_scope"))
-    assert Undisturbed(gateway, store, TEAM).take() == 0
+    assert Undisturbed(gateway, residents(store), TEAM).take() == 0
     assert "the scope dnd:read is missing" in caplog.text
     assert seen(store, LEAD) == [NIGHT]
 
 
 def test_it_is_looked_at_again_when_the_clock_was_moved(slack: ScriptedSlack, gateway: Gateway, store: Store) -> None:
-    watch = Undisturbed(gateway, store, TEAM)
+    watch = Undisturbed(gateway, residents(store), TEAM)
     watch.start()
     until(lambda: slack.of("dnd.teamInfo"))
     slack.will("dnd.teamInfo", Answer({"ok": True, "users": {LEAD: SHOWN}}))

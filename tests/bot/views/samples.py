@@ -54,6 +54,7 @@ from tests.wordbooks import word_book
 from .digesting import project_digest, project_still
 from .samples_days import DAY_ANSWERS, my_day_digest, own_work
 from .samples_evaluation import EVALUATION_FORMS, EVALUATION_MESSAGES
+from .samples_help import HELP_ANSWERS
 from .samples_policies import POLICY_ANSWERS, POLICY_FORMS
 from .samples_reminders import REMINDER_MESSAGES
 from .samples_rhythm import RHYTHM_ANSWERS, RHYTHM_FORMS
@@ -192,6 +193,11 @@ def samples(look: Lens) -> dict[str, View]:
     return {name: make(look) for name, make in (MESSAGES | ANSWERS | FORMS).items()}
 
 
+def second_version() -> dict[str, str | int]:
+    idea = mixed_deliverables()[0].id
+    return {"event": "DeliverableSubmitted", "by": TECH, "deliverable_id": idea, "number": 2}
+
+
 Maker = Callable[[Lens], View]
 
 MESSAGES: dict[str, Maker] = {
@@ -223,9 +229,8 @@ MESSAGES: dict[str, Maker] = {
     or Message("", []),
     "overdue": lambda at: reminders.told({"event": OVERDUE, "gate_id": GATE_ID}, teeth_card(), LEAD, at)
     or Message("", []),
-    "told_after_vote": lambda at: threads.told(
-        {"event": "DeliverableSubmitted", "by": TECH, "deliverable_id": mixed_deliverables()[0].id, "number": 2},
-        voting_card(), STEER2, at),
+    "told_after_vote": lambda at: threads.told(second_version(), voting_card(), STEER2, at),
+    "told_to_review": lambda at: threads.told(second_version(), mixed_card(), LEAD, at),
     "reply": lambda at: threads.reply({"event": "VoteCast", "by": STEER2, "gate_id": GATE_ID}, voting_card(), at),
     "told": lambda at: threads.told(
         {"event": "ChangesRequested", "by": LEAD, "deliverable_id": mixed_deliverables()[2].id, "number": 1,
@@ -239,13 +244,10 @@ MESSAGES: dict[str, Maker] = {
 
 ANSWERS: dict[str, Maker] = {
     **DAY_ANSWERS,
-    "help": lambda at: answers.help_(at, verb=None),
-    "help_submit": lambda at: answers.help_(at, "submit"),
-    "unknown": lambda at: answers.unknown("stauts", "status", at),
+    **HELP_ANSWERS,
     "listing": lambda at: answers.listing((a_row(), a_row(id="prj_2", overdue_count=0)), at, more="prj_2"),
     "listing_empty": lambda at: answers.listing((), at, more=""),
     "status_lead": lambda at: answers.status(mixed_card(), LEAD, at),
-    "override_usage": overrides.usage,
     "status_contributor": lambda at: answers.status(mixed_card(), CONTRIBUTOR, at),
     "mine": lambda at: answers.mine(my_work(), at),
     "mine_nothing": lambda at: answers.mine(NO_WORK, at),
@@ -255,10 +257,7 @@ ANSWERS: dict[str, Maker] = {
     ),
     "receipt_nothing": lambda at: answers.receipt(done("AcceptSubmission"), None, at),
     **TEMPLATE_ANSWERS,
-    **POLICY_ANSWERS,
-    **RHYTHM_ANSWERS,
-    **WATCH_ANSWERS,
-    "problem": lambda at: answers.problem("Something went wrong.", at),
+    **POLICY_ANSWERS, **RHYTHM_ANSWERS, **WATCH_ANSWERS,
     **SCORE_ANSWERS,
     "pick_project": lambda at: answers.pick_project((a_row(), a_row(id="prj_2")), "history", at),
 }  # fmt: skip

@@ -58,11 +58,14 @@ def late(at: Lens, *, reader: str, rows: tuple[Told, ...] = TOLD, away: dict[str
 
 
 REMINDER_MESSAGES: dict[str, Maker] = {
-    "reminder_of_work": lambda at: prompts.reminder(ITEMS, WALL, at, done=2),
+    "reminder_of_work": lambda at: prompts.reminder(ITEMS, WALL, at, done=2, silent=3, number=7),
     "reminder_on_the_eve_of_a_holiday": lambda at: prompts.reminder(
         ITEMS[1:2], Wall(SHANGHAI.zone, EVE, choices(EVE, SHANGHAI, PublicHolidays())), at, done=0
     ),
     "reminder_put_off": lambda at: prompts.reminder(ITEMS[2:3], WALL, at, done=0),
+    "reminder_all_put_off": lambda at: prompts.reminder(
+        (ITEMS[2], Item(line=line(id="dlv_e"), snoozed_until=NOON + timedelta(days=1))), WALL, at, done=0, number=7
+    ),
     "reminder_done": lambda at: prompts.reminder((), WALL, at, done=3),
     "reminder_replaced": prompts.replaced,
     "late_for_the_lead": lambda at: late(at, reader=LEAD),

@@ -9,12 +9,21 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.lifecycle import answers
+from bot.blocks.lifecycle import answers, home
 from bot.blocks.rhythm import absences, channels, muting, preferences, standing_in
 from bot.blocks.rhythm.preferences import Wishes
+from flows.lifecycle.readmodels import NO_WORK
 from flows.names import DeliverableState
 from flows.rhythm.calendar import Absence, PersonCalendar, Quiet
-from flows.rhythm.preferences import USUAL, ChannelMode, ChannelPreferences, Delivery, Preferences
+from flows.rhythm.preferences import (
+    USUAL,
+    USUAL_IN_CHANNELS,
+    ChannelMode,
+    ChannelPreferences,
+    Delivery,
+    OwnChannel,
+    Preferences,
+)
 from tests.builders import (
     CONTRIBUTOR,
     LEAD,
@@ -46,6 +55,10 @@ CHANNEL = ChannelPreferences(
     set_by="U0LIN",
     set_at=datetime(2026, 11, 23, 2, tzinfo=UTC),
 )
+OWN_CHANNELS = (
+    OwnChannel("C0RADAR", ("LD-12", "LD-3"), CHANNEL),
+    OwnChannel("C0HALL", tuple(f"LD-{n}" for n in range(9)), USUAL_IN_CHANNELS),
+)
 
 
 def stands_in(about: str, at: Lens) -> Message:
@@ -73,6 +86,8 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
     "preferences_chosen": lambda at: preferences.own(WISHES, at, channel=("C0RADAR", CHANNEL)),
     "hearing_usual": lambda at: muting.heard(build_card(), at),
     "hearing_muted": lambda at: muting.heard(build_card(), muted(at)),
+    "hearing_mine": lambda at: muting.heard(build_card(), replace(at, delivery=Delivery.MINE)),
+    "hearing_daily": lambda at: muting.heard(build_card(), replace(at, delivery=Delivery.DAILY)),
     "status_muted": lambda at: answers.status(build_card(), CONTRIBUTOR, muted(at), channel=channels.line(CHANNEL, at)),
     "away_until": lambda at: absences.away(Absence(date(2026, 11, 23), date(2026, 11, 27), "U0ZHAO"), at),
     **{
@@ -83,6 +98,12 @@ RHYTHM_ANSWERS: dict[str, Maker] = {
 }
 
 RHYTHM_FORMS: dict[str, Maker] = {
+    "home_channels": lambda at: home.my_work(
+        replace(NO_WORK, project_total=2),
+        replace(at, delivery=Delivery.MINE),
+        user_id=LEAD,
+        below=channels.entries(OWN_CHANNELS, at),
+    ),
     **REMINDER_FORMS,
     **SCHEDULE_FORMS,
     "form_preferences": lambda at: preferences.form(replace(WISHES, chosen=USUAL), at),

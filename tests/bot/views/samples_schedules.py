@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.rhythm import digest, forms_schedule, schedule_list, schedules
+from bot.blocks.rhythm import digest, forms_schedule, resting, schedule_list, schedules
 from bot.blocks.rhythm.digest import Line, Part
 from bot.blocks.rhythm.forms_schedule import Blank, draft_of_schedule
 from bot.blocks.rhythm.schedule_list import Row
 from flows.names import SYSTEM
-from flows.rhythm.schedules import LAST, Every, Rule, Schedule, ScheduleKind
+from flows.rhythm.schedules import LAST, Every, Rule, Schedule, ScheduleKind, Unreadable
 
 Maker = Callable[[Lens], Message | dict[str, Any]]
 
@@ -36,7 +36,12 @@ def row(schedule: Schedule, place: str = "C0RADAR", project: str = RADAR, *, cha
                changeable=changeable)  # fmt: skip
 
 
-HERE = (row(USUAL), row(WEEKLY), row(MONTHLY, changeable=False), row(replace(USUAL, id="sch_5"), place="U0LIN"))
+HERE = (
+    row(USUAL),
+    replace(row(WEEKLY), unheard=True),
+    row(MONTHLY, changeable=False),
+    row(replace(USUAL, id="sch_5"), place="U0LIN"),
+)
 OWN = (row(MINE, place="U0LIN", project=""),)
 KINDS = (ScheduleKind.PROJECT_DIGEST, ScheduleKind.DOCKET)
 BLANK = Blank(kind=ScheduleKind.DOCKET, at="09:00", zone="Asia/Shanghai")
@@ -44,12 +49,19 @@ CHANGED = Blank(
     kind=ScheduleKind.PROJECT_DIGEST, at="14:00", zone="Asia/Shanghai", channel="C0RADAR", project_id="prj_1",
     project=RADAR, schedule_id="sch_3", admin=True, draft=draft_of_schedule(MONTHLY),
 )  # fmt: skip
+UNREADABLE = tuple(row(replace(WEEKLY, unreadable=what)) for what in Unreadable)
+RESTING = {"kind": "docket", "schedule": "sch_2", "what": "zone"}
 TOLD = (Part(title="Overdue", lines=(Line("Search report"),)),)
 
 SCHEDULE_ANSWERS: dict[str, Maker] = {
     "schedules": lambda at: schedule_list.listing(HERE, OWN, KINDS, at),
     "schedules_of_project": lambda at: schedule_list.listing(HERE[:1], (), KINDS, at, project_id="prj_1", about=RADAR),
     "schedules_none": lambda at: schedule_list.listing((), (), KINDS, at),
+    "schedules_unreadable": lambda at: schedule_list.listing(UNREADABLE, (), KINDS, at),
+    "schedule_unreadable": lambda at: schedule_list.next_five(UNREADABLE[0], at),
+    "schedule_rests": lambda at: resting.told(RESTING, at, project_id="prj_1", project=RADAR),
+    "schedule_rests_about_none": lambda at: resting.told({**RESTING, "kind": "portfolio_digest", "what": "at"}, at),
+    "schedule_rests_whole": lambda at: resting.told({**RESTING, "what": "row"}, at),
     "schedule_next_five": lambda at: schedule_list.next_five(HERE[1], at),
     "schedule_never": lambda at: schedule_list.next_five(replace(HERE[1], coming=()), at),
     "schedule_saved": lambda at: schedule_list.saved(HERE[2], at),
@@ -65,6 +77,9 @@ SCHEDULE_ANSWERS: dict[str, Maker] = {
 SCHEDULE_FORMS: dict[str, Maker] = {
     "form_schedule": lambda at: forms_schedule.form(BLANK, at),
     "schedule_form_changed": lambda at: forms_schedule.form(CHANGED, at),
+    "schedule_form_unreadable": lambda at: forms_schedule.form(
+        replace(CHANGED, draft=draft_of_schedule(replace(WEEKLY, unreadable=Unreadable.ZONE))), at
+    ),
     "schedule_form_own": lambda at: forms_schedule.form(replace(BLANK, kind=ScheduleKind.PERSONAL_DIGEST), at),
     "form_schedule_pause": lambda at: forms_schedule.pause(WEEKLY, schedule_list.name(HERE[1], at), at),
 }

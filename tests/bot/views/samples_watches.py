@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.watches import action_list, actions, benchmarks, forms_action, forms_benchmark
+from bot.blocks.watches import action_list, actions, benchmarks, forms, forms_action, forms_benchmark, templates
 from flows.linkage.codes import Body
 from flows.linkage.items import Clause, Standard
 from flows.linkage.register import Register
 from flows.watches.actions import Action, ActionState
 from flows.watches.benchmarking import able
 from flows.watches.benchmarks import Direction, Indicator, Side, Value
+from flows.watches.drawing import Book
+from flows.watches.template_text import shipped_watch_templates
 from flows.watches.triggers import Trigger
 from tests.builders import NOW, PATENT, PROJECT_ID, STD, TEAM, TECH, build_card
 
@@ -89,6 +91,13 @@ def told(found: Action, at: Lens, reader: str) -> Message:
     return message
 
 
+def from_template(key: str, at: Lens) -> dict[str, Any]:
+    template = next(t for t in shipped_watch_templates() if t.key == key)
+    plan = template.plan(CARD, Book(register=REGISTER, compared=COMPARED), by=TECH, today=DAY)
+    notice = templates.notice(template, plan, at)
+    return forms.watch(CARD, plan.theme, at, scope=plan.scope, name=at.say.pick(template.name), notice=notice)
+
+
 WATCH_ANSWERS: dict[str, Maker] = {
     "benchmarks": table,
     "benchmarks_none": lambda at: benchmarks.table((), CARD, at, able=able(CARD, TECH)),
@@ -96,6 +105,8 @@ WATCH_ANSWERS: dict[str, Maker] = {
     "benchmark": lambda at: one(ACCURACY, at, news=at.say("The value is noted.")),
     "benchmark_for_a_reader": lambda at: one(ACCURACY, at, "U0NOBODY"),
     "benchmark_retired": lambda at: one(RETIRED, at),
+    "watch_templates": lambda at: templates.listing(shipped_watch_templates(), CARD, at),
+    "watch_templates_elsewhere": lambda at: templates.listing(shipped_watch_templates(), None, at, missed="rivals_2"),
     "actions": lambda at: action_list.listing(ASKED, CARD, at, reader=STD),
     "actions_of_the_patent_lead": lambda at: action_list.listing(ASKED, CARD, at, reader=PATENT),
     "actions_none": lambda at: action_list.listing((), CARD, at, reader=STD),
@@ -107,5 +118,7 @@ WATCH_FORMS: dict[str, Maker] = {
     "of_indicator": lambda at: forms_benchmark.indicator(CARD, ACCURACY, at),
     "of_value_new": lambda at: forms_benchmark.value(CARD, POWER, None, at),
     "of_value": lambda at: forms_benchmark.value(CARD, ACCURACY, ACCURACY.values[2], at),
+    "of_watch_template": lambda at: from_template("own_standards", at),
+    "of_watch_template_with_nothing": lambda at: from_template("own_patents", at),
     "of_action_hand_over": lambda at: forms_action.hand_over(CARD, ASKED[0], at),
 }

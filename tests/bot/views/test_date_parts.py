@@ -1,11 +1,12 @@
 """A date says in words which part of its subject it is about: no id and no code of ours is ever shown."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.blocks.lens import Lens
-from bot.blocks.linkage.date_parts import part_words
+from bot.blocks.linkage.date_parts import moved_words, part_words
 from bot.blocks.linkage.docket import date_text
 from bot.words import WordBook
 from flows.linkage.codes import Certainty, RewardKind
@@ -69,3 +70,27 @@ def test_a_line_of_the_docket_names_the_standard_and_not_its_id() -> None:
     line = date_text(replace(ITEM, part="std_1"), BOOKS, lens("en"))
     assert "S1 Standard 1" in line
     assert "std_1" not in line
+
+
+FRIDAY, SATURDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("raw", "due", "en", "zh"),
+    [
+        (SATURDAY, SATURDAY, "", ""),
+        (SATURDAY, MONDAY, "2026-11-28 is no working day (CN), so 2026-11-30", "顺延至 2026-11-30"),
+        (SATURDAY, FRIDAY, "brought forward from 2026-11-28 to 2026-11-27", "由 2026-11-28 提前至 2026-11-27"),
+        # A house that wants three working days: the computed day is one itself, and nobody says that it is none.
+        (MONDAY, FRIDAY, "brought forward from 2026-11-30 to 2026-11-27", "由 2026-11-30 提前至 2026-11-27"),
+    ],
+)
+def test_a_date_that_moves_is_put_off_or_brought_forward_whichever_is_true(
+    raw: date, due: date, en: str, zh: str
+) -> None:
+    item = replace(ITEM, raw_on=raw, due_on=due, calendar="CN")
+    for locale, words in (("en", en), ("zh_CN", zh)):
+        told = moved_words(item, BOOK.for_locale(locale), date.isoformat, calendar="CN")
+        assert words in told
+        assert bool(told) is bool(words)
+        assert not (due < raw and ("顺延" in told or "no working day" in told))

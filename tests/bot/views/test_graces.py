@@ -23,7 +23,9 @@ OUT = dataclasses.replace(PLAN, state=codes.OutwardState.MADE, made_on=date(2025
 
 
 def told(outward: Outward = PLAN, locale: str = "en", **asked: object) -> str:
-    return graces.told(outward, dataclasses.replace(ASKED, **asked), lens(locale))  # type: ignore[arg-type]  # any field
+    answer = dataclasses.replace(ASKED, **asked)  # type: ignore[arg-type]  # any field
+    stopped = outward.state is codes.OutwardState.PLANNED and answer.state is not codes.ClearanceState.GRANTED
+    return graces.told(outward, answer.findings, lens(locale), stopped=stopped)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

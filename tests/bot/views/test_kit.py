@@ -213,3 +213,9 @@ def test_an_empty_paragraph_is_no_paragraph() -> None:
     sheet = Sheet()
     sheet.tell("", "")
     assert sheet.blocks == []
+
+
+def test_sentences_follow_each_other_as_their_language_writes_them() -> None:
+    assert kit.sentences("One.", "", "Two.") == "One. Two."
+    assert kit.sentences("先说一句。", "再说一句。") == "先说一句。再说一句。"
+    assert kit.sentences("", "") == ""

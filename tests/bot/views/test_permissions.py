@@ -9,7 +9,18 @@ from flows.lifecycle.project import Request
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.scores import scorers
 from flows.names import SETTLED, Ask, Role, Status
-from tests.builders import CONTRIBUTOR, LEAD, MEMBERS, NOW, PATENT, STEER, STRANGER, TECH, build_deliverable
+from tests.builders import (
+    CONTRIBUTOR,
+    LEAD,
+    MEMBERS,
+    NOW,
+    PATENT,
+    STEER,
+    STRANGER,
+    TECH,
+    build_deliverable,
+    build_settled,
+)
 
 from .reading import Press, presses
 from .samples import GATE_ID, View, lens, mixed_card, voting_card
@@ -94,8 +105,9 @@ def test_an_assignee_can_do_five_things_about_what_is_open() -> None:
     assert acts(prompts.ask(card, PATENT, lens("en"))) == offered
 
 
-def test_what_is_done_or_in_review_has_no_button_in_the_prompt() -> None:
-    assert acts(prompts.ask(mixed_card(), TECH, lens("en"))) == set()
+def test_what_is_in_review_can_be_read_and_replaced_and_what_is_done_has_no_button() -> None:
+    assert acts(prompts.ask(mixed_card(), TECH, lens("en"))) == {Act.SUBMIT, Act.VERSIONS}
+    assert acts(prompts.ask(mixed_card(deliverables=build_settled()), TECH, lens("en"))) == set()
 
 
 def test_a_question_that_is_open_is_not_asked_again() -> None:

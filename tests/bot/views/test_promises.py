@@ -84,6 +84,8 @@ def test_every_button_says_what_it_is_about(name: str, locale: str) -> None:
         "day.stop",
         "prj.portfolio_png",
         "prefs.channel",
+        "ask.snooze_all",
+        "ask.unsnooze_all",
     }
     for press in presses(MAKERS[name](lens(locale))):
         assert press.act in own or press.ref.project_id, press

@@ -184,9 +184,16 @@ def test_what_does_not_belong_to_a_decision_is_not_recorded() -> None:
     assert (event.vote.hold_until, event.vote.reopen) == (None, ())
 
 
+def test_conditions_beside_a_plain_go_are_asked_about_and_never_dropped() -> None:
+    with pytest.raises(InvalidFields) as refused:
+        decide(at_gate(), vote(Decision.GO, conditions=(CONDITION,)), STEER)
+    assert refused.value.fields == {"conditions": "not_conditional"}
+
+
 @pytest.mark.parametrize("decision", [Decision.GO, Decision.CONDITIONAL_GO])
 def test_going_on_enters_the_next_stage_with_people_and_days(decision: Decision) -> None:
-    project = done(at_gate((STEER, decision)), vote(decision, conditions=(CONDITION,)), STEER2)
+    conditions = (CONDITION,) if decision is Decision.CONDITIONAL_GO else ()
+    project = done(at_gate((STEER, decision)), vote(decision, conditions=conditions), STEER2)
     assert (project.stage, project.gate, project.stage_entered_at) == ("assessment", None, NOW)
     novelty = next(d for d in project.in_stage("assessment") if d.spec == "novelty_search")
     assert (novelty.assignee, novelty.due, novelty.state) == (PATENT, TODAY + timedelta(days=21), DeliverableState.OPEN)

@@ -14,10 +14,11 @@ from flows.lifecycle.evolve import replay
 from flows.lifecycle.project import Link, LinkKind, Member, Project
 from flows.lifecycle.usecases import judge
 from flows.names import SYSTEM, Confidentiality, Decision, DeliverableState, Role, Status
-from flows.notices import NoticeKind, ballot_key
+from flows.notices import NoticeKind, ballot_key, review_key
 from tests.builders import (
     LEAD,
     NOW,
+    PROJECT_ID,
     STEER,
     STEER2,
     TECH,
@@ -137,11 +138,12 @@ def told(project: Project, command: c.Command, by: str) -> list[tuple[str, str |
 
 
 def test_who_voted_before_a_new_version_is_told_under_the_ballot() -> None:
-    assert told(at_gate((STEER, Decision.GO)), SUBMIT, TECH) == [(STEER, ballot_key(GATE, STEER))]
+    reviewer = (LEAD, review_key(PROJECT_ID, "ideation", LEAD))
+    assert told(at_gate((STEER, Decision.GO)), SUBMIT, TECH) == [(STEER, ballot_key(GATE, STEER)), reviewer]
 
 
-def test_a_new_version_before_any_vote_is_nobodys_trouble() -> None:
-    assert told(at_gate(), SUBMIT, TECH) == []
+def test_a_new_version_before_any_vote_troubles_nobody_but_who_reviews_it() -> None:
+    assert told(at_gate(), SUBMIT, TECH) == [(LEAD, review_key(PROJECT_ID, "ideation", LEAD))]
 
 
 def test_a_stop_is_told_to_everybody_on_the_project_but_whoever_made_it_fall() -> None:

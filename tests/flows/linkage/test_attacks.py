@@ -10,10 +10,12 @@ from flows.linkage.codes import (
     ClearanceState,
     DocketState,
     Essentiality,
+    OutwardKind,
     OutwardState,
     Severity,
 )
 from flows.linkage.items import Clause
+from flows.linkage.judgements import Finding
 from flows.linkage.matrix import GapKind, matrix, metrics
 from flows.linkage.validity import recorded_clearance
 
@@ -33,6 +35,7 @@ from .registers import (
     family,
     feature,
     fired,
+    leaving,
     made,
     on,
     reads_on,
@@ -55,15 +58,15 @@ class TestCorrectedFilings:
     def test_R01_it_shows_in_the_findings_the_matrix_the_figures_and_at_the_gate(self) -> None:
         out = made(on(-5))
         desk = Desk(register(outwards=(out,), clearances=(clearance(out),)))
-        assert recorded_clearance(desk.register, out, on(-5)) is not None
+        assert recorded_clearance(desk.register, out, around()) is not None
         self.refiled(desk, -3)
         assert self.blocks(desk, "R01") == [(out.id, FEATURE)]
         assert matrix(desk.register).count(GapKind.CONTRIBUTION_BEFORE_FILING) == 1
         assert metrics(desk.register, TODAY).filed_before.part == 0
-        assert recorded_clearance(desk.register, out, on(-5)) is None
+        assert recorded_clearance(desk.register, out, around()) is None
         self.refiled(desk, -6)
         assert self.blocks(desk, "R01") == []
-        assert recorded_clearance(desk.register, out, on(-5)) is not None
+        assert recorded_clearance(desk.register, out, around()) is not None
 
     def test_R01_an_override_of_another_rule_does_not_hide_it(self) -> None:
         """Overdue disclosure was overridden (R20); nobody ever looked past a missing filing."""
@@ -77,8 +80,10 @@ class TestCorrectedFilings:
         out = desk.register.find(asked.outward_id)
         assert out.state is OutwardState.MADE  # type: ignore[union-attr]  # it is there
         assert (out.id, FEATURE) not in self.blocks(desk, "R01")  # type: ignore[union-attr]
+        assert recorded_clearance(desk.register, out, around()) is not None  # type: ignore[arg-type]
         self.refiled(desk, 0)
         assert (out.id, FEATURE) in self.blocks(desk, "R01")  # type: ignore[union-attr]
+        assert recorded_clearance(desk.register, out, around()) is None  # type: ignore[arg-type]
 
     def test_R01_what_an_override_went_past_stays_settled(self) -> None:
         desk = Desk(register(families=(family(application(filed=None)),)))
@@ -89,7 +94,69 @@ class TestCorrectedFilings:
         self.refiled(desk, 0)
         assert self.blocks(desk, "R01") == []
         out = desk.register.outwards[-1]
-        assert recorded_clearance(desk.register, out, TODAY) is not None
+        assert recorded_clearance(desk.register, out, around()) is not None
+
+    def test_R01_an_override_for_one_feature_hides_no_other_that_the_same_family_covers(self) -> None:
+        """F1 was unfiled in P1; F2 was in P1, too, and filed in P2, whose day was wrong."""
+        book = register(
+            features=(feature(), feature(2)),
+            families=(family(application(filed=None)), family(application(filed=on(-9)), number=2)),
+            links=(covers(), covers("fea_2"), covers("fea_2", "fam_2")),
+        )
+        desk = Desk(book)
+        item = contribution(on(0), id="", number=0, features=("fea_1", "fea_2"))
+        desk.events(c.PlanOutward(item=item), by=STANDARD_LEAD)
+        asked = desk.register.clearances[-1]
+        desk.events(c.DecideClearance(clearance_id=asked.id, state=ClearanceState.OVERRIDDEN, reason="F1 is known art"))
+        desk.events(c.MakeOutward(outward_id=asked.outward_id, made_on=TODAY), by=STANDARD_LEAD)
+        (out,) = desk.register.outwards
+        assert self.blocks(desk, "R01") == []
+        desk.events(c.RecordApplication(family_id="fam_2", application=application(filed=on(0))))
+        assert self.blocks(desk, "R01") == [(out.id, "fea_2")]
+        assert recorded_clearance(desk.register, out, around()) is None
+
+    def test_R02_material_for_a_customer_without_an_agreement_is_open_again_too(self) -> None:
+        out = leaving(
+            OutwardKind.CUSTOMER_MATERIAL, on(-5), state=OutwardState.MADE, made_on=on(-5), to_whom="A customer"
+        )
+        desk = Desk(register(outwards=(out,), clearances=(clearance(out),)))
+        assert self.blocks(desk, "R02") == []
+        self.refiled(desk, -3)
+        assert self.blocks(desk, "R02") == [(out.id,)]
+        assert recorded_clearance(desk.register, out, around()) is None
+
+    @pytest.mark.parametrize("told", [(), ("R20",), ("R01", "R01a"), ("R01", "R01a", "R20")])
+    @pytest.mark.parametrize("state", [ClearanceState.GRANTED, ClearanceState.OVERRIDDEN])
+    @pytest.mark.parametrize("filed", [-9, -5, -4, None])
+    def test_R01_findings_record_matrix_and_figures_agree(
+        self, filed: int | None, state: ClearanceState, told: tuple[str, ...]
+    ) -> None:
+        """Matrix and figures count what went out too early, whoever allowed it; findings and gate what nobody did."""
+        out = made(on(-5))
+        known = tuple(
+            Finding(rule=rule, severity=Severity.BLOCK, subjects=(out.id, *([FEATURE] if rule == "R01" else [])))
+            for rule in told
+        )
+        days = on(filed) if filed is not None else None
+        book = register(
+            outwards=(out,),
+            clearances=(clearance(out, state, findings=known),),
+            families=(family(application(filed=days)),),
+        )
+        early = filed is None or filed >= -5
+        assert matrix(book).count(GapKind.CONTRIBUTION_BEFORE_FILING) == early
+        assert metrics(book, TODAY).filed_before.part == (not early)
+        allowed = state is ClearanceState.OVERRIDDEN and "R01" in told
+        assert bool(self.blocks(Desk(book), "R01")) == (early and not allowed)
+        assert (recorded_clearance(book, out, around()) is None) == (early and not allowed)
+
+    def test_a_filing_that_died_since_was_one_on_that_day(self) -> None:
+        out, died = made(on(-5)), application(filed=on(-9), status=ApplicationStatus.LAPSED)
+        book = register(outwards=(out,), clearances=(clearance(out),), families=(family(died),))
+        assert matrix(book).count(GapKind.CONTRIBUTION_BEFORE_FILING) == 0
+        assert metrics(book, TODAY).filed_before.part == 1
+        assert self.blocks(Desk(book), "R01") == []
+        assert recorded_clearance(book, out, around()) is not None
 
     def test_dates_follow_the_corrected_day_and_say_what_they_were(self) -> None:
         before = docketed(register(families=(family(application(filed=on(-10))),)))
