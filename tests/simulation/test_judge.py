@@ -1,6 +1,7 @@
 """The judge of the simulated year is not blind: each promise that is broken on purpose is noticed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def a_slot_is_lost(patch: pytest.MonkeyPatch) -> None:
     def forgetful(found: Schedule, slot: Slot | None, words: Any, **how: Any) -> bool:
         seen[0] += 1
         if slot is not None and isinstance(words, tuple) and seen[0] % 50 == 0:
-            usecases.keep(usecases.replace(found, covered_to=slot.at), uow=how["uow"], holidays=how["holidays"])
+            usecases.keep(replace(found, covered_to=slot.at), uow=how["uow"], holidays=how["holidays"])
             return False
         return fire(found, slot, words, **how)
 
