@@ -11,7 +11,8 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Everything that an answer about one project depends on. Any saved change raises ``version``."""
+    """Everything that an answer about one project depends on. Any saved change raises ``version``, any of what the
+    watches ask for ``asked``."""
 
     project_id: str
     version: int
@@ -20,6 +21,7 @@ class Label:
     locale: str
     today: date
     muted: bool = False
+    asked: int = 0
 
 
 class Shelf:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from bot import acting
+from bot.blocks.watches import day
 from bot.blocks.watches.hits import Told
 from bot.blocks.watches.lists import Board
 from bot.context import Caller, Desk, Sight
@@ -115,6 +116,12 @@ def the_hit(sight: Sight, card: ProjectCard, hit_id: str) -> Found:
 def readable(sight: Sight, card: ProjectCard, found: Iterable[Found]) -> tuple[Found, ...]:
     """Those hits that the caller may read (DOMAIN.md R27)."""
     return tuple(one for one in found if may_read_hit(one, card, sight.caller.user_id))
+
+
+def still_asked(sight: Sight, card: ProjectCard) -> tuple[str, ...]:
+    """What the watches ask for in a project and the caller may read, in lines; nothing where nothing is."""
+    found = sight.reads.open_actions_of(sight.team_id, card.id)
+    return day.still_asked(found, card, sight.caller.lens, reader=sight.caller.user_id)
 
 
 def own_actions(sight: Sight, *, limit: int) -> OwnActions:

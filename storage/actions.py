@@ -109,6 +109,15 @@ def actions_of(session: Session, team_id: str, project_id: str) -> tuple[Action,
     return tuple(map(_action, session.all("actions.of_project", team_id=team_id, project_id=project_id)))
 
 
+def open_of_project(session: Session, team_id: str, project_id: str) -> tuple[Action, ...]:
+    return tuple(map(_action, session.all("actions.open_of_project", team_id=team_id, project_id=project_id)))
+
+
+def changed(session: Session, team_id: str, project_id: str) -> int:
+    row = session.one("actions.changed", team_id=team_id, project_id=project_id)
+    return int(row[0]) if row else 0
+
+
 def own_actions(session: Session, team_id: str, user_id: str, guest: bool, limit: int) -> OwnActions:
     circles = Circles(session, team_id)
     found = list(islice(_own(session, circles, user_id, guest), limit + 1))

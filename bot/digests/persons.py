@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import day
 from bot.blocks.linkage import day as register_day
 from bot.blocks.rhythm import my_day
 from bot.blocks.rhythm.digest import Line, Part
+from bot.blocks.watches import day as watch_day
 from bot.digests.sections import Occasion
+from bot.watchdesk import credited
 from flows.lifecycle.chronicle import disclosed
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.readmodels import ProjectRow
@@ -16,7 +19,8 @@ from flows.rhythm.defaults import is_own_day
 
 FOLLOWED = 50
 """Projects whose doings are told to one person."""
-_DATES = 20
+_LINES = 100
+"""Of each kind, as ``my_work`` has them; a digest pages them."""
 
 
 def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
@@ -28,8 +32,9 @@ def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
     who, guest = (reader.team_id, reader.user_id), reader.is_guest
     work = reads.my_work(*who, today=lens.today, guest=guest, projects=FOLLOWED)
     yield from day.waiting(work, lens)
-    own = reads.own_work(*who, until=lens.today + register_day.NEAR, guest=guest, limit=_DATES)
+    own = reads.own_work(*who, until=lens.today + register_day.NEAR, guest=guest, limit=_LINES)
     yield from register_day.waiting(own, lens, user_id=reader.user_id)
+    yield from _watched(reads, reader, lens)
     if occasion.is_weighed:
         return
     muted = reads.preferences(*who).muted
@@ -40,6 +45,15 @@ def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
         yield my_day.unheard(silent, lens)
     if is_own_day(occasion.schedule):
         yield my_day.footer(lens)
+
+
+def _watched(reads: Reads, reader: Actor, lens: Lens) -> Iterator[Part]:
+    """Hits to be answered, and what the watches ask for."""
+    who, guest = (reader.team_id, reader.user_id), reader.is_guest
+    hits = reads.own_hits(*who, guest=guest, limit=_LINES)
+    asked = reads.own_actions(*who, guest=guest, limit=_LINES)
+    thanks = credited({one.found.event.source for one in hits.hits if not one.found.hit.brought_by})
+    yield from watch_day.waiting(hits, asked, lens, user_id=reader.user_id, thanks=thanks)
 
 
 def _moved(reads: Reads, occasion: Occasion, reader: Actor, row: ProjectRow) -> Line | None:

@@ -14,6 +14,7 @@ def shipped_sections() -> Sections:
             registers.dates,
             registers.clearances,
             watching.hits,
+            watching.asked,
             projects.still,
         ),
         ScheduleKind.WATCH_DIGEST: (watching.hits,),

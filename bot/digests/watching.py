@@ -12,6 +12,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.rhythm import digest
 from bot.blocks.rhythm.digest import Part, speaks
+from bot.blocks.watches import day
 from bot.blocks.watches.told import asked_part, hit_parts
 from bot.digests.composing import ENDED, audience_of, notice_of
 from bot.digests.leaves import Letter, first_key, leaf
@@ -40,6 +41,14 @@ def hits(reads: Reads, occasion: Occasion) -> Iterator[Part]:
     for card in _cards(reads, schedule, occasion.slot):
         found = _due(reads, card, schedule, occasion.slot)
         yield from _parts(reads, card, found, occasion.lens, named=occasion.project is None)
+
+
+def asked(reads: Reads, occasion: Occasion) -> Iterator[Part]:
+    """What the watches ask for in a project, as far as its reader, or everybody in the channel, may know."""
+    card = occasion.project
+    if card is not None:
+        reader = occasion.reader.user_id if occasion.reader else ""
+        yield day.open_part(reads.open_actions_of(card.team_id, card.id), card, occasion.lens, reader=reader)
 
 
 def settle(uow: UnitOfWork, schedule: Schedule, slot: Slot, *, now: datetime) -> tuple[Notice, ...]:

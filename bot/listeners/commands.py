@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from bot import watchdesk
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers
 from bot.context import Caller, Desk, Sight
@@ -98,7 +99,8 @@ def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:
     if ready is None:
         card = sight.behind(glance)
         lens, channel = about(sight, card, muted=label.muted), channel_line(sight, card)
-        ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel)))
+        asked = watchdesk.still_asked(sight, card)
+        ready = _encode(privately(answers.status(card, caller.user_id, lens, channel=channel, asked=asked)))
         if not may_go_stale(card):
             shelf.put(label, ready)
     return ready
@@ -115,6 +117,7 @@ def _label(sight: Sight, glance: Glance) -> Label:
         caller.say.locale,
         caller.lens.today,
         sight.reads.has_muted(sight.team_id, caller.user_id, glance.project_id),
+        sight.reads.actions_changed(sight.team_id, glance.project_id),
     )
 
 

@@ -36,7 +36,8 @@ CHOICES = 20
 def status(sight: Sight, project: str) -> Message:
     card = sight.card(project)
     lens = wishes.about(sight, card)
-    return answers.status(card, sight.caller.user_id, lens, channel=wishes.channel_line(sight, card))
+    channel, asked = wishes.channel_line(sight, card), watchdesk.still_asked(sight, card)
+    return answers.status(card, sight.caller.user_id, lens, channel=channel, asked=asked)
 
 
 def history(sight: Sight, project: str, *, before: int | None = None, shown: Narrowing = EVERYTHING) -> Message:

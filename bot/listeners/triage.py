@@ -19,6 +19,7 @@ from bot.watch_work import as_draft, as_register_entry, as_work
 from flows.errors import IllegalMove, NotFound
 from flows.ports import Receipt
 from flows.watches import commands as c
+from flows.watches.deciding import is_given_to
 from flows.watches.hits import Found, Verdict
 from flows.watches.permissions import require
 from flows.watches.subjects import Benchmark, Standard
@@ -126,10 +127,11 @@ def _seen(desk: Desk, envelope: Envelope, ref: Ref) -> Caller:
 
 
 def _open_hit(sight: Sight, ref: Ref) -> Found:
-    """A hit that still waits. Raises ``NotFound``, ``NotAllowed``, and ``IllegalMove`` for an answered one."""
+    """A hit that still waits, or that the caller was given. Raises ``NotFound``, ``NotAllowed``, and ``IllegalMove``
+    for an answered one."""
     card = sight.card(ref.project_id)
     found = watchdesk.the_hit(sight, card, ref.item_id)
     require(card, sight.caller.user_id, c.JudgeHit)
-    if found.hit.answer is not None:
+    if found.hit.answer is not None and not is_given_to(found.hit, sight.caller.user_id):
         raise IllegalMove("judge_hit", "answered")
     return found

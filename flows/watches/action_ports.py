@@ -6,7 +6,7 @@ from typing import Protocol
 from flows.edges import Lost, refuse
 from flows.watches.actions import Action
 from flows.watches.benchmarks import Indicator
-from flows.watches.own import OwnActions
+from flows.watches.own import OwnActions, OwnHits
 from flows.watches.triggers import Trigger
 
 
@@ -46,8 +46,17 @@ class ActionReads(Protocol):
     def actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
         """By number, settled ones too."""
 
+    def open_actions_of(self, team_id: str, project_id: str) -> tuple[Action, ...]:
+        """OPEN ones of a project, the earliest first."""
+
+    def actions_changed(self, team_id: str, project_id: str) -> int:
+        """A number that grows with every change of a project's actions."""
+
     def own_actions(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnActions:
         """OPEN ones that wait for a person, in projects that go on and that the person may see."""
+
+    def own_hits(self, team_id: str, user_id: str, *, guest: bool, limit: int) -> OwnHits:
+        """Those that were told and wait for the person's answer (``announce.answerers``)."""
 
     def open_actions(self, until: date, *, lost: Lost = refuse) -> tuple[Action, ...]:
         """OPEN ones of every workspace, due by then, in projects that go on; the earliest first. ``lost`` hears of

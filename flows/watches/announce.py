@@ -11,26 +11,33 @@ from typing import Protocol
 
 from flows.lifecycle.project import Member
 from flows.linkage import announce
-from flows.names import Confidentiality
+from flows.names import Confidentiality, Role
 from flows.notices import Notice, NoticeKind, card_key, hit_key, is_person
 from flows.watches.action_rules import cleared
-from flows.watches.hits import Found, Hit
+from flows.watches.hits import Found, Hit, Verdict
 from flows.watches.observations import Event, Severity
 from flows.watches.triggers import is_private
 from flows.watches.urgency import rank
 from flows.watches.watches import Watch
 
 
-class Home(announce.Home, Protocol):
-    """As much of a project as says where its people are, and whether its channel may hear of it."""
+class Circle(Protocol):
+    """As much of a project as says who is in it."""
 
     @property
     def confidentiality(self) -> Confidentiality: ...
     @property
     def members(self) -> tuple[Member, ...]: ...
+    @property
+    def lead(self) -> str: ...
+    def holders(self, role: Role) -> tuple[str, ...]: ...
 
 
-def belongs(project: Home, person: str) -> bool:
+class Home(Circle, announce.Home, Protocol):
+    """The same, with where it lives: whether its channel may hear of it."""
+
+
+def belongs(project: Circle, person: str) -> bool:
     """Whether somebody may read the project at all; who is gone is kept out where messages are sent."""
     return project.confidentiality is Confidentiality.OPEN or any(m.user_id == person for m in project.members)
 
@@ -49,6 +56,20 @@ def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
     if watch.audience.in_channel and channel:
         return (channel, *persons)
     return persons or ((watch.owner,) if belongs(project, watch.owner) else (project.lead,))
+
+
+def answerers(project: Circle, watch: Watch, found: Found) -> tuple[str, ...]:
+    """Whose answer a hit waits for: who was given it; of what is private the patent lead and legal (R27), else the
+    owner of its watch, or the lead where the owner has left. Nobody's once it is answered otherwise, or silenced."""
+    hit = found.hit
+    if hit.answer is not None:
+        given = hit.answer.verdict is Verdict.ASSIGNED and belongs(project, hit.answer.to)
+        return (hit.answer.to,) if given else ()
+    if hit.silenced_by:
+        return ()
+    if is_private(found.event):
+        return cleared(project)
+    return (watch.owner if belongs(project, watch.owner) else project.lead,)
 
 
 def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]:

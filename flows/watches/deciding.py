@@ -78,14 +78,15 @@ def moved(watch: Watch, command: c.WatchCommand, today: date) -> Watch:
 
 
 def judged(hit: Hit, command: c.JudgeHit, answer: Answer, project: Guarded) -> Hit:
-    """The hit with its answer; itself where that verdict was given already.
+    """The hit with its answer; itself where that verdict was given already. Who was given it answers in its place.
 
     Raises ``IllegalMove`` where somebody answered it otherwise, ``InvalidFields`` for what is missing.
     """
     if hit.answer is not None:
         if (hit.answer.verdict, hit.answer.to) == (command.verdict, command.to):
             return hit
-        raise IllegalMove("judge_hit", "answered")
+        if not is_given_to(hit, answer.by):
+            raise IllegalMove("judge_hit", "answered")
     given = Fields()
     needs_reason = command.verdict is Verdict.NOT_RELEVANT or command.exclude is not None
     reason = given.text("reason", command.reason, COMMENT_LIMIT, missing="missing" if needs_reason else "")
@@ -93,6 +94,12 @@ def judged(hit: Hit, command: c.JudgeHit, answer: Answer, project: Guarded) -> H
         given.fault("to", "not_a_member" if command.to else "missing")
     given.finish()
     return replace(hit, answer=replace(answer, reason=reason), silenced_by="")
+
+
+def is_given_to(hit: Hit, user_id: str) -> bool:
+    """Whether somebody was given a hit and it still waits for their own answer."""
+    answer = hit.answer
+    return answer is not None and answer.verdict is Verdict.ASSIGNED and answer.to == user_id
 
 
 def refuse_empty(observations: Iterable[object]) -> None:

@@ -73,6 +73,17 @@ select body from watch_actions where team_id = :team_id and id = :id;
 -- All actions of a project by number, settled ones too.
 select body from watch_actions where team_id = :team_id and project_id = :project_id order by number;
 
+-- name: open_of_project
+-- What is still to be done in a project, the earliest first.
+select body
+from watch_actions
+where team_id = :team_id and project_id = :project_id and state = 'open'
+order by due_on, number;
+
+-- name: changed
+-- A number that grows with every change of a project's actions.
+select coalesce(sum(version + 1), 0) from watch_actions where team_id = :team_id and project_id = :project_id;
+
 -- name: open_until
 -- Open actions of projects that go on, the earliest first.
 select a.body, a.team_id, a.id

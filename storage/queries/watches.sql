@@ -196,6 +196,23 @@ where p.team_id = h.team_id and p.id = h.project_id and e.team_id = h.team_id an
     and h.verdict = '' and h.silenced_by = '' and h.told_at <= :until and p.status in ('active', 'held')
 order by h.told_at, h.team_id, h.id;
 
+-- name: own_open
+-- Hits of a person's projects that go on which were told and are unanswered, or were given to somebody; the most severe
+-- first. The project as actions.open_near has it, the watch, then columns as hit.
+select p.id, p.project_key, p.name, p.confidentiality, w.body, h.team_id, h.id, h.project_id, h.number, h.watch_id,
+    h.event_id, h.seen_at, h.severity, h.because, h.answer, h.silenced_by, h.told_at, h.brought_by, e.body
+from members m
+cross join projects p
+cross join hits h
+join watches w on w.team_id = h.team_id and w.id = h.watch_id
+join watch_events e on e.team_id = h.team_id and e.id = h.event_id
+where m.team_id = :team_id and m.user_id = :user_id
+    and p.team_id = m.team_id and p.id = m.project_id
+    and p.status in ('active', 'held') and (:guest = 0 or p.confidentiality <> 'restricted')
+    and h.team_id = m.team_id and h.project_id = m.project_id
+    and h.verdict in ('', 'assigned') and h.silenced_by = '' and h.told_at is not null
+order by h.severity desc, h.told_at, h.project_id, h.number;
+
 -- name: counts
 -- How many hits of each watch of a project have which verdict, silenced ones apart.
 select watch_id, verdict, case when silenced_by = '' then 0 else 1 end, count(*)

@@ -20,7 +20,7 @@ from bot.rendering import Renderer
 from bot.renewals import Renewals
 from bot.settling import settle
 from flows.lifecycle.upkeep import Upkeep
-from flows.notices import BY, Notice, NoticeKind, is_person
+from flows.notices import BY, NEEDED_ON, Notice, NoticeKind, is_person
 from flows.ports import Parcel, Store
 from flows.rhythm.calendar import PersonCalendar
 from flows.rhythm.climbing import Climbing
@@ -53,6 +53,8 @@ class Year(Town):
     delivered: Counter[NoticeKind] = field(default_factory=Counter)
     heard: Counter[tuple[str, date]] = field(default_factory=Counter)
     """How many messages the people of a country had on one of their days."""
+    urgent: int = 0
+    """Messages that could not wait for working time."""
     cuts_due: int = 0
     deaths: int = 0
 
@@ -125,6 +127,7 @@ class Year(Town):
             diary.write(
                 f"{self.now:%Y-%m-%d} after {used.ru_utime + used.ru_stime:.0f} s of work, {used.ru_maxrss // 1024} MB:"
                 f" {self.mailbox.number} messages ({kinds}), {self.begun} projects, {self.deaths} cuts,"
+                f" {self.urgent} urgent,"
                 f" {len(self.outages)} outages, {len(self.offences)} offences {self.offences[:2]}\n"
             )
 
@@ -188,8 +191,25 @@ class Year(Town):
     def may_arrive(self, notice: Notice, created_at: datetime) -> bool:
         if is_person(notice.audience):
             asked_for = notice.params.get(BY) == notice.audience and self.now - created_at < LATE
-            return asked_for or self.is_open(notice.audience)
+            return asked_for or self.is_open(notice.audience) or self.would_come_too_late(notice)
         if notice.kind is not NoticeKind.DIGEST:
             return True  # a channel hears at once what somebody does, and people read it when they are there
         local = self.now.astimezone(self.zones[str(notice.params["schedule"])])
         return time(9) <= local.time() < time(21)
+
+    def would_come_too_late(self, notice: Notice) -> bool:
+        """A gate closes before its reader works again: then they are told on any day, in the daytime while there is
+        some (README, "what comes up outside somebody's working time")."""
+        named, zone = notice.params.get(NEEDED_ON), ZoneInfo(self.by_user[notice.audience].zone)
+        if not isinstance(named, str):
+            return False
+        closes = datetime.combine(date.fromisoformat(named) + timedelta(days=1), time(), SHANGHAI)
+        begins, ends = self.away.get(notice.audience, (self.now, self.now))
+        local = self.now.astimezone(zone)
+        dawn = datetime.combine(local.date() + timedelta(days=local.time() >= time(8)), time(8), zone)
+        self.urgent += 1
+        return (
+            self.now < closes
+            and all(begins <= at < ends for at in self.almanac.mornings(zone.key, self.now, closes))
+            and (time(8) <= local.time() < time(21) or dawn > closes)
+        )

@@ -1,6 +1,6 @@
 """The whole of a project's present stage, for one viewer."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
@@ -20,14 +20,18 @@ _DELIVERABLES = 30
 _NEEDS = {Act.ROLES: "AssignRoles", Act.STRANDS: "SetStrandStates", Act.EDIT: "EditProject", Act.HOLD: "HoldProject"}
 
 
-def status(card: ProjectCard, viewer: str, lens: Lens, *, channel: str = "") -> Message:
+def status(
+    card: ProjectCard, viewer: str, lens: Lens, *, channel: str = "", asked: Sequence[str] = ()
+) -> Message:  # fmt: skip
     """The card's body, every deliverable of the stage, and the buttons this viewer may press. ``channel`` is a finished
-    line about what its channel has chosen to hear."""
+    line about what its channel has chosen to hear, ``asked`` finished lines about what its watches ask for."""
     sheet = Sheet()
     cards.body(sheet, card, lens)
     lines = [parts.deliverable_line(d, lens) for d in card.deliverables[:_DELIVERABLES]]
     sheet.tell(parts.left_out(len(card.deliverables) - sheet.add_lines(lines), lens))
     sheet.small(parts.roles_line(card, lens))
+    if asked:
+        sheet.tell(*asked, accessory=kit.button(lens.say("All of the project"), Act.ACTIONS, Ref(project_id=card.id)))
     sheet.tell(muting.line(card, lens), channel)
     sheet.tell(*scores.lines(card, viewer, lens))
     if any(d.submissions for d in card.deliverables):

@@ -9,12 +9,16 @@ from bot.blocks.rhythm.digest import Deed, Line, Part
 from bot.blocks.watches import hits, terms, trigger_words
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.own import Circle
 from flows.watches.action_rules import able
 from flows.watches.actions import Action
 from flows.watches.hits import Found, Verdict
 from flows.watches.judging import title_of
 from flows.watches.urgency import rank
 from flows.watches.watches import Theme, Watch
+
+Project = ProjectCard | Circle
+"""Both say what a person may do."""
 
 
 def hit_parts(
@@ -30,7 +34,7 @@ def hit_parts(
         title = terms.theme(theme, say)
         yield Part(
             title=f"{card.key} · {title}" if named else title,
-            lines=tuple(Line(hit_line(one, lens), _deeds(card, one, lens)) for one in own),
+            lines=tuple(Line(hit_line(one, lens), hit_deeds(card.id, one, lens)) for one in own),
             deeds=((say("Unanswered hits"), Act.HITS, Ref(project_id=card.id)),),
             note="\n".join(dict.fromkeys(inline(thanks.get(one.event.source, ""), 200) for one in own)).strip(),
         )
@@ -46,12 +50,12 @@ def hit_line(found: Found, lens: Lens) -> str:
     return "• " + " · ".join(text for text in told if text)
 
 
-def _deeds(card: ProjectCard, found: Found, lens: Lens) -> tuple[Deed, ...]:
+def hit_deeds(project_id: str, found: Found, lens: Lens) -> tuple[Deed, ...]:
     """A menu has five entries: the sixth answer, the register, is with the unanswered hits."""
     say, hit = lens.say, found.hit
 
     def ref(extra: str = "") -> Ref:
-        return Ref(project_id=card.id, item_id=hit.id, part=hits.IN_LIST, extra=extra)
+        return Ref(project_id=project_id, item_id=hit.id, part=hits.IN_LIST, extra=extra)
 
     return (
         (say.context("verdict button", "Act"), Act.JUDGE, ref(Verdict.ACT.value)),
@@ -68,22 +72,25 @@ def asked_part(card: ProjectCard, asked: Sequence[Action], lens: Lens, *, reader
     ordered = sorted(asked, key=lambda found: (found.due_on, found.number))
     return Part(
         title=say("What the watches ask of you"),
-        lines=tuple(Line(_asked_line(found, lens), _asked_deeds(found, card, lens, reader)) for found in ordered),
+        lines=tuple(Line(asked_line(found, lens), asked_deeds(found, card, lens, reader)) for found in ordered),
         deeds=((say("All of the project"), Act.ACTIONS, Ref(project_id=card.id)),),
     )
 
 
-def _asked_line(found: Action, lens: Lens) -> str:
+def asked_line(found: Action, lens: Lens, *, brief: bool = False) -> str:
+    """What it is about, by when, and what is asked (not where it is ``brief``)."""
     say = lens.say
     what = f"{bold(f'A{found.number}')} {trigger_words.happening(found.trigger, say)}"
     about = inline(" ".join(filter(None, (found.about.get("ref", ""), found.about.get("title", "")))), hits.TITLE)
-    told = (what, about, lens.due(found.due_on), trigger_words.request(found.trigger, say))
+    wanted = "" if brief else trigger_words.request(found.trigger, say)
+    told = (what, about, lens.due(found.due_on), wanted)
     return "• " + " · ".join(text for text in told if text)
 
 
-def _asked_deeds(found: Action, card: ProjectCard, lens: Lens, reader: str) -> tuple[Deed, ...]:
-    say, may = lens.say, able(found, card, reader)
-    ref = Ref(project_id=card.id, item_id=found.id, part=hits.IN_LIST)
+def asked_deeds(found: Action, project: Project, lens: Lens, reader: str) -> tuple[Deed, ...]:
+    """What this person may do about it."""
+    say, may = lens.say, able(found, project, reader)
+    ref = Ref(project_id=project.id, item_id=found.id, part=hits.IN_LIST)
     offered = (
         (say("Done"), Act.ACTION_DONE, "SettleAction"),
         (say("Make it a deliverable"), Act.ACTION_TO_WORK, "MakeWork"),

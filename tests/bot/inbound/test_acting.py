@@ -207,3 +207,23 @@ def stage_changed(office: Office, project: str) -> None:
 def adverse_too(office: Office, project: str) -> None:
     noted = LegalEvent("PGFP", "Lapsed: fee not paid", None, "-", "DE")
     happened(office, project, Patent(ref="EP4000001B1", office="EP", legal_event=noted), "legal")
+
+
+def test_r27_the_status_says_what_is_still_asked_to_whom_may_read_it_and_at_once_that_it_is_done(
+    office: Office, project: str
+) -> None:
+    assert "watches ask for" not in str(office.send(p.command("status LD-1", EMMA)))
+    stage_changed(office, project)
+    adverse_too(office, project)
+    mine, patent = (str(office.send(p.command("status LD-1", user))) for user in (EMMA, ZHAO))
+    assert "*What the watches ask for* · 1 to be done" in mine
+    assert "ISO/DIS 1" in mine
+    assert NUMBER not in mine
+    assert Act.ACTIONS in mine
+    assert "2 项" in patent
+    assert NUMBER in patent
+    office.send(p.click(Act.STATUS, Ref(project_id=project), EMMA))
+    assert "ISO/DIS 1" in str(office.slack.answer)
+    ballot = next(action for action in actions(office, project) if "ISO/DIS 1" in str(action.about))
+    office.send(p.click(Act.ACTION_DONE, Ref(project_id=project, item_id=ballot.id), WANG))
+    assert "watches ask for" not in str(office.send(p.command("status LD-1", EMMA)))

@@ -112,3 +112,29 @@ def test_r27_a_hit_about_a_patent_becomes_a_deliverable_that_names_no_patent(off
     for reader in (CHEN, EMMA):
         assert "EP4000001" not in str(office.send(p.command("status LD-1", reader)))
         assert "Their radar" not in str(office.send(p.command("history LD-1", reader)))
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda o, r: o.send(p.click(Act.JUDGE, replace(r, extra="act"), CHEN, suffix=":act")),
+        lambda o, r: (o.send(p.click(Act.NOT_RELEVANT, r, CHEN)),
+                      send(o, Form.NOT_RELEVANT, r, CHEN, reason=p.text("No"))),
+        lambda o, r: o.send(p.click(Act.TO_WORK, r, CHEN)),
+    ],
+    ids=["act", "not_relevant", "deliverable"],
+)  # fmt: skip
+def test_who_was_given_a_hit_answers_it_where_it_stands_in_their_day_and_nobody_else_does(
+    office: Office, far: FarSide, project: str, press: Callable[[Office, Ref], Any]
+) -> None:
+    started(office, project)
+    looked(office, far, 3000)
+    looked(office, far, 4020)
+    ref = Ref(project_id=project, item_id=hits(office, project)[0].hit.id, part="list")
+    send(office, Form.ASSIGN, ref, WANG, to=p.one_person(CHEN))
+    office.send(p.click(Act.NOT_RELEVANT, ref, WANG))
+    assert "已" in office.slack.answer
+    press(office, ref)
+    answer = hits(office, project)[0].hit.answer
+    assert answer is not None
+    assert (answer.by, answer.verdict is Verdict.ASSIGNED) == (CHEN, False)

@@ -7,14 +7,21 @@ from typing import Any
 
 from bot.blocks.kit import Message
 from bot.blocks.lens import Lens
-from bot.blocks.watches import action_list, actions, benchmarks, forms, forms_action, forms_benchmark, templates
+from bot.blocks.lifecycle import answers
+from bot.blocks.rhythm.digest import pages
+from bot.blocks.watches import action_list, actions, benchmarks, day, forms, forms_action, forms_benchmark, templates
 from flows.linkage.codes import Body
 from flows.linkage.items import Clause, Standard
+from flows.linkage.own import Circle
 from flows.linkage.register import Register
 from flows.watches.actions import Action, ActionState
 from flows.watches.benchmarking import able
 from flows.watches.benchmarks import Direction, Indicator, Side, Value
 from flows.watches.drawing import Book
+from flows.watches.hits import Answer, Found, Hit, Verdict
+from flows.watches.observations import Event, Severity
+from flows.watches.own import OwnAction, OwnActions, OwnHit, OwnHits
+from flows.watches.subjects import Standard as Seen
 from flows.watches.template_text import shipped_watch_templates
 from flows.watches.triggers import Trigger
 from tests.builders import NOW, PATENT, PROJECT_ID, STD, TEAM, TECH, build_card
@@ -98,7 +105,42 @@ def from_template(key: str, at: Lens) -> dict[str, Any]:
     return forms.watch(CARD, plan.theme, at, scope=plan.scope, name=at.say.pick(template.name), notice=notice)
 
 
+def hit(number: int, answer: Answer | None = None) -> OwnHit:
+    event = Event(
+        kind="standard.stage_changed", source="iso", native_id=str(number), observed_at=NOW, severity=Severity.ACTION,
+        subject=Seen(ref=f"ISO {number}", title="质量管理", stage="40.20"), dedupe_key=f"sha256:{number}",
+        before={"stage": "30.60"}, after={"stage": "40.20"},
+    )  # fmt: skip
+    told = Hit(
+        id=f"hit_{number}", team_id=TEAM, project_id=PROJECT_ID, number=number, watch_id="wat_1", event_id="evt_1",
+        seen_at=NOW, told_at=NOW, severity=Severity.ACTION, answer=answer,
+    )  # fmt: skip
+    return OwnHit(project=CIRCLE, found=Found(hit=told, event=event))
+
+
+CIRCLE = Circle(
+    team_id=TEAM, id=PROJECT_ID, key=CARD.key, name=CARD.name, confidentiality=CARD.confidentiality,
+    members=CARD.members,
+)  # fmt: skip
+GIVEN = Answer(verdict=Verdict.ASSIGNED, by=TECH, at=NOW, to=STD)
+
+
+def own_day(at: Lens) -> Message:
+    """Two hits and one action wait for somebody."""
+    own = OwnActions(actions=(OwnAction(project=CIRCLE, action=ASKED[0]),), more=True)
+    found = day.waiting(OwnHits(hits=(hit(1), hit(2, GIVEN))), own, at, user_id=STD, thanks={"iso": "Radar"})
+    return pages(at.say("My day"), list(found), at)[0]
+
+
+def still_asked(at: Lens) -> Message:
+    open_ones = tuple(replace(ASKED[0], id=f"act_{n}", number=n) for n in range(1, 6))
+    return answers.status(CARD, STD, at, asked=day.still_asked(open_ones, CARD, at, reader=STD))
+
+
 WATCH_ANSWERS: dict[str, Maker] = {
+    "watches_in_ones_day": own_day,
+    "watches_in_a_digest": lambda at: pages(CARD.key, [day.open_part(ASKED[:1], CARD, at, reader="")], at)[0],
+    "watches_in_a_status": still_asked,
     "benchmarks": table,
     "benchmarks_none": lambda at: benchmarks.table((), CARD, at, able=able(CARD, TECH)),
     "benchmarks_for_a_reader": lambda at: table(at, "U0NOBODY"),
