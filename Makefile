@@ -4,7 +4,7 @@ PORT ?= 8765
 VENV := .venv
 PY := $(VENV)/bin/python
 # More workers than two cores: many tests wait for real seconds.
-WORKERS ?= 3
+WORKERS ?= 4
 
 .PHONY: run test lint check bench soak messages lock screenshots clean
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 from datetime import timedelta
+from functools import cache
 from importlib.resources import files
 
 from bot.acting import follower
@@ -54,8 +55,9 @@ FIRST_LOOK_SECONDS = 5.0
 """The relay waits so long at the start for the people's languages; a large workspace takes longer to list."""
 
 
+@cache
 def load_templates() -> Templates:
-    """Every workflow template that ships with the product. Raises ``TemplateFault``."""
+    """Every workflow template that ships with the product, read once. Raises ``TemplateFault``."""
     folder = files("flows.lifecycle") / "templates"
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return Templates(parse_template(f.read_text(encoding="utf-8"), f.name) for f in found)

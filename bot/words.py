@@ -5,7 +5,7 @@ After changing a text anywhere in ``bot/`` run ``python -m bot.locales``, then t
 """
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -131,6 +131,7 @@ def catalog_path(locale: str) -> Path:
     return CATALOGS / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
+@cache
 def _translations(locale: str) -> GNUTranslations:
     """Compiled in memory, so a checkout needs no build step and nobody ships a stale ``.mo``."""
     compiled = BytesIO()

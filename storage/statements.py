@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 _NAME = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
 
@@ -11,15 +13,16 @@ class BadStatement(ValueError):
     """A query file that does not follow the form; the programmer's mistake."""
 
 
+@cache
 def load_statements() -> Mapping[str, str]:
-    """Every statement of the package, read afresh."""
+    """Every statement of the package, read once."""
     found: dict[str, str] = {}
     for file in sorted(files("storage").joinpath("queries").iterdir(), key=lambda f: f.name):
         noun, _, kind = file.name.rpartition(".")
         if kind == "sql":
             for name, sql in parse(file.read_text(encoding="utf-8")).items():
                 found[f"{noun}.{name}"] = sql
-    return found
+    return MappingProxyType(found)
 
 
 def parse(text: str) -> dict[str, str]:

@@ -11,9 +11,16 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.dealing import dealt
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if (processes := getattr(config, "workerinput", {}).get("workercount", 1)) > 1:
+        items[:] = dealt(items, processes)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
-"""Processes of the command line that begin as forks of one that has read the code.
+"""Processes of the command line that begin as forks of one that has read the code, the words and the templates.
 
-Two thirds of what it takes to start a bot is reading its code, which tells a journey nothing. That ``python -m bot``
+Nearly all of what it takes to start a bot is reading, which tells a journey nothing. That ``python -m bot``
 starts from nothing is proved by ``test_command_line.py`` and ``test_launch.py``.
 """
 
@@ -19,7 +19,7 @@ def born(
 ) -> ForkServerProcess:
     """Start ``python -m bot ARGUMENTS`` in a folder; what it prints is appended to two files, or to one."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.nursery", "holidays.countries"])
+    context.set_forkserver_preload(["tests.hatchery"])
     process = context.Process(target=live, args=(arguments, dict(environment), folder, out, err), daemon=True)
     process.start()
     return process

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 
 from bot.playground.server import RunningPlayground
+from tests.databases import lay
 from tests.nursery import born, ended
 
 from .workspace import eventually
@@ -24,28 +25,30 @@ class BotProcess:
     """`python -m bot run` against a playground; can be killed and started again on the same database."""
 
     def __init__(self, playground: RunningPlayground, folder: Path, **environment: str) -> None:
-        self._log = folder / "bot.log"
+        self._log, database = folder / "bot.log", folder / "liandong.db"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")},
             "SLACK_API_URL": playground.api_url,
             "SLACK_BOT_TOKEN": "xoxb-playground",
             "SLACK_APP_TOKEN": "xapp-playground",
             "LIANDONG_CLOCK_URL": f"{playground.url}/control/clock",
-            "DATABASE_URL": f"sqlite:///{folder / 'liandong.db'}",
+            "DATABASE_URL": f"sqlite:///{database}",
             **QUICK,
             **environment,
         }
-        self._url = playground.url
+        self._url, self._database = playground.url, database
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
+        lay(self._database)
         self._process = born(("run",), environment=self._environment, folder=ROOT, out=self._log, err=self._log)
-        eventually(self._connected, f"the bot connects; its log: {self.log()}", patience=60)
+        with httpx.Client(base_url=self._url, timeout=5, trust_env=False) as http:
+            eventually(lambda: self._connected(http), f"the bot connects; its log: {self.log()}", patience=60)
 
-    def _connected(self) -> bool:
+    def _connected(self, http: httpx.Client) -> bool:
         assert self._process is not None
         assert self._process.is_alive(), self.log()
-        return bool(httpx.get(f"{self._url}/control/health", timeout=5, trust_env=False).json()["bot_connected"])
+        return bool(http.get("/control/health").json()["bot_connected"])
 
     def stop(self) -> int:
         """End it kindly; the exit code."""

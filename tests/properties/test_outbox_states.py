@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from flows.notices import Lane
 from flows.ports import Parcel
-from storage import open_store
 from tests.builders import NOW, TEAM
+from tests.databases import ready_store
 from tests.storage.outbox_desk import LEASE, Desk, notice
 
 AUDIENCES = ("C1", "U1")
@@ -57,11 +57,11 @@ class Outbox(RuleBasedStateMachine):
         self.records: dict[str, Record] = {}
         self.holds: dict[str, datetime] = {}
         self.delivered: list[str] = []
-        self.desk = Desk(open_store(str(self.place / "outbox.db")), self.new_id)
+        self.desk = Desk(ready_store(str(self.place / "outbox.db")), self.new_id)
 
     def open(self, place: Path) -> None:
         self.place = place
-        self.desk.store = open_store(str(place / "outbox.db"))
+        self.desk.store = ready_store(str(place / "outbox.db"))
 
     def new_id(self, prefix: str) -> str:
         return f"{prefix}_{next(self.ids)}"

@@ -17,8 +17,8 @@ from flows.watches import commands as c
 from flows.watches.hits import Verdict
 from flows.watches.telling import nobody_has, tell_the_rest
 from flows.watches.watches import Audience
-from storage import open_store
 from tests.builders import LEAD, STD, TEAM, TECH
+from tests.databases import ready_store
 from tests.flows.watches.observed import seen
 from tests.storage.test_projects import created
 from tests.storage.watching import DAY, Watching
@@ -39,7 +39,7 @@ class WatchLife(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.url = f"sqlite:///{Path(self.folder.name) / 'w.db'}"
         self.made = 0
-        self.desk = Watching(open_store(self.url), self.new_id)
+        self.desk = Watching(ready_store(self.url), self.new_id)
         created(self.desk.store)
         self.watch = self.desk.started(audience=Audience(persons=(STD, TECH)))
         self.other = self.desk.started(name="Never paused", audience=Audience(persons=(LEAD,)))
@@ -165,7 +165,7 @@ class WatchLife(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.desk.store.close()
-        self.desk.store = open_store(self.url)
+        self.desk.store = ready_store(self.url)
 
     @rule(which=st.integers(0, 5), verdict=VERDICTS)
     def judge(self, *, which: int, verdict: Verdict) -> None:

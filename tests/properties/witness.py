@@ -18,8 +18,8 @@ from flows.lifecycle.upkeep import Upkeep
 from flows.lifecycle.usecases import perform
 from flows.names import SETTLED, Confidentiality, Decision, DeliverableState, Role, Status, VoteRule
 from flows.ports import Person, Receipt
-from storage import open_store
 from tests.builders import GUEST, NOW, TEAM, TODAY, build_actor
+from tests.databases import ready_store
 
 SMALL = Path(__file__).parent / "small.toml"
 STAGES = ("first", "second", "third")
@@ -31,7 +31,7 @@ class Witness:
 
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.store = open_store(f"sqlite:///{self.folder.name}/liandong.db")
+        self.store = ready_store(f"sqlite:///{self.folder.name}/liandong.db")
         self.templates = Templates([parse_template(SMALL.read_text(encoding="utf-8"), SMALL.name)])
         self.made = 0
         self.today = TODAY

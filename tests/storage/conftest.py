@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from flows.ports import NewId
-from storage import SqliteStore, open_store
+from storage import SqliteStore
+from tests.databases import ready_store
 
 Open = Callable[[], SqliteStore]
 
@@ -24,7 +25,7 @@ def open_it(url: str) -> Iterator[Open]:
     opened: list[SqliteStore] = []
 
     def open_one() -> SqliteStore:
-        opened.append(open_store(url))
+        opened.append(ready_store(url))
         return opened[-1]
 
     yield open_one

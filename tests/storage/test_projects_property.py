@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.lifecycle.evaluation import Evaluation
 from flows.lifecycle.project import Deliverable, Gate, Member, Project, Score, Submission
-from storage import open_store
+from tests.databases import ready_store
 from tests.storage.strategies import any_of, instances
 
 TEAM, ID = "T0LIANDONG", "prj_1"
@@ -94,7 +94,7 @@ def test_what_is_saved_is_loaded(first: Project, second: Project, more: Submissi
     before = replace(first, version=1)
     after = grown(before, second, more)
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(str(Path(folder) / "any.db"))
+        store = ready_store(str(Path(folder) / "any.db"))
         with store.write() as unit:
             unit.projects.save(None, before)
             assert unit.projects.load(TEAM, ID) == before

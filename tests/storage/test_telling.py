@@ -15,8 +15,9 @@ from flows.watches.observations import Observation
 from flows.watches.subjects import Day, LegalEvent, Patent
 from flows.watches.telling import tell, waiting
 from flows.watches.watches import Audience
-from storage import SqliteStore, open_store
+from storage import SqliteStore
 from tests.builders import CHANNEL, CONTRIBUTOR, LEAD, LEGAL, PATENT, PROJECT_ID, STD, TEAM, TECH
+from tests.databases import ready_store
 from tests.flows.watches.observed import plan, seen
 from tests.storage.telling import LATER, names, parcels, rung, showing, the_hit
 from tests.storage.test_projects import changed, created
@@ -213,7 +214,7 @@ def test_hits_of_an_older_database_are_told_when_they_wait_and_not_again_when_th
 ) -> None:
     """From a database as it was before tellings were noted, with one hit of either kind."""
     path = tmp_path / "old.db"
-    desk = Watching(open_store(str(path)), new_id)
+    desk = Watching(ready_store(str(path)), new_id)
     created(desk.store)
     desk.started()
     desk.look([seen("0"), seen("1")])
@@ -223,7 +224,7 @@ def test_hits_of_an_older_database_are_told_when_they_wait_and_not_again_when_th
         raw.execute("drop table hit_tellings")
         raw.execute("delete from _sqlite_migrations where name = '0020_hit_tellings'")
         raw.commit()
-    desk.store = open_store(str(path))
+    desk.store = ready_store(str(path))
     assert desk.notices() == [("hit", STD)]
     (notice,) = rung(desk)
     assert (notice.audience, names(desk, notice)) == (STD, ["2"])

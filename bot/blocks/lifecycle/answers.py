@@ -1,6 +1,7 @@
 """Private answers to commands and clicks. The larger ones have files of their own and are gathered here."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
@@ -61,22 +62,22 @@ _CHOSEN = {
 """What a verb that needs a project does once it is chosen."""
 
 
-def mine(work: MyWork, lens: Lens, more: Iterable[Entry] = (), *, beside: Iterable[Block] = ()) -> Message:
+def mine(work: MyWork, lens: Lens, more: Sequence[Entry] = (), *, beside: Iterable[Block] = ()) -> Message:
     """What waits for one person, most urgent first; the App Home shows it all. ``more`` is of other wings, ``beside``
     buttons about the whole."""
     say, sheet = lens.say, Sheet()
-    entries = [*waiting.entries(work, lens), *more]
+    total = waiting.count(work) + len(more)
     sheet.head(say("My work"))
-    if not entries:
+    if not total:
         sheet.tell(say("Nothing waits for you."))
     shown, group = 0, ""
-    for entry in entries:
+    for entry in chain(waiting.entries(work, lens), more):
         title = [kit.section(kit.bold(entry.group))] if entry.group != group else []
         spoken = f"{kit.bold(entry.group)}\n{entry.spoken}" if title else entry.spoken
         if not sheet.add(spoken, *title, *entry.blocks):
             break
         shown, group = shown + 1, entry.group
-    left = len(entries) - shown
+    left = total - shown
     if left:
         sheet.tell(say.plural("And {n} more: see *Home*, at the top of this app.",
                               "And {n} more: see *Home*, at the top of this app.", left))  # fmt: skip

@@ -1,8 +1,8 @@
 """The App Home: everything that waits for one person, most urgent first, a page at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from bot.blocks import kit
@@ -20,23 +20,25 @@ PAGE = 20
 
 
 def my_work(
-    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Iterable[Entry] = (), below: Iterable[Entry] = ()
+    work: MyWork, lens: Lens, *, user_id: str, page: int = 0, more: Sequence[Entry] = (), below: Iterable[Entry] = ()
 ) -> dict[str, Any]:  # fmt: skip
     """The Home view of ``user_id``. ``more`` is what waits for them besides, of other wings, ``below`` what stands
     below their projects. A page past the last one shows the last."""
     say = lens.say
-    entries = [*waiting.entries(work, lens), *more, *waiting.projects(work, lens), *_more_projects(work, lens), *below]
-    pages = max(1, -(-len(entries) // PAGE))
+    after = [*_more_projects(work, lens), *below]
+    total = waiting.count(work) + len(more) + len(work.projects) + len(after)
+    pages = max(1, -(-total // PAGE))
     page = min(max(page, 0), pages - 1)
     blocks: list[Block] = [kit.header(say("My work")), kit.section(_summary(work, user_id, lens)), _top(lens)]
     said = [_away(lens.away[user_id], lens)] if user_id in lens.away else []
     said += [text for text in (muting.chosen(lens),) if text]
     blocks[2:2] = [kit.section(text) for text in said]
-    for group, members in groupby(entries[page * PAGE : (page + 1) * PAGE], key=lambda entry: entry.group):
+    entries = chain(waiting.entries(work, lens), more, waiting.projects(work, lens), after)
+    for group, members in groupby(islice(entries, page * PAGE, (page + 1) * PAGE), key=lambda entry: entry.group):
         blocks += [kit.divider(), kit.header(group)]
         for entry in members:
             blocks += entry.blocks
-    if not entries:
+    if not total:
         blocks += [kit.divider(), *_welcome(lens)]
     if pages > 1:
         blocks += _paging(page, pages, lens)

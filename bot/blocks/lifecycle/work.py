@@ -33,8 +33,15 @@ class Entry:
     blocks: tuple[Block, ...]
 
 
+def count(work: MyWork) -> int:
+    """How many ``entries`` there are. To draw a hundred where sixteen are seen would be most of an answer's cost."""
+    duties = sum(line.improvement is not None or line.follow_up is not None for line in work.duties)
+    return len(work.work) + len(work.votes) + len(work.reviews) + duties
+
+
 def entries(work: MyWork, lens: Lens) -> Iterator[Entry]:
-    """Most urgent first: votes and reviews hold others up, so they come right after what is overdue."""
+    """Most urgent first: votes and reviews hold others up, so they come right after what is overdue. Each is drawn when
+    it is asked for."""
     say = lens.say
     late = [line for line in work.work if line.deliverable.due < lens.today]
     days = {id(line): (line.deliverable.due - lens.today).days for line in work.work}

@@ -22,9 +22,9 @@ from flows.lifecycle.readmodels import ProjectCard
 from flows.names import STRANDS, Confidentiality, Role
 from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Person, Receipt, Store
-from storage import open_store
 from tests.bot.inbound.payloads import BOT, BOT_USER, TEAM, Json, fresh
 from tests.builders import NOW, build_templates
+from tests.databases import ready_store
 from tests.wordbooks import word_book
 
 LIN, CHEN, ZHAO, WANG, EMMA, LIU, RAJ, SOFIA = (
@@ -110,7 +110,7 @@ class Office:
         self.looked_at: list[str] = []
         self.visited: list[tuple[str, Callable[[], None]]] = []
         self.overheard: list[Mapping[str, Any]] = []
-        self.store = store or open_store(f"sqlite:///{folder / 'liandong.db'}")
+        self.store = store or ready_store(f"sqlite:///{folder / 'liandong.db'}")
         self.desk = Desk(
             store=self.store,
             templates=build_templates(),

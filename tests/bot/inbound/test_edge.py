@@ -16,10 +16,10 @@ from slack_sdk.signature import SignatureVerifier
 from bot.ids import Act, Form, Pick, Ref, Shortcut
 from flows.errors import DatabaseBusy
 from flows.ports import Reads, Store, UnitOfWork
-from storage import open_store
 from tests.bot.inbound import payloads
 from tests.bot.inbound.office import EMMA, LIN, SIGNING_SECRET, Office
 from tests.bot.inbound.payloads import Json, click, click_at_home, command, dm, home_opened, submission, suggestion
+from tests.databases import ready_store
 
 
 class FailingStore:
@@ -53,7 +53,7 @@ class FailingStore:
 
 @pytest.fixture
 def failing(tmp_path: Path) -> FailingStore:
-    return FailingStore(open_store(f"sqlite:///{tmp_path / 'liandong.db'}"))
+    return FailingStore(ready_store(f"sqlite:///{tmp_path / 'liandong.db'}"))
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_the_home_shows_them_within_slacks_limits(office: Office, locale: str) -
     with office.store.read() as reads:
         work = reads.my_work(TEAM, ZHAO, today=TODAY, guest=False, projects=20)
         waits = reads.own_work(TEAM, ZHAO, until=TODAY.replace(year=2027), guest=False, limit=own.LISTED)
-    view: dict[str, Any] = home.my_work(work, lens, user_id=ZHAO, more=own.waiting(waits, lens, user_id=ZHAO))
+    view: dict[str, Any] = home.my_work(work, lens, user_id=ZHAO, more=[*own.waiting(waits, lens, user_id=ZHAO)])
     check_view(view)
     assert "Proposal 7" in str(view)
     assert Act.MY_DATES_ICS in str(view)

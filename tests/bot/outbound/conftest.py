@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import open_store
 from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.delivery import Relay
@@ -25,6 +24,7 @@ from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import Person, Store
 from flows.rhythm.defaults import adopt
+from tests.databases import ready_store
 from tests.wordbooks import shipped_templates, word_book
 
 from .digesting import SHANGHAI, USUAL, composer
@@ -47,7 +47,7 @@ def gateway(slack: ScriptedSlack) -> Gateway:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'liandong.db'}")
+    opened = ready_store(f"sqlite:///{tmp_path / 'liandong.db'}")
     with opened.write() as uow:
         uow.people.upsert([Person(team_id=TEAM, user_id=LEAD, name="林岚", locale="zh-CN")])
         uow.commit()

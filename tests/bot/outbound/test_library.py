@@ -9,8 +9,9 @@ import pytest
 from bot.library import Library
 from flows.lifecycle.template import Templates
 from flows.ports import ImportedTemplate, Reads, Store
-from storage import SqliteStore, open_store
+from storage import SqliteStore
 from tests.builders import NOW, SHIPPED, TEAM, shipped_templates
+from tests.databases import ready_store
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 
@@ -29,7 +30,7 @@ class CountingStore(SqliteStore):
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[CountingStore]:
-    open_store(f"sqlite:///{tmp_path}/liandong.db").close()
+    ready_store(f"sqlite:///{tmp_path}/liandong.db").close()
     opened = CountingStore(tmp_path / "liandong.db")
     yield opened
     opened.close()
@@ -64,7 +65,7 @@ def test_what_another_process_imports_is_found_without_a_restart(store: Counting
     templates = Library(shipped_templates(), store).of(TEAM)
     with pytest.raises(KeyError):
         templates.get("standard", 2)
-    other = open_store(f"sqlite:///{tmp_path}/liandong.db")
+    other = ready_store(f"sqlite:///{tmp_path}/liandong.db")
     put(other, 2)
     put(other, 3)
     other.close()

@@ -23,8 +23,8 @@ from flows.names import AWAITING_ASSIGNEE
 from flows.notices import Notice, NoticeKind
 from flows.rhythm.climbing import Climbing
 from flows.rhythm.prompting import Prompting
-from storage import open_store
 from tests.builders import LEAD, PATENT, STD, STEER, TEAM, TECH, TODAY, build_templates
+from tests.databases import ready_store
 from tests.flows.linkage.docketing import OFFICES, dated, docketed, with_family
 from tests.flows.linkage.registers import application
 from tests.flows.rhythm.asking_bench import ZONE, AskingBench, at
@@ -50,7 +50,7 @@ class Bench(AskingBench):
         with closing(sqlite3.connect(self.path)) as raw, raw:
             assert raw.execute(statement, values).rowcount > 0
         self.store.close()
-        self.store = open_store(str(self.path))
+        self.store = ready_store(str(self.path))
 
     def run(self, job: str, make: Callable[[Edge], Callable[[datetime], object]], now: datetime) -> list[Notice]:
         """What a fresh process puts into the outbox."""

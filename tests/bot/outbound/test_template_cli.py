@@ -14,8 +14,8 @@ from flows.lifecycle.template import Templates
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, SYSTEM, Confidentiality
 from flows.ports import Store
-from storage import open_store
 from tests.builders import LEAD, NOW, SHIPPED, TEAM, TODAY, build_actor, shipped_templates
+from tests.databases import ready_store
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 SECOND = TEXT.replace("version = 1", "version = 2", 1).replace('key = "idea_card"', 'key = "idea_sheet"', 1)
@@ -35,7 +35,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.store: Store = open_store(f"sqlite:///{folder}/liandong.db")
+        self.store: Store = ready_store(f"sqlite:///{folder}/liandong.db")
         self._numbers = count(1)
         self.project_id = self.project("standard")
 

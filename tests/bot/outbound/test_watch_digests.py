@@ -26,8 +26,9 @@ from flows.watches.subjects import Patent
 from flows.watches.triggers import Trigger
 from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import Audience, Theme, Triage
-from storage import SqliteStore, open_store
+from storage import SqliteStore
 from tests.builders import CHANNEL, LEAD, LEGAL, NOW, PATENT, PROJECT_ID, STD, TEAM, TECH
+from tests.databases import ready_store
 from tests.flows.watches.observed import plan, seen
 from tests.storage.test_projects import changed, created
 from tests.storage.watching import DAY, Watching
@@ -43,7 +44,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'liandong.db'}")
+    store = ready_store(f"sqlite:///{tmp_path / 'liandong.db'}")
     people = {LEAD: "zh-CN", STD: "zh-CN", TECH: "en-US", PATENT: "en-US", LEGAL: "zh-CN"}
     with store.write() as uow:
         uow.people.upsert([Person(team_id=TEAM, user_id=who, name=who, locale=it) for who, it in people.items()])

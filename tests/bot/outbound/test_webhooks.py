@@ -20,8 +20,8 @@ from bot.webhooks import MOST_BYTES, PATH, W3cWebhook, by_path, remembering
 from flows.errors import DatabaseBusy
 from flows.watches.observations import Observation
 from flows.watches.subjects import Standard
-from storage import open_store
 from tests.bot.feeds.samples import W3C_VERSION
+from tests.databases import ready_store
 
 SECRET = "a secret of some length"
 NUMBERS = count(1)
@@ -77,7 +77,7 @@ def delivery(at: datetime | None = NOW, **version: Any) -> bytes:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     """One server for all tests: stopping one takes a second."""
     folder = tmp_path_factory.mktemp("webhooks")
-    store, kept = open_store(f"sqlite:///{folder / 'liandong.db'}"), Kept()
+    store, kept = ready_store(f"sqlite:///{folder / 'liandong.db'}"), Kept()
     hook = W3cWebhook(secret=SECRET, take=remembering(store, "T1", Fixed(), kept.keep), clock=Fixed())
     server = HttpServer(by_path({PATH: hook}), "127.0.0.1", 0, most_bytes=MOST_BYTES)
     server.open()

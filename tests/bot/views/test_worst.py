@@ -21,11 +21,13 @@ from bot.blocks.lifecycle import (
     prompts,
     threads,
 )
+from bot.blocks.lifecycle import work as waiting
 from bot.blocks.lifecycle.card import headline
 from bot.ids import Act
 from flows.errors import Blocker
+from flows.lifecycle.evaluation import Improvement
 from flows.lifecycle.project import Request
-from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.readmodels import DutyLine, ProjectCard
 from flows.names import Ask, Bilingual, DeliverableState, Status
 from tests.builders import LEAD, NOW, TODAY, build_card, build_deliverable, build_submission
 
@@ -154,6 +156,14 @@ def test_every_line_of_the_busiest_person_is_on_exactly_one_page() -> None:
         if not any(p.act is Act.HOME_PAGE and p.ref.number == page + 1 for p in presses(view)):
             break
     assert sorted(seen) == sorted(line.deliverable.id for line in work.work)
+
+
+def test_what_is_counted_is_what_would_be_drawn() -> None:
+    item = Improvement("imp_1", NAME, LEAD, TODAY)
+    due = DutyLine(project_id="prj_1", project_key="LD-1", project_name=NAME, due=TODAY)
+    for duties in ((), (due,), (due, replace(due, improvement=item))):
+        work = replace(worst_work(), duties=duties)
+        assert waiting.count(work) == len(list(waiting.entries(work, lens("en"))))
 
 
 def test_a_page_past_the_last_shows_the_last() -> None:

@@ -18,7 +18,6 @@ from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Bilingual, Confidentiality, DeliverableState, Role, Status, Strand
 from flows.notices import Notice, NoticeKind
 from flows.ports import Receipt, Store
-from storage import open_store
 from tests.builders import (
     LEAD,
     NOW,
@@ -32,6 +31,7 @@ from tests.builders import (
     build_project,
     standard_template,
 )
+from tests.databases import ready_store
 
 ADMIN = "U0ADMIN"
 OWN = Bilingual(zh="自有产出物", en="Our own note")
@@ -148,7 +148,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    store = open_store(f"sqlite:///{tmp_path}/liandong.db")
+    store = ready_store(f"sqlite:///{tmp_path}/liandong.db")
     yield Office(store)
     assert store.verify_history() == ()
     store.close()

@@ -16,8 +16,8 @@ from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, SYSTEM, Confidentiality, Decision, Role, Status
 from flows.notices import Notice, ballot_key
 from flows.ports import Person, Store
-from storage import open_store
 from tests.builders import LEAD, LEGAL, NOW, STEER, STEER2, TEAM, TODAY, build_actor, build_templates
+from tests.databases import ready_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LAST_DAY = TODAY + timedelta(days=7)
@@ -27,7 +27,7 @@ class Bench:
     """A store with one project, and the clock's use case; ``at`` is nine in the morning of a day."""
 
     def __init__(self, folder: Path) -> None:
-        self.store: Store = open_store(str(folder / "liandong.db"))
+        self.store: Store = ready_store(str(folder / "liandong.db"))
         self.made = 0
         self.upkeep = self.another_process()
         steering = ((Role.STEERING, (STEER, STEER2)), (Role.LEGAL, (LEGAL,)))

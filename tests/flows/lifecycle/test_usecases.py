@@ -18,7 +18,6 @@ from flows.lifecycle.usecases import DECIDERS, perform
 from flows.names import STRANDS, Confidentiality, Decision, Outcome, Role, Strand
 from flows.notices import NoticeKind
 from flows.ports import Person, Receipt, Store
-from storage import open_store
 from tests.builders import (
     CHANNEL,
     GUEST,
@@ -33,6 +32,7 @@ from tests.builders import (
     build_actor,
     build_templates,
 )  # fmt: skip
+from tests.databases import ready_store
 
 create = c.CreateProject(
     name="Radar", summary="", strands=STRANDS, lead=LEAD, channel_id=CHANNEL, confidentiality=Confidentiality.MEMBERS
@@ -73,7 +73,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    store = open_store(f"sqlite:///{tmp_path / 'liandong.db'}")
+    store = ready_store(f"sqlite:///{tmp_path / 'liandong.db'}")
     yield Office(store)
     store.close()
 

@@ -15,7 +15,6 @@ from flows.lifecycle.template import Template
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Confidentiality, Decision, DeliverableState, Role, Status, Strand
 from flows.ports import Receipt, Store
-from storage import open_store
 from tests.builders import (
     BUSINESS,
     LEAD,
@@ -31,6 +30,7 @@ from tests.builders import (
     build_actor,
     shipped_templates,
 )  # fmt: skip
+from tests.databases import ready_store
 
 PEOPLE = (
     (Role.TECHNOLOGY, (TECH,)), (Role.PATENT, (PATENT,)), (Role.STANDARD, (STD,)), (Role.BUSINESS, (BUSINESS,)),
@@ -99,7 +99,7 @@ class Expedition:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/liandong.db")
+    opened = ready_store(f"sqlite:///{tmp_path}/liandong.db")
     yield opened
     assert opened.verify_history() == ()
     opened.close()

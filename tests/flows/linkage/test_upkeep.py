@@ -18,8 +18,8 @@ from flows.linkage.surroundings import OfficeCalendars
 from flows.linkage.upkeep import DocketUpkeep
 from flows.names import STRANDS, SYSTEM, Confidentiality, Role
 from flows.ports import Store
-from storage import open_store
 from tests.builders import LEAD, NOW, PATENT, TEAM, TODAY, build_actor, build_templates
+from tests.databases import ready_store
 from tests.flows.linkage.docketing import OFFICES, dated, docketed, with_family
 from tests.flows.linkage.registers import application
 
@@ -44,7 +44,7 @@ def at(day: date, hour: int = 9) -> datetime:
 
 def patented(folder: Path) -> tuple[Store, str, Register]:
     """A project with a family filed today; what its making announced is sent."""
-    store, new_id = open_store(str(folder / "liandong.db")), id_maker()
+    store, new_id = ready_store(str(folder / "liandong.db")), id_maker()
     create = c.CreateProject(
         name="Radar", summary="", strands=STRANDS, lead=LEAD, channel_id="", confidentiality=Confidentiality.MEMBERS
     )

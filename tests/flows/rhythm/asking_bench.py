@@ -17,8 +17,8 @@ from flows.rhythm.climbing import Climbing
 from flows.rhythm.nudging import OpenAsk
 from flows.rhythm.preferences import Preferences
 from flows.rhythm.prompting import Prompting
-from storage import open_store
 from tests.builders import LEAD, LEGAL, NOW, PATENT, STD, STEER, STEER2, TEAM, TECH, TODAY, build_actor, build_templates
+from tests.databases import ready_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PEOPLE = (LEAD, TECH, PATENT, STD, LEGAL, STEER, STEER2, "U0WU")
@@ -38,7 +38,7 @@ class AskingBench:
     """``ideation`` of the standard workflow began on Monday, November 23."""
 
     def __init__(self, folder: Path) -> None:
-        self.store: Store = open_store(str(folder / "liandong.db"))
+        self.store: Store = ready_store(str(folder / "liandong.db"))
         self.numbers = count(1)
         self.working = working_time("Asia/Shanghai")
         with self.store.write() as uow:

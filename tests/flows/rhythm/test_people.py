@@ -10,8 +10,8 @@ import pytest
 from flows.ports import Person, Store
 from flows.rhythm.calendar import Absence
 from flows.rhythm.people import WorkingTime, calendar_of
-from storage import open_store
 from tests.builders import TEAM
+from tests.databases import ready_store
 from tests.flows.rhythm.days import FewHolidays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -31,7 +31,7 @@ def person(tz: str) -> Person:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path / 'liandong.db'}")
+    store = ready_store(f"sqlite:///{tmp_path / 'liandong.db'}")
     yield store
     store.close()
 
