@@ -25,5 +25,9 @@ def knowing(lens: Lens, reads: Reads, notice: Notice, project: ProjectCard | Non
         return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away)
     if project is None:
         return lens
-    people = (d.assignee for d in project.deliverables)
-    return replace(lens, away=away_among(reads, notice.team_id, people, lens.today))
+    return replace(lens, away=away_among(reads, notice.team_id, awaited(project), lens.today))
+
+
+def awaited(project: ProjectCard) -> tuple[str, ...]:
+    """Those whose work or vote a project waits for."""
+    return (*(d.assignee for d in project.deliverables), *(project.gate.silent if project.gate else ()))

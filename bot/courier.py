@@ -27,6 +27,8 @@ from flows.rhythm.hearing import Hearing
 log = logging.getLogger(__name__)
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+BRING_HITS = (NoticeKind.HIT, NoticeKind.DIGEST)
+"""What a channel cannot or will not hear of these is told to somebody else (``flows/watches/reaching.py``)."""
 THREAD_RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 20.0
 """How long an answer waits for its card, which usually stands before it in the same queue; then it is posted plainly.
@@ -88,6 +90,8 @@ class Courier:
         if not isinstance(address, Address):
             return after(address, parcel, writing=False)
         verdict = self._bring(parcel, matter.card, matter, address, now)
+        if isinstance(verdict, Done) and address.withheld and parcel.notice.kind in BRING_HITS:
+            verdict = replace(verdict, unsaid=True)
         if isinstance(verdict, Done) and heard_by_outsiders(matter.card, matter.headline, address):
             return replace(verdict, overheard=True)
         return verdict
@@ -219,7 +223,7 @@ class Courier:
         notice, above, channel = parcel.notice, matter.above, address.channel
         if not parcel.ambiguous and self._hears(notice, now) is not Hearing.SEND:
             log.debug("parcel %s is not what its reader wants to hear", parcel.id)
-            return Done()
+            return Done(unsaid=not is_person(notice.audience) and notice.kind in BRING_HITS)
         if notice.kind in (NoticeKind.REPLY, NoticeKind.PACK, NoticeKind.HIT) and notice.thread_of and above is None:
             age = (now - parcel.created_at).total_seconds()
             if age < PATIENCE_SECONDS:

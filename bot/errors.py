@@ -12,7 +12,7 @@ from bot.blocks.lifecycle.parts import everyone
 from bot.blocks.linkage import refusals
 from bot.blocks.linkage.refusals import linkage_deeds, linkage_problems
 from bot.blocks.rhythm.refusals import no_schedule, rhythm_deeds, rhythm_problems
-from bot.blocks.watches.refusals import not_found, watch_deeds, watch_problem, watch_states
+from bot.blocks.watches.refusals import hit_answered, not_found, watch_deeds, watch_problem, watch_states
 from bot.errors_feeds import explain_feed
 from bot.words import Words
 from flows import errors
@@ -20,6 +20,7 @@ from flows.errors import InvalidFields, LiandongError
 from flows.linkage.importing import ImportRefused
 from flows.names import DeliverableState, Status
 from flows.watches.errors import FeedError
+from flows.watches.hits import HIT_ANSWERED
 
 
 @dataclass(eq=False)
@@ -191,6 +192,8 @@ def _gate_not_met(error: errors.GateNotMet, lens: Lens) -> str:
 
 
 def _illegal_move(error: errors.IllegalMove, lens: Lens) -> str:
+    if error.state == HIT_ANSWERED:
+        return hit_answered(lens.say)
     return lens.say(
         "This is not possible any more: {state}. `/liandong status` shows what is open.",
         state=_state_words(error.state, lens.say),

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
 _KEY = re.compile(r"^(?:ld)?[\s\-_‐-―−]*(\d{1,9})$", re.IGNORECASE)
-_NEAR_ENOUGH = 60.0
-"""Likeness out of 100 from which a wrong word gets a suggestion: two of five letters may be wrong."""
+_NEAR_ENOUGH, _NEAR_IN_CHINESE = 60.0, 50.0
+"""Likeness out of 100 from which a wrong word gets a suggestion: two of five letters may be wrong, one of two
+Chinese characters."""
 
 
 class Verb(StrEnum):
@@ -155,9 +157,15 @@ def squashed(text: str) -> str:
 
 def nearest(word: str) -> Verb | None:
     """The verb whose spelling is most like a word, or None where nothing is alike."""
-    choices = [spelling for spelling in SPELLINGS if len(spelling) > 1]
-    best = process.extractOne(fold(word), choices, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-    return SPELLINGS[best[0]] if best else None
+    best = most_like(word, [spelling for spelling in SPELLINGS if len(spelling) > 1])
+    return SPELLINGS[best] if best else None
+
+
+def most_like(word: str, choices: Iterable[str]) -> str:
+    """The choice that is most like a word; empty text where none is."""
+    enough = _NEAR_ENOUGH if word.isascii() else _NEAR_IN_CHINESE
+    best = process.extractOne(fold(word), choices, scorer=fuzz.ratio, score_cutoff=enough)
+    return best[0] if best else ""
 
 
 def chinese(verb: Verb) -> str:

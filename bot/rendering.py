@@ -51,7 +51,7 @@ from flows.rhythm.preferences import OwnChannel
 from flows.rhythm.resting import RESTS
 from flows.rhythm.standing_in import STANDS_IN
 from flows.watches.own import NOTHING_ASKED, OwnActions
-from flows.watches.telling import WATCHES
+from flows.watches.reaching import WATCHES
 
 UNDELIVERED = "NoticeUndelivered"
 """The ``event`` of a TOLD notice that says a message could not be delivered; the relay writes it itself."""

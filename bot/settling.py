@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.digests.leaves import first_key
 from bot.pausing import pause, pause_all
 from bot.rendering import OVERHEARD, UNDELIVERED
 from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, backoff
@@ -9,6 +10,7 @@ from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
 from flows.rhythm.prompting import prompt_again
+from flows.watches.reaching import retold
 
 
 def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new_id: NewId) -> None:
@@ -16,7 +18,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
     notice = parcel.notice
     with store.write() as uow:
         match verdict:
-            case Done(keep, rest, overheard, through, follow):
+            case Done(keep, rest, overheard, through, follow, unsaid):
                 uow.outbox.sent(parcel.id, now=now)
                 if through:
                     uow.pauses.end(notice.team_id, notice.audience, now=now)
@@ -27,6 +29,9 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 if notice.kind is NoticeKind.ASK:
                     uow.outbox.put(_reminder(uow, parcel), now=now, new_id=new_id)
                 uow.outbox.put(follow, now=now, new_id=new_id)
+                if unsaid:
+                    instead = retold(uow, notice, first_key(notice), now=now)
+                    uow.outbox.put(instead, now=now, new_id=new_id)
                 if overheard:
                     uow.outbox.put(_overheard(uow, parcel), now=now, new_id=new_id)
             case Later(seconds, error, ambiguous):

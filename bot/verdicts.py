@@ -18,7 +18,8 @@ class Done:
     """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
 
     ``through``: something was said in the place just now, so it can be reached. ``overheard``: the card of its project
-    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next.
+    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next. ``unsaid``: a
+    channel did not hear what was for it, because outsiders read there or because it is to be quiet.
     """
 
     keep: Post | None = None
@@ -26,6 +27,7 @@ class Done:
     overheard: bool = False
     through: bool = False
     follow: tuple[Notice, ...] = ()
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

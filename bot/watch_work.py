@@ -1,37 +1,18 @@
-"""What a hit is made into: a deliverable of the present stage, or an entry of the linkage register."""
+"""What a hit is made into in the linkage register: an entry, or the form of one."""
 
-from bot.context import Sight
-from bot.ids import Act, Ref
-from flows.lifecycle.adding import TITLE_LIMIT
-from flows.lifecycle.commands import AddDeliverable
+from bot.ids import Act
 from flows.linkage.codes import Body
 from flows.linkage.commands import RecordStandard
 from flows.linkage.items import Standard
 from flows.linkage.numbers import UnreadableNumber, read_standard
 from flows.linkage.register import Register
-from flows.names import Strand
 from flows.watches.belonging import standard_of
 from flows.watches.hits import Found
-from flows.watches.judging import title_of
+from flows.watches.naming import title_of
 from flows.watches.subjects import Contribution, Patent
 from flows.watches.subjects import Standard as SeenStandard
-from flows.watches.triggers import is_private
-from flows.watches.watches import Theme
 
-STRANDS = {Theme.STANDARD: Strand.STANDARD, Theme.PATENT: Strand.PATENT, Theme.BENCHMARK: Strand.TECHNOLOGY}
 BODIES = {body.value: body for body in Body}
-
-
-def as_work(sight: Sight, found: Found, ref: Ref) -> AddDeliverable:
-    """Named as the hit is, in the strand of its watch; one that is private by its number, for everybody on the project
-    reads the title (DOMAIN.md R27)."""
-    watch = sight.reads.watch(sight.team_id, found.hit.watch_id)
-    theme = watch.theme if watch is not None else Theme.STANDARD
-    title = title_of(found.event)
-    if is_private(found.event):
-        title = f"{watch.name if watch is not None else ''} #{found.hit.number}".strip()
-    shown = title if len(title) <= TITLE_LIMIT else title[: TITLE_LIMIT - 1] + "…"
-    return AddDeliverable(project_id=ref.project_id, title=shown, strand=STRANDS[theme])
 
 
 def as_register_entry(register: Register, seen: SeenStandard, project_id: str) -> tuple[RecordStandard | None, str]:

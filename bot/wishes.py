@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.absentees import away_among
+from bot.absentees import awaited, away_among
 from bot.blocks.lens import Lens
 from bot.blocks.rhythm import channels
 from bot.context import Sight
@@ -11,9 +11,11 @@ from flows.rhythm.preferences import Delivery
 
 
 def minding(sight: Sight) -> Lens:
-    """The caller's lens, which also knows what they have muted, and chosen to hear."""
-    chosen = sight.reads.preferences(sight.team_id, sight.caller.user_id)
-    return replace(sight.caller.lens, muted=frozenset(chosen.muted), delivery=chosen.delivery)
+    """The caller's lens, which also knows what they have muted, and chosen to hear, and whether they are away."""
+    user_id, lens = sight.caller.user_id, sight.caller.lens
+    chosen = sight.reads.preferences(sight.team_id, user_id)
+    away = away_among(sight.reads, sight.team_id, [user_id], lens.today)
+    return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away)
 
 
 def minding_one(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:
@@ -28,9 +30,7 @@ def minding_one(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -
 def about(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:
     """The lens for a project's status: what the caller hears of it, and who of its people is away."""
     lens = minding_one(sight, card, muted=muted)
-    return replace(
-        lens, away=away_among(sight.reads, sight.team_id, (d.assignee for d in card.deliverables), lens.today)
-    )
+    return replace(lens, away=away_among(sight.reads, sight.team_id, awaited(card), lens.today))
 
 
 def channel_line(sight: Sight, card: ProjectCard) -> str:

@@ -12,7 +12,7 @@ from flows.linkage.events import LINKAGE_EVENTS, LinkageEvent
 from flows.watches.action_commands import ACTION_EVENTS
 from flows.watches.benchmark_commands import BENCHMARK_EVENTS
 from flows.watches.events import WATCH_EVENTS
-from storage import rows
+from storage import recalling, rows
 from storage.codec import Json, build, dump, plain
 from storage.instants import moment, read_moment
 from storage.session import Row, Session
@@ -119,13 +119,13 @@ def page(
         made_by=by,
         limit=limit,
     )
-    return tuple(_line(row) for row in found)
+    return recalling.named(session, team_id, project_id, [_line(row) for row in found])
 
 
 def since(session: Session, team_id: str, project_id: str, start: datetime) -> tuple[HistoryLine, ...]:
     """Events of a project from a moment on (that moment included), newest first, at most 50."""
     found = session.all("history.since", team_id=team_id, project_id=project_id, since=moment(start), limit=SINCE_LIMIT)
-    return tuple(_line(row) for row in found)
+    return recalling.named(session, team_id, project_id, [_line(row) for row in found])
 
 
 def teams(session: Session) -> tuple[str, ...]:

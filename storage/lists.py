@@ -69,12 +69,12 @@ def with_counts(session: Session, team_id: str, found: Iterable[Row], today: dat
 
 def _row(session: Session, team_id: str, row: Row, today: date | None) -> ProjectRow:
     id_, key, _, name, template, template_version, stage, status, lead, outcome = row
-    work = [
-        (DeliverableState(state), date.fromisoformat(due))
-        for state, due in session.all("lists.counts", team_id=team_id, project_id=id_, stage=stage)
-    ]
-    asked = [due for state, due in work if state in AWAITING_ASSIGNEE]
-    settled = sum(state in SETTLED for state, _ in work)
+    day = today or date.min
+    found = session.all("lists.counts", team_id=team_id, project_id=id_, stage=stage, today=day.isoformat())
+    work = [(DeliverableState(state), date.fromisoformat(due), away == 1) for state, due, away in found]
+    asked = [(due, away and due < day) for state, due, away in work if state in AWAITING_ASSIGNEE]
+    settled = sum(state in SETTLED for state, _, _ in work)
+    expected = [due for due, excused in asked if not excused]
     return ProjectRow(
         id=id_,
         key=key,
@@ -86,8 +86,9 @@ def _row(session: Session, team_id: str, row: Row, today: date | None) -> Projec
         lead=lead,
         open_count=len(work) - settled,
         settled_count=settled,
-        overdue_count=0 if today is None else sum(due < today for due in asked),
-        next_due=min(asked, default=None),
+        overdue_count=sum(due < day for due in expected),
+        away_count=len(asked) - len(expected),
+        next_due=min(expected, default=None),
         outcome=evaluations.read_outcome(outcome),
     )
 

@@ -52,14 +52,16 @@ class PortfolioReadModels:
             )
             for template, version, stage, status, entered, count in session.all("portfolio.stages", **who)
         ]  # fmt: skip
+        past = session.all("portfolio.late", **who, today=day)
         late = late_work(
             Late(project, stage, role, count, date.fromisoformat(due))
-            for project, stage, role, count, due in session.all("portfolio.late", **who, today=day)
-        )
+            for project, stage, role, away, count, due in past if not away
+        )  # fmt: skip
         at_gate = session.all("portfolio.at_gate", **who)
         return Portfolio(
             stages=loads(groups, today, late=late.by_stage, at_gate=at_gate),
             late=late.by_role,
+            away=sum(count for *_, away, count, _ in past if away),
             decided=tuple(
                 (Decision(decision), count)
                 for decision, count in session.all("portfolio.decided", **who, since=moment(since))

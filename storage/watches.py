@@ -63,6 +63,9 @@ class WatchRepository:
         )
         return told == 1
 
+    def untell(self, hit: Hit, place: str) -> None:
+        self._session.run("watches.untell", team_id=hit.team_id, hit_id=hit.id, place=place)
+
     def put_exclusion(self, exclusion: Exclusion) -> None:
         self._session.run(
             "watches.put_exclusion", team_id=exclusion.team_id, id=exclusion.id, project_id=exclusion.project_id,

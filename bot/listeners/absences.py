@@ -6,10 +6,12 @@ from datetime import date
 
 from bot.blocks.kit import Message
 from bot.blocks.rhythm import absences
-from bot.context import Desk, Sight
+from bot.context import Caller, Desk, Sight
 from bot.day_words import read_away, split_deputy
 from bot.grammar import Intent, Verb
 from bot.listeners import home
+from flows.notices import card_again
+from flows.ports import UnitOfWork
 from flows.rhythm.moving import resettle
 
 _ID = re.compile(r"^[UW][A-Z0-9]{4,}$")
@@ -29,11 +31,22 @@ def _away(desk: Desk, sight: Sight, text: str) -> Message:
         return absences.unknown_deputy(name, sight.caller.lens)
     with desk.store.write() as uow:
         uow.absences.put(desk.team.id, sight.caller.user_id, replace(absence, deputy=deputy))
-        home.show(desk, uow, sight.caller)
+        _show(desk, uow, sight.caller)
         uow.commit()
     _told(desk)
     usual = sight.reads.preferences(sight.team_id, sight.caller.user_id).deputy
     return absences.away(replace(absence, deputy=deputy or usual), sight.caller.lens)
+
+
+def _show(desk: Desk, uow: UnitOfWork, caller: Caller) -> None:
+    """The Home says it, and so do the cards of projects where something is late with the caller, or was."""
+    team, key = desk.team.id, caller.envelope.request_key
+    work = uow.reads.my_work(team, caller.user_id, today=caller.lens.today, guest=caller.actor.is_guest, projects=0)
+    late = dict.fromkeys(line.project_id for line in work.work if line.deliverable.due < caller.lens.today)
+    cards = [card for project_id in late if (card := uow.reads.card(team, project_id)) is not None and card.channel_id]
+    again = [card_again(team, card.id, card.channel_id, key) for card in cards]
+    uow.outbox.put(again, now=caller.now, new_id=desk.new_id)
+    home.show(desk, uow, caller)
 
 
 def _told(desk: Desk) -> None:
@@ -56,7 +69,7 @@ def _back(desk: Desk, sight: Sight) -> Message:
     with desk.store.write() as uow:
         was_away = uow.absences.drop(desk.team.id, sight.caller.user_id)
         resettle(uow, desk.team.id, sight.caller.user_id, working=desk.working, now=sight.caller.now)
-        home.show(desk, uow, sight.caller)
+        _show(desk, uow, sight.caller)
         uow.commit()
     _told(desk)
     return absences.back(was_away, sight.caller.lens)

@@ -2,9 +2,10 @@
 not; and the patent lead releases a summary."""
 
 from bot import acting, watchdesk
+from bot.blocks import kit
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import forms_info
-from bot.blocks.watches import action_list, actions, forms_action
+from bot.blocks.watches import action_list, actions, forms_action, receipts
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_interaction
 from bot.filled import Filled
@@ -15,9 +16,11 @@ from bot.listeners.replies import NOTHING, AckBody, instead, tell
 from bot.outward import View
 from flows.errors import NotAllowed, NotFound
 from flows.lifecycle.readmodels import ProjectCard
+from flows.ports import Receipt
 from flows.watches import action_commands as c
 from flows.watches.action_rules import able, may_read
 from flows.watches.actions import Action, ActionState
+from flows.watches.withdrawing import Fate
 
 IN_LIST = "list"
 """The part of a ref whose button stands in a list: what it did must be told, for the list stays as it was."""
@@ -73,10 +76,14 @@ def done(desk: Desk, envelope: Envelope, ref: Ref) -> None:
 
 
 def reopen(desk: Desk, envelope: Envelope, ref: Ref) -> None:
-    _do(desk, envelope, ref, c.ReopenAction(project_id=ref.project_id, action_id=ref.item_id))
+    """Open again; what became of the deliverable that it was is told."""
+    caller, receipt = _do(desk, envelope, ref, c.ReopenAction(project_id=ref.project_id, action_id=ref.item_id))
+    if "deliverable" in receipt.params:
+        fate = receipts.fates(caller.say)[Fate(str(receipt.params["deliverable"]))]
+        tell(desk, caller, kit.one_section(fate))
 
 
-def _do(desk: Desk, envelope: Envelope, ref: Ref, command: c.ActionCommand) -> None:
+def _do(desk: Desk, envelope: Envelope, ref: Ref, command: c.ActionCommand) -> tuple[Caller, Receipt]:
     """One tap. The kept message shows what came of it; where there is none, or nothing had to change, it is told."""
     caller = _seen(desk, envelope, ref)
     receipt = acting.perform(desk, command, caller)
@@ -84,6 +91,7 @@ def _do(desk: Desk, envelope: Envelope, ref: Ref, command: c.ActionCommand) -> N
         with desk.look(envelope) as sight:
             message = show(sight, ref)
         tell(desk, caller, message)
+    return caller, receipt
 
 
 def drop(sight: Sight, ref: Ref) -> View:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from bot import watchdesk
-from bot.blocks.kit import Message
+from bot.blocks.kit import Message, sentences
 from bot.blocks.lifecycle import answers
 from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, of_command
@@ -32,6 +32,7 @@ from bot.listeners import (
 from bot.listeners.orders import Order, place
 from bot.listeners.replies import NOTHING, AckBody, open_view, privately
 from bot.outward import View
+from bot.second_words import nearest_phrase
 from bot.shelf import Label, Shelf
 from bot.spoken import unescaped
 from bot.ties import may_go_stale
@@ -83,9 +84,12 @@ def _reply(desk: Desk, sight: Sight, wish: Intent | Unknown) -> Reply:
 
 
 def refuse(desk: Desk, caller: Caller, body: Body, error: LiandongError) -> AckBody:
-    """Say privately why a command did nothing."""
-    del desk, body  # the answer travels in the acknowledgement
-    return privately(answers.problem(explain(error, caller.lens), caller.lens))
+    """Say privately why a command did nothing; the answer travels in the acknowledgement."""
+    del desk
+    text = explain(error, caller.lens)
+    if isinstance(error, NotFound) and (near := nearest_phrase(unescaped(body.get("text") or ""))):
+        text = sentences(text, caller.say("Did you mean `/liandong {words}`?", words=near))
+    return privately(answers.problem(text, caller.lens))
 
 
 def _status_of(shelf: Shelf, sight: Sight, key: str) -> AckBody:

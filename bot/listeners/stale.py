@@ -33,10 +33,7 @@ def reopened(desk: Desk, caller: Caller, body: Body, stale: StaleProject) -> Vie
 
 def notice(changes: tuple[HistoryLine, ...], card: ProjectCard, lens: Lens) -> str:
     """What somebody else did meanwhile, as mrkdwn."""
-    lines = [
-        f"• {happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens)}"
-        for x in changes[:MOST]
-    ]
+    lines = [f"• {happened(x.event, x.params, by=x.by, title=x.title, card=card, lens=lens)}" for x in changes[:MOST]]
     return "\n".join(
         [lens.say("This project changed while you were writing. Your text is kept; please check it:"), *lines]
     )

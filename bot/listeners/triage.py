@@ -15,12 +15,12 @@ from bot.listeners import comparing
 from bot.listeners.registering import BUILDERS, FORMS, questions
 from bot.listeners.replies import NOTHING, AckBody, instead, open_view, tell
 from bot.outward import View
-from bot.watch_work import as_draft, as_register_entry, as_work
+from bot.watch_work import as_draft, as_register_entry
 from flows.errors import IllegalMove, NotFound
 from flows.ports import Receipt
 from flows.watches import commands as c
 from flows.watches.deciding import is_given_to
-from flows.watches.hits import Found, Verdict
+from flows.watches.hits import HIT_ANSWERED, Found, Verdict
 from flows.watches.permissions import require
 from flows.watches.subjects import Benchmark, Standard
 
@@ -60,11 +60,11 @@ def assign(sight: Sight, ref: Ref) -> View:
 
 
 def to_work(desk: Desk, envelope: Envelope, ref: Ref) -> None:
-    """Make it a deliverable of the present stage, then say so on the hit. Pressed twice it is made once."""
+    """Make it a deliverable of the present stage, in one transaction with the verdict: pressed twice it is one."""
     with desk.look(envelope) as sight:
-        command = as_work(sight, _open_hit(sight, ref), ref)
-    made = desk.perform(command, sight.caller, request_key=f"hit:{ref.item_id}:work")
-    _became(desk, sight.caller, ref, Verdict.DELIVERABLE, str(made.params.get("deliverable_id") or ""))
+        _open_hit(sight, ref)
+    command = c.JudgeHit(project_id=ref.project_id, hit_id=ref.item_id, verdict=Verdict.DELIVERABLE)
+    _done(desk, sight.caller, command, ref)
 
 
 def to_register(desk: Desk, envelope: Envelope, ref: Ref) -> None:
@@ -115,7 +115,7 @@ def _became(desk: Desk, caller: Caller, ref: Ref, verdict: Verdict, became: str)
 
 def _done(desk: Desk, caller: Caller, command: c.WatchCommand, ref: Ref) -> None:
     receipt: Receipt = watchdesk.carry_out(desk, command, caller)
-    if ref.part == IN_LIST or not receipt.events:
+    if ref.part == IN_LIST or not receipt.events or "deliverable" in receipt.params:
         tell(desk, caller, receipts.receipt(receipt, caller.lens))
 
 
@@ -133,5 +133,5 @@ def _open_hit(sight: Sight, ref: Ref) -> Found:
     found = watchdesk.the_hit(sight, card, ref.item_id)
     require(card, sight.caller.user_id, c.JudgeHit)
     if found.hit.answer is not None and not is_given_to(found.hit, sight.caller.user_id):
-        raise IllegalMove("judge_hit", "answered")
+        raise IllegalMove("judge_hit", HIT_ANSWERED)
     return found

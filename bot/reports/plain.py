@@ -1,6 +1,5 @@
 """The sentences of the history without Slack's markup: names instead of mentions, no asterisks, no entities."""
 
-from dataclasses import replace
 from typing import Any
 
 from bot.blocks.lens import Lens
@@ -19,12 +18,9 @@ def name_of(user_id: str, names: Names, lens: Lens) -> str:
 
 def sentence(line: HistoryLine, card: ProjectCard, lens: Lens, names: Names) -> str:
     """What an event says, on one line of plain text."""
-    title = line.deliverable_title
+    title = line.title
     masked = Bilingual(_masked(title.zh), _masked(title.en)) if title else None
-    shown = replace(line, params=_masked(line.params), deliverable_title=masked)
-    text = happened(
-        shown.event, shown.params, by=shown.by, title=shown.deliverable_title, card=card, lens=lens
-    )  # fmt: skip
+    text = happened(line.event, _masked(line.params), by=line.by, title=masked, card=card, lens=lens)
     return plain(text, names).replace(_STAR, "*")
 
 

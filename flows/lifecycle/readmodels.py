@@ -58,7 +58,8 @@ class ProjectCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
-    """One line of a project list. Counts speak of the present stage."""
+    """One line of a project list. Counts speak of the present stage. What is past its day and waits for somebody who is
+    away is no overdue work and no next one: ``away_count``."""
 
     id: str
     key: str
@@ -73,6 +74,7 @@ class ProjectRow:
     overdue_count: int
     next_due: date | None
     outcome: Outcome | None = None
+    away_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,8 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """One event of a project, newest first in lists. ``params`` are the event's own fields as JSON values."""
+    """One event of a project, newest first in lists. ``params`` are the event's own fields as JSON values, ``about`` is
+    what an entry of another wing is called now, where it is about one."""
 
     seq: int
     at: datetime
@@ -148,3 +151,9 @@ class HistoryLine:
     event: str
     params: dict[str, object]
     deliverable_title: Bilingual | None
+    about: str = ""
+
+    @property
+    def title(self) -> Bilingual | None:
+        """What it is about, deliverable or other entry; None where nothing has a name."""
+        return self.deliverable_title or (Bilingual(zh=self.about, en=self.about) if self.about else None)

@@ -13,7 +13,8 @@ from flows.linkage import events as e
 from flows.linkage.codes import ClearanceState, DocketState
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
-from flows.linkage.register import Register
+from flows.linkage.recalling import called
+from flows.linkage.register import Register, label_of
 from flows.linkage.reminding import DATES
 from flows.names import SYSTEM, Role
 from flows.notices import NEEDED_ON, Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
@@ -143,20 +144,22 @@ def _ears(before: Register, after: Register, event: e.LinkageEvent) -> Iterator[
 
 
 def _params(event: e.LinkageEvent, register: Register) -> dict[str, Scalar]:
-    """Who did what; an item is named by its title."""
+    """Who did what to which entry."""
     params: dict[str, Scalar] = {"event": type(event).__name__, "by": event.by, **scalars(event)}
-    item = getattr(event, "item", None) or register.find(_subject(event))
-    title = next((text for name in ("title", "name", "reference", "licensee") if (text := getattr(item, name, ""))), "")
     if isinstance(event, e.ClearanceDecided):
-        params = {**params, **_before_it_goes_out(event.clearance_id, register)}
-    return {**params, "title": str(title)} if title else params
+        return {**params, **_before_it_goes_out(event.clearance_id, register)}
+    item = getattr(event, "item", None) or register.find(_subject(event))
+    return {**params, "title": called(item)} if item is not None else params
 
 
 def _before_it_goes_out(clearance_id: str, register: Register) -> dict[str, Scalar]:
-    """Whether something may go out has to be read before it does."""
-    asked = next((c for c in register.clearances if c.id == clearance_id), None)
-    outward = register.find(asked.outward_id) if asked else None
-    return {NEEDED_ON: outward.available_on.isoformat()} if isinstance(outward, Outward) else {}
+    """Whether something may go out has to be read before it does. A thread may have readers who must not know yet what
+    it is: the label tells those who may look it up."""
+    asked = register.find(clearance_id)
+    outward = register.find(asked.outward_id) if isinstance(asked, Clearance) else None
+    if not isinstance(outward, Outward):
+        return {}
+    return {NEEDED_ON: outward.available_on.isoformat(), "title": label_of(outward)}
 
 
 def _subject(event: e.LinkageEvent) -> str:

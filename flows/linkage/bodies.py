@@ -36,8 +36,8 @@ class Owed:
 
 
 def owed(register: Register, house: House) -> tuple[Owed, ...]:
-    """Every open disclosure (R20). A rejected contribution discloses too (R26). Found at the first call: a gate asks
-    for every contribution."""
+    """Every open disclosure (R20). What the body rejected, or got back, is disclosed all the same (R26). Found at the
+    first call: a gate asks for every contribution."""
     return register.once(_owed, house)
 
 
@@ -99,8 +99,9 @@ def _subjects(debt: Owed) -> tuple[str, ...]:
 
 
 def _silence(debt: Owed) -> str:
-    """Why somebody could think that nothing is owed: ``rejected``, ``application`` (not granted yet), ``both``."""
-    is_rejected = debt.outward.reception is Reception.REJECTED
+    """Why somebody could think that nothing is owed: ``rejected`` (or withdrawn there), ``application`` (not granted
+    yet), ``both``."""
+    is_rejected = debt.outward.reception in (Reception.REJECTED, Reception.WITHDRAWN)
     is_pending = any(not is_granted(family) for family in debt.families)
     return "both" if is_rejected and is_pending else "rejected" if is_rejected else "application" if is_pending else ""
 

@@ -53,7 +53,8 @@ class OutwardKind(StrEnum):
 
 
 class OutwardState(StrEnum):
-    """MADE means that it is out: nobody can take it back."""
+    """MADE means that it is out: nobody can take it back, and ``Reception`` says what became of it. WITHDRAWN is a plan
+    that was called off before anything was out."""
 
     PLANNED = "planned"
     MADE = "made"
@@ -61,12 +62,14 @@ class OutwardState(StrEnum):
 
 
 class Reception(StrEnum):
-    """What the body did with a contribution that was made. A rejected one still discloses (DOMAIN.md R26)."""
+    """What became of a contribution that was made. One that was rejected, or withdrawn at the body again, still
+    discloses (DOMAIN.md R01, R26): it is out, whatever became of it."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     NOTED = "noted"
+    WITHDRAWN = "withdrawn"
 
 
 class LicenceOption(StrEnum):

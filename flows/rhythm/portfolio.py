@@ -78,11 +78,12 @@ class Slow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """``late`` counts overdue deliverables of active projects, and the projects they belong to, by the role that owes
-    them. ``decided`` counts the decisions of gates that were asked for in the last ``PERIOD``. ``missed`` are dates of
-    registers that are open and gone by."""
+    them, ``away`` those that wait for who is away. ``decided`` counts the decisions of gates that were asked for in the
+    last ``PERIOD``. ``missed`` are dates of registers that are open and gone by."""
 
     stages: tuple[StageLoad, ...] = ()
     late: tuple[tuple[Role, int, int], ...] = ()
+    away: int = 0
     decided: tuple[tuple[Decision, int], ...] = ()
     slowest: tuple[Slow, ...] = ()
     latest: tuple[ProjectRow, ...] = ()

@@ -56,9 +56,14 @@ def _settle(action: Action, command: c.SettleAction, moment: _Moment) -> Action:
     return replace(action, state=command.state, note=note, settled_by=moment.by, settled_at=moment.now)
 
 
-def _reopen(action: Action, _command: c.ReopenAction, _moment: _Moment) -> Action:
-    """A deliverable that it became stays: people may have worked on it."""
+def opened_again(action: Action) -> Action:
+    """The action as something that is still to be done; its version is for who saves it."""
     return replace(action, state=ActionState.OPEN, note="", settled_by="", settled_at=None, deliverable_id="")
+
+
+def _reopen(action: Action, _command: c.ReopenAction, _moment: _Moment) -> Action:
+    """What becomes of a deliverable that it was is for who saves it."""
+    return opened_again(action)
 
 
 def _work(action: Action, _command: c.MakeWork, moment: _Moment) -> Action:

@@ -55,7 +55,12 @@ def places(project: Home, watch: Watch, event: Event) -> tuple[str, ...]:
     persons = tuple(person for person in watch.audience.persons if belongs(project, person))
     if watch.audience.in_channel and channel:
         return (channel, *persons)
-    return persons or ((watch.owner,) if belongs(project, watch.owner) else (project.lead,))
+    return persons or (answers(project, watch),)
+
+
+def answers(project: Circle, watch: Watch) -> str:
+    """Who answers the hits of a watch: its owner, or the lead where that person may not read the project any more."""
+    return watch.owner if belongs(project, watch.owner) else project.lead
 
 
 def answerers(project: Circle, watch: Watch, found: Found) -> tuple[str, ...]:
@@ -69,12 +74,7 @@ def answerers(project: Circle, watch: Watch, found: Found) -> tuple[str, ...]:
         return ()
     if is_private(found.event):
         return cleared(project)
-    return (watch.owner if belongs(project, watch.owner) else project.lead,)
-
-
-def hit_notices(project: Home, watch: Watch, found: Found) -> tuple[Notice, ...]:
-    """The messages of a new hit."""
-    return tuple(_notice(project, found.hit, place, "new") for place in places(project, watch, found.event))
+    return (answers(project, watch),)
 
 
 def again(project: Home, found: Found, told: Iterable[str], occasion: str) -> Iterator[Notice]:
@@ -82,16 +82,17 @@ def again(project: Home, found: Found, told: Iterable[str], occasion: str) -> It
     channel where the project lives no more. ``occasion`` is unique."""
     for place in told:
         if is_person(place) or place == project.channel_id:
-            yield _notice(project, found.hit, place, occasion)
+            yield message(project, found.hit, place, occasion)
 
 
 def assigned(project: Home, hit: Hit, occasion: str) -> Iterator[Notice]:
     """Whom a hit was assigned to has its message from now on."""
     if hit.answer is not None and hit.answer.to and hit.answer.to != hit.answer.by:
-        yield _notice(project, hit, hit.answer.to, f"to:{occasion}")
+        yield message(project, hit, hit.answer.to, f"to:{occasion}")
 
 
-def _notice(project: Home, hit: Hit, place: str, occasion: str) -> Notice:
+def message(project: Home, hit: Hit, place: str, occasion: str) -> Notice:
+    """The kept message of a hit in one place, to be made or brought up to date. ``occasion`` is unique there."""
     key = hit_key(hit.id, place)
     in_channel = place == project.channel_id
     return Notice(

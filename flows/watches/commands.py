@@ -79,7 +79,7 @@ class BringHits(WatchCommand):
 class JudgeHit(WatchCommand):
     """NOT_RELEVANT needs a reason, ASSIGNED a person. ``exclude`` names what is not to be told again, None nothing.
 
-    ``became`` is the deliverable or register item that was made of it before.
+    DELIVERABLE makes one of the present stage. ``became`` is the register item that was made of it before.
     """
 
     hit_id: str
@@ -92,7 +92,8 @@ class JudgeHit(WatchCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenHit(WatchCommand):
-    """Take a verdict back. What it excluded stays excluded, what it became stays as well."""
+    """Take a verdict back. What it excluded stays excluded, and an entry of the register stays; a deliverable that
+    nobody has worked on does not."""
 
     hit_id: str
 

@@ -8,7 +8,7 @@ from flows.errors import IllegalMove, InvalidFields
 from flows.lifecycle.fields import COMMENT_LIMIT, NAME_LIMIT, Fields
 from flows.lifecycle.permissions import Guarded, action_name
 from flows.watches import commands as c
-from flows.watches.hits import Answer, Hit, Verdict
+from flows.watches.hits import HIT_ANSWERED, Answer, Hit, Verdict
 from flows.watches.watches import Scope, Watch, WatchState
 
 MOST_TERMS, TERM_LIMIT = 50, 300
@@ -86,7 +86,7 @@ def judged(hit: Hit, command: c.JudgeHit, answer: Answer, project: Guarded) -> H
         if (hit.answer.verdict, hit.answer.to) == (command.verdict, command.to):
             return hit
         if not is_given_to(hit, answer.by):
-            raise IllegalMove("judge_hit", "answered")
+            raise IllegalMove("judge_hit", HIT_ANSWERED)
     given = Fields()
     needs_reason = command.verdict is Verdict.NOT_RELEVANT or command.exclude is not None
     reason = given.text("reason", command.reason, COMMENT_LIMIT, missing="missing" if needs_reason else "")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.watches import action_commands as c
 from flows.watches.acting import notices_of
-from flows.watches.action_judging import became_work
+from flows.watches.action_judging import became_work, opened_again
 from flows.watches.action_rules import able
 from flows.watches.actions import Action, ActionState
 from flows.watches.hits import Answer, Hit, Verdict
@@ -29,6 +29,22 @@ def settle_actions(hit: Hit, answer: Answer, situation: Situation) -> None:
         after = replace(after, settled_by=by, settled_at=now, version=action.version + 1)
         uow.actions.put(action, after)
         uow.history.append(card.team_id, (_event(after, situation),))
+        uow.outbox.put(notices_of(after, card), now=now, new_id=situation.desk.new_id)
+
+
+def ask_again(hit: Hit, answer: Answer, situation: Situation) -> None:
+    """What a verdict settled with it is open again once the verdict is taken back."""
+    if answer.verdict not in (Verdict.NOT_RELEVANT, Verdict.DELIVERABLE):
+        return
+    uow, card, now = situation.uow, situation.card, situation.desk.now
+    for action in uow.reads.actions_of(card.team_id, card.id):
+        settled_so = (action.settled_by, action.settled_at) == (answer.by, answer.at)
+        if action.about.get("hit_id") != hit.id or action.state is ActionState.OPEN or not settled_so:
+            continue
+        after = replace(opened_again(action), version=action.version + 1)
+        uow.actions.put(action, after)
+        event = c.ActionReopened(**situation.stamp(), action_id=after.id, number=after.number)
+        uow.history.append(card.team_id, (event,))
         uow.outbox.put(notices_of(after, card), now=now, new_id=situation.desk.new_id)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from flows.errors import NotFound
 from flows.lifecycle.event import Event
+from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Actor
@@ -21,6 +22,7 @@ from flows.watches.actions import Action, ActionState
 from flows.watches.benchmark_commands import BenchmarkCommand
 from flows.watches.hits import Answer, Verdict
 from flows.watches.surroundings import Surroundings
+from flows.watches.withdrawing import Fate, withdraw
 from flows.watches.working import make_deliverable, title_of
 
 DeskCommand = BenchmarkCommand | a.ActionCommand
@@ -90,6 +92,9 @@ def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitO
     if after.state is ActionState.WORK:
         deliverable_id, told = make_deliverable(uow, card, after, around, by=actor.user_id)
         after = replace(after, deliverable_id=deliverable_id)
+    if isinstance(command, a.ReopenAction) and before.deliverable_id:
+        fate, told = _withdrawn(before, card, actor, uow, around)
+        params |= {"deliverable": fate.value} if fate is not None else {}
     uow.actions.put(before, after)
     if before.state is not after.state and after.state is not ActionState.OPEN:
         _answer_hit(after, actor, uow, around)
@@ -98,6 +103,15 @@ def _acted(command: a.ActionCommand, card: ProjectCard, actor: Actor, uow: UnitO
     kept = notices_of(after, card, before.owner) if isinstance(command, a.HandActionOver) else notices_of(after, card)
     uow.outbox.put([*kept, *told, *beside], now=around.now, new_id=around.new_id)
     return (event,), params
+
+
+def _withdrawn(
+    action: Action, card: ProjectCard, actor: Actor, uow: UnitOfWork, around: Surroundings
+) -> tuple[Fate | None, tuple[Notice, ...]]:
+    """The deliverable that an action was goes where nobody has worked on it: it is an action again."""
+    occasion = Occasion(by=actor.user_id, at=around.now, today=around.today, new_id=around.new_id)
+    why = f"A{action.number} 已撤回 / taken back"  # its readers read either language
+    return withdraw(uow, card, action.deliverable_id, occasion, why=why)
 
 
 def _answer_hit(settled: Action, actor: Actor, uow: UnitOfWork, around: Surroundings) -> None:

@@ -22,6 +22,9 @@ class Verdict(StrEnum):
     REGISTERED = "registered"
 
 
+HIT_ANSWERED = "hit_answered"
+"""The state that an ``IllegalMove`` names where somebody else was first."""
+
 ACTED = frozenset({Verdict.ACT, Verdict.ASSIGNED, Verdict.DELIVERABLE, Verdict.REGISTERED})
 """Verdicts that say a hit was worth it."""
 

@@ -8,15 +8,16 @@ from flows.watches import announce
 from flows.watches import commands as c
 from flows.watches import events as e
 from flows.watches.deciding import judged, refuse_empty
-from flows.watches.following import settle_actions
-from flows.watches.hits import Answer, Exclusion, Found, Trait
-from flows.watches.observations import Event
+from flows.watches.following import ask_again, settle_actions
+from flows.watches.hits import Answer, Exclusion, Found, Trait, Verdict
+from flows.watches.naming import open_title, title_of
 from flows.watches.situation import Done, Situation
 from flows.watches.snapshots import Sighting, changes
-from flows.watches.subjects import News
 from flows.watches.taking import hold, in_working_time
 from flows.watches.triggers import is_private
 from flows.watches.watches import Watch
+from flows.watches.withdrawing import Fate, withdraw
+from flows.watches.working import make_of_hit
 
 TERM_LIMIT = 300
 PEOPLE = "people"
@@ -71,6 +72,10 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
         became=command.became,
     )  # fmt: skip
     hit = judged(found.hit, command, given, situation.card)
+    made: tuple[Notice, ...] = ()
+    if hit is not found.hit and command.verdict is Verdict.DELIVERABLE and not command.became:
+        became, made = make_of_hit(uow, situation.card, watch, found, situation.occasion())
+        hit = replace(hit, answer=replace(given, reason=hit.answer.reason if hit.answer else "", became=became))
     params: dict[str, Scalar] = {
         "hit_id": hit.id,
         "hit": hit.number,
@@ -85,16 +90,18 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     events: list[e.WatchEvent] = [
         e.HitJudged(
             **situation.stamp(), hit_id=hit.id, number=hit.number, title=open_title(hit.number, found.event),
-            verdict=command.verdict, reason=open_reason, to=command.to, became=command.became,
+            verdict=command.verdict, reason=open_reason, to=command.to, became=hit.answer.became,
         )
     ]  # fmt: skip
     if command.exclude is not None:
         events.append(_exclude(watch, *command.exclude, open_reason, situation))
-    _tell(replace(found, hit=hit), situation)
+    _tell(replace(found, hit=hit), situation, *made)
     return Done(tuple(events), params)
 
 
 def reopen(command: c.ReopenHit, situation: Situation) -> Done:
+    """What it excluded stays excluded, what it put into the register stays there. A deliverable is withdrawn where
+    nobody has worked on it, and what the verdict settled along with it is asked again."""
     found = situation.found(command.hit_id)
     watch, answer = situation.watch(found.hit.watch_id), found.hit.answer
     situation.permit(command, watch)
@@ -104,7 +111,12 @@ def reopen(command: c.ReopenHit, situation: Situation) -> Done:
     params["was"] = answer.verdict.value
     hit = replace(found.hit, answer=None)
     situation.uow.watches.put_hit(hit)
-    _tell(replace(found, hit=hit), situation)
+    fate, told = _undone(found, answer, situation)
+    if fate is not None:
+        params["deliverable"] = fate.value
+    if fate in (None, Fate.WITHDRAWN):
+        ask_again(hit, answer, situation)
+    _tell(replace(found, hit=hit), situation, *told)
     event = e.HitReopened(
         **situation.stamp(),
         hit_id=hit.id,
@@ -144,20 +156,6 @@ def drop(command: c.DropExclusion, situation: Situation) -> Done:
     return Done((event,), {"watch_id": watch.id, "number": watch.number, "count": back, "value": wanted.value})
 
 
-def title_of(event: Event) -> str:
-    """What people call the thing an event is about, in one line."""
-    subject = event.subject
-    if isinstance(subject, News):  # what it is known by is an address
-        return subject.title or subject.ref
-    title = str(getattr(subject, "title", "") or getattr(subject, "indicator", "") or "")
-    return f"{subject.ref} {title}".strip() if subject.ref not in title else title
-
-
-def open_title(number: int, event: Event) -> str:
-    """What the history, which all members read, calls a hit: one that is private by its number (DOMAIN.md R27)."""
-    return f"#{number}" if is_private(event) else title_of(event)
-
-
 def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Situation) -> e.ExclusionMade:
     made = Exclusion(
         id=situation.desk.new_id("exc"), team_id=situation.desk.team_id, project_id=watch.project_id,
@@ -170,10 +168,17 @@ def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Sit
     )  # fmt: skip
 
 
-def _tell(found: Found, situation: Situation) -> None:
+def _undone(found: Found, answer: Answer, situation: Situation) -> tuple[Fate | None, tuple[Notice, ...]]:
+    if answer.verdict is not Verdict.DELIVERABLE:
+        return None, ()
+    why = f"#{found.hit.number} 已撤回 / taken back"  # its readers read either language
+    return withdraw(situation.uow, situation.card, answer.became, situation.occasion(), why=why)
+
+
+def _tell(found: Found, situation: Situation, *beside: Notice) -> None:
     """Every message that shows the hit is brought up to date, and whom it is for now has one."""
     card, desk = situation.card, situation.desk
     fresh = in_working_time(announce.assigned(card, found.hit, situation.key), card, situation.uow, desk)
     told = situation.uow.reads.told_alone(card.team_id, found.hit.id)
-    notices: list[Notice] = [*announce.again(card, found, told, situation.key), *fresh]
+    notices: list[Notice] = [*announce.again(card, found, told, situation.key), *fresh, *beside]
     situation.uow.outbox.put(notices, now=desk.now, new_id=desk.new_id)

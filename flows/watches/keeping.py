@@ -24,7 +24,9 @@ def start(command: c.StartWatch, situation: Situation) -> Done:
     )  # fmt: skip
     _begin_anew(watch.scope.sources, situation)
     situation.uow.watches.put(watch)
-    return Done((e.WatchStarted(**situation.stamp(), watch=watch),), _named(watch))
+    return Done(
+        (e.WatchStarted(**situation.stamp(), watch=watch),), _named(watch) | {"sources": len(watch.scope.sources)}
+    )
 
 
 def change(command: c.ChangeWatch, situation: Situation) -> Done:

@@ -36,6 +36,9 @@ class Watches(Protocol):
         """Note that a channel or person is told of a hit: in the digest of that dedupe key, or where that is empty in
         a message of its own. False where the place was told before."""
 
+    def untell(self, hit: Hit, place: str) -> None:
+        """The place was not told of it after all."""
+
     def put_exclusion(self, exclusion: Exclusion) -> None: ...
 
     def drop_exclusion(self, exclusion: Exclusion, *, now: datetime) -> int:

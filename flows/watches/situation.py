@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.errors import NotFound
-from flows.lifecycle.occasion import Stamp
+from flows.lifecycle.occasion import Occasion, Stamp
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Scalar
 from flows.ports import UnitOfWork
@@ -38,6 +38,10 @@ class Situation:
     def stamp(self) -> Stamp:
         """The common fields of an event."""
         return Stamp(project_id=self.card.id, by=self.by, at=self.desk.now)
+
+    def occasion(self) -> Occasion:
+        """The same moment, for decisions of the lifecycle."""
+        return Occasion(by=self.by, at=self.desk.now, today=self.desk.today, new_id=self.desk.new_id)
 
     def watch(self, watch_id: str) -> Watch:
         """A watch of this project. Raises ``NotFound``."""

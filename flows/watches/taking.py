@@ -15,11 +15,12 @@ from flows.lifecycle.upkeep import NextFor
 from flows.names import Status
 from flows.notices import Notice, NoticeKind
 from flows.ports import NewId, Store, UnitOfWork
-from flows.watches.announce import at_once, hit_notices, places
+from flows.watches.announce import at_once, message
 from flows.watches.hits import Found, Hit, Match
 from flows.watches.matching import kept_away, matches
 from flows.watches.observations import VANISHED, Event, Reading, Severity
 from flows.watches.pausing import is_held
+from flows.watches.reaching import reached
 from flows.watches.snapshots import Outcome, Sighting, first_seen
 from flows.watches.sources import Health
 from flows.watches.subjects import News
@@ -170,10 +171,11 @@ def _tell(found: Found, card: ProjectCard, watch: Watch, uow: UnitOfWork, desk: 
     follows = tuple(desk.follow(uow, card, watch, found))
     # Who is asked to act is told what happened in the same breath: one message, not two.
     asked = {notice.audience for notice in follows if notice.kind is NoticeKind.ACTION}
-    first = tuple(n for n in (hit_notices(card, watch, found) if told else ()) if n.audience not in asked)
+    where = reached(uow.reads, card, watch, found.event)
+    first = tuple(message(card, found.hit, place, "new") for place in where if told and place not in asked)
     for place in dict.fromkeys((*(notice.audience for notice in first), *asked)):
         uow.watches.tell(found.hit, place, told_in="", at=desk.now)
-    if not told and asked and asked.issuperset(places(card, watch, found.event)):
+    if not told and asked and asked.issuperset(where):
         uow.watches.put_hit(replace(found.hit, told_at=desk.now))
     uow.outbox.put(in_working_time((*first, *follows), card, uow, desk), now=desk.now, new_id=desk.new_id)
 

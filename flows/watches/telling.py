@@ -15,17 +15,15 @@ from flows.edges import Edge, NoEdge, Row
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.upkeep import NextFor
 from flows.names import Confidentiality
-from flows.notices import Lane, Notice, NoticeKind, is_person
+from flows.notices import Notice, is_person
 from flows.ports import NewId, Reads, Store, UnitOfWork
 from flows.watches.action_rules import may_read_hit, told_of
 from flows.watches.actions import Action, ActionState
-from flows.watches.announce import belongs, places
+from flows.watches.announce import belongs
 from flows.watches.hits import Found
+from flows.watches.reaching import AT, digest_of, overheard, reached
 from flows.watches.triggers import is_private
 
-WATCHES, AT = "watches", "at"
-"""Parameters of a DIGEST notice that is about the watches alone and belongs to no schedule: that it is one, and since
-when its reader counts as told."""
 LOOK_BACK = timedelta(days=7)
 """How old a hit that was told elsewhere may be and still be new to a place that its watch names since."""
 MOST = 1000
@@ -46,13 +44,14 @@ def waiting(
     """The hits that a place has not been told of, the most severe first: those whose watches name it, or
     ``everything`` that it may read. ``since`` bounds only what was told elsewhere."""
     found = reads.untold(card.team_id, card.id, place, since=since, limit=MOST)
-    if not found:
+    if not found or (not is_person(place) and overheard(reads, card, place)):
         return ()
     watches = {watch.id: watch for watch in reads.watches_of(card.team_id, card.id)}
-    return tuple(
-        one for one in found
-        if may_hear(one, card, place) and (everything or place in places(card, watches[one.hit.watch_id], one.event))
-    )  # fmt: skip
+
+    def is_for(one: Found) -> bool:
+        return everything or place in reached(reads, card, watches[one.hit.watch_id], one.event)
+
+    return tuple(one for one in found if may_hear(one, card, place) and is_for(one))
 
 
 def may_hear(found: Found, card: ProjectCard, place: str) -> bool:
@@ -117,12 +116,12 @@ def _told(uow: UnitOfWork, card: ProjectCard, *, day: str, now: datetime, own: C
     reads = uow.reads
 
     def is_open(place: str) -> bool:
-        return not reads.queued(card.team_id, _digest(card, place, day, now).dedupe_key)
+        return not reads.queued(card.team_id, digest_of(card, place, day, now).dedupe_key)
 
     asked = [found for found in asked_later(reads, card) if all(is_open(who) for who in told_of(found, card))]
     those = (who for found in asked for who in told_of(found, card))
     for place in filter(is_open, dict.fromkeys((*_places(reads, card, now - LOOK_BACK), *those))):
-        notice = _digest(card, place, day, now)
+        notice = digest_of(card, place, day, now)
         found = () if place in own else waiting(reads, card, place, since=now - LOOK_BACK)
         told = tell(uow, found, place, told_in=notice.dedupe_key, now=now)
         if told or any(place in told_of(one, card) for one in asked):
@@ -145,12 +144,5 @@ def _places(reads: Reads, card: ProjectCard, since: datetime) -> tuple[str, ...]
     """Everybody whom a watch names for a hit that may be new to them."""
     watches = {watch.id: watch for watch in reads.watches_of(card.team_id, card.id)}
     found = reads.untold(card.team_id, card.id, "", since=since, limit=MOST)
-    named = (place for one in found for place in places(card, watches[one.hit.watch_id], one.event))
+    named = (place for one in found for place in reached(reads, card, watches[one.hit.watch_id], one.event))
     return tuple(dict.fromkeys(named))
-
-
-def _digest(card: ProjectCard, place: str, day: str, now: datetime) -> Notice:
-    return Notice(
-        kind=NoticeKind.DIGEST, team_id=card.team_id, audience=place, project_id=card.id, lane=Lane.BULK,
-        dedupe_key=f"{WATCHES}:{card.id}:{place}:{day}", params={WATCHES: True, AT: now.isoformat()},
-    )  # fmt: skip

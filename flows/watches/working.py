@@ -1,4 +1,4 @@
-"""What a trigger asks for, made into a deliverable of the project's present stage, in the caller's transaction."""
+"""What a trigger asks for, or a hit, made into a deliverable of the project's present stage, in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,13 +12,18 @@ from flows.lifecycle.event import Event
 from flows.lifecycle.events_extra import DeliverableAdded
 from flows.lifecycle.evolve import replay
 from flows.lifecycle.occasion import Occasion
+from flows.lifecycle.permissions import require
+from flows.lifecycle.project import Project
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import SETTLED, Role, Strand
 from flows.notices import Notice
 from flows.ports import UnitOfWork
+from flows.watches import naming
 from flows.watches.actions import Action, ActionState
+from flows.watches.hits import Found
 from flows.watches.surroundings import Surroundings
-from flows.watches.triggers import RESPONSES, Trigger
+from flows.watches.triggers import RESPONSES, Trigger, is_private
+from flows.watches.watches import Theme, Watch
 
 ALWAYS_WORK = frozenset({Trigger.BELOW_STANDARD})
 """Triggers whose action is a deliverable from the start: a value below the standard's is a task of the project
@@ -27,6 +32,28 @@ ALWAYS_WORK = frozenset({Trigger.BELOW_STANDARD})
 _STRANDS: Mapping[Role, Strand] = MappingProxyType({
     Role.TECHNOLOGY: Strand.TECHNOLOGY, Role.PATENT: Strand.PATENT, Role.STANDARD: Strand.STANDARD,
 })  # fmt: skip
+
+
+_OF_THEME: Mapping[Theme, Strand] = MappingProxyType({
+    Theme.STANDARD: Strand.STANDARD, Theme.PATENT: Strand.PATENT, Theme.BENCHMARK: Strand.TECHNOLOGY,
+})  # fmt: skip
+
+
+def make_of_hit(
+    uow: UnitOfWork, card: ProjectCard, watch: Watch, found: Found, occasion: Occasion
+) -> tuple[str, tuple[Notice, ...]]:
+    """A deliverable of a hit, in the strand of its watch, as somebody adds one: its id, and what has to be told. Named
+    as the hit is; one that is private by its number, for everybody on the project reads the title (DOMAIN.md R27).
+
+    Raises ``NotAllowed`` for who may not add one, and what ``lifecycle.adding.added`` raises.
+    """
+    before = uow.projects.load(card.team_id, card.id)
+    if before is None:
+        raise NotFound("project", card.id)
+    require(before, occasion.by, AddDeliverable.__name__)
+    title = f"{watch.name} #{found.hit.number}" if is_private(found.event) else naming.title_of(found.event)
+    return _saved(uow, before, AddDeliverable(project_id=card.id, title=_cut(title), strand=_OF_THEME[watch.theme]),
+                  occasion)  # fmt: skip
 
 
 def make_deliverable(
@@ -48,10 +75,16 @@ def make_deliverable(
         project_id=card.id, title=title_of(action), strand=strand, assignee=action.owner,
         due=max(action.due_on, around.today),
     )  # fmt: skip
+    return _saved(uow, before, command, occasion)
+
+
+def _saved(
+    uow: UnitOfWork, before: Project, command: AddDeliverable, occasion: Occasion
+) -> tuple[str, tuple[Notice, ...]]:
     events = added(before, command, occasion)
     after = replace(replay(events, before) or before, version=before.version + 1)
     uow.projects.save(before, after)
-    uow.history.append(card.team_id, events)
+    uow.history.append(before.team_id, events)
     return _made(events), announce(before, after, events)
 
 
@@ -63,8 +96,11 @@ def title_of(action: Action) -> str:
         text += f" ({about['who']})" if about.get("who") else ""
     else:
         text = f"{about.get('ref', '')} {about.get('title', '')}"
-    text = " ".join(text.split()) or f"A{action.number}"
-    return text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…"
+    return _cut(" ".join(text.split()) or f"A{action.number}")
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_LIMIT else title[: TITLE_LIMIT - 1] + "…"
 
 
 def is_unsettled(action: Action, card: ProjectCard) -> bool:

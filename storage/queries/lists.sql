@@ -47,8 +47,13 @@ where p.team_id = :team_id and p.id = :id
     and (:guest = 0 or (m.user_id is not null and p.confidentiality <> 'restricted'));
 
 -- name: counts
--- The state and due day of every deliverable of a stage, for a list's counts.
-select state, due from deliverables where team_id = :team_id and project_id = :project_id and stage = :stage;
+-- The state and due day of every deliverable of a stage, for a list's counts, and whether its assignee is away on a day.
+select d.state, d.due, case when a.user_id is null then 0 else 1 end
+from deliverables d
+left join absences a
+    on a.team_id = d.team_id and a.user_id = d.assignee and a.first_day <= :today
+    and (a.last_day is null or a.last_day >= :today)
+where d.team_id = :team_id and d.project_id = :project_id and d.stage = :stage;
 
 -- name: own_found
 -- Own projects whose folded key or name holds a text. LIKE is portable here: both sides were folded in Python.

@@ -19,10 +19,14 @@ group by p.template, p.template_version, p.stage, p.status, substr(p.stage_enter
 order by p.template, p.template_version, p.stage, p.status, entered;
 
 -- name: late
--- Overdue work of the present stage of active projects, by project and the role that owes it, with the earliest day.
-select p.id, p.stage, d.role, count(*), min(d.due)
+-- Work of the present stage of active projects that is past its day, by project and the role that owes it, with the
+-- earliest day; who is away is not late.
+select p.id, p.stage, d.role, case when a.user_id is null then 0 else 1 end as away, count(*), min(d.due)
 from projects p
 cross join deliverables d
+left join absences a
+    on a.team_id = d.team_id and a.user_id = d.assignee and a.first_day <= :today
+    and (a.last_day is null or a.last_day >= :today)
 where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
     and p.team_id = :team_id and p.status = 'active'
     and d.state in ('open', 'changes_requested') and d.due < :today
@@ -35,8 +39,8 @@ where d.team_id = p.team_id and d.project_id = p.id and d.stage = p.stage
             )
         )
     )
-group by p.id, p.stage, d.role
-order by p.id, d.role;
+group by p.id, p.stage, d.role, case when a.user_id is null then 0 else 1 end
+order by p.id, d.role, away;
 
 -- name: at_gate
 -- Projects with an open gate, by stage.

@@ -96,6 +96,18 @@ limit :limit;
 -- One item by its id.
 select kind, body from register_items where team_id = :team_id and project_id = :project_id and id = :id;
 
+-- name: items_named
+-- Items by their ids, given as text with a comma before and behind each: one look at the project for all of them.
+select kind, body
+from register_items
+where team_id = :team_id and project_id = :project_id and :ids like '%,' || id || ',%';
+
+-- name: ends_of
+-- Both ends of links by their ids, given likewise.
+select id, source, target
+from register_links
+where team_id = :team_id and project_id = :project_id and :ids like '%,' || id || ',%';
+
 -- name: dates_near
 -- Open dates of a person's projects that go on, the nearest first. Whom each waits for is a rule of flows.
 select p.id, p.project_key, p.name, p.confidentiality, i.body, r.version

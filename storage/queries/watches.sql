@@ -185,6 +185,10 @@ insert into hit_tellings (team_id, hit_id, place, told_in, told_at)
 values (:team_id, :hit_id, :place, :told_in, :told_at)
 on conflict (team_id, hit_id, place) do nothing;
 
+-- name: untell
+-- A place was not told of a hit after all.
+delete from hit_tellings where team_id = :team_id and hit_id = :hit_id and place = :place;
+
 -- name: unanswered
 -- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,

@@ -8,8 +8,9 @@ from flows.lifecycle.permissions import may_see
 from flows.lifecycle.project import Member
 from flows.lifecycle.readmodels import ProjectRow
 from flows.names import Actor, Confidentiality, DeliverableState, Role, Status
+from flows.rhythm.calendar import Absence
 from storage import SqliteStore
-from tests.builders import LEAD, STRANGER, TEAM, TODAY, build_deliverable
+from tests.builders import LEAD, STRANGER, TEAM, TECH, TODAY, build_deliverable
 from tests.storage.test_projects import created
 
 ME = "U0ME"
@@ -136,6 +137,43 @@ class TestCounts:
         assert (row.open_count, row.settled_count, row.overdue_count) == (4, 2, 2)
         assert row.next_due == TODAY - timedelta(days=1)
         assert (row.lead, row.stage, row.status) == (LEAD, "ideation", Status.ACTIVE)
+
+    @pytest.mark.parametrize(
+        ("absence", "overdue", "away"),
+        [
+            (Absence(TODAY - timedelta(days=3), TODAY), 1, 2), (Absence(TODAY), 1, 2),
+            (Absence(TODAY - timedelta(days=3), TODAY - timedelta(days=1)), 3, 0),
+            (Absence(TODAY + timedelta(days=1)), 3, 0),
+        ],
+    )  # fmt: skip
+    def test_who_is_away_is_not_late_and_owes_no_next_thing(
+        self, store: SqliteStore, absence: Absence, overdue: int, away: int
+    ) -> None:
+        days = ((-2, TECH), (-1, TECH), (-1, LEAD), (4, TECH), (9, LEAD))
+        created(store, members=MINE, deliverables=tuple(
+            build_deliverable(id=f"dlv_{n}", assignee=who, due=TODAY + timedelta(days=day))
+            for n, (day, who) in enumerate(days)
+        ))  # fmt: skip
+        with store.write() as uow:
+            uow.absences.put(TEAM, TECH, absence)
+            uow.absences.put("T0OTHER", LEAD, absence)
+            uow.commit()
+        (row,) = listed(store)
+        assert (row.open_count, row.overdue_count, row.away_count) == (5, overdue, away)
+        assert row.next_due == TODAY - timedelta(days=1 if away else 2)
+
+    def test_what_waits_for_the_absent_alone_is_no_next_thing_before_their_day(self, store: SqliteStore) -> None:
+        work = (build_deliverable(id="dlv_1", assignee=TECH, due=TODAY - timedelta(days=3)),
+                build_deliverable(id="dlv_2", assignee=TECH, due=TODAY + timedelta(days=3)))  # fmt: skip
+        created(store, members=MINE, deliverables=work)
+        with store.write() as uow:
+            uow.absences.put(TEAM, TECH, Absence(TODAY))
+            uow.commit()
+        (row,) = listed(store)
+        assert (row.overdue_count, row.away_count, row.next_due) == (0, 1, TODAY + timedelta(days=3))
+        with store.read() as reads:
+            (of_select,) = reads.search(TEAM, ME, "radar", guest=False, limit=5)
+        assert (of_select.overdue_count, of_select.away_count) == (0, 0)
 
     def test_a_stage_without_open_work_has_no_next_day(self, store: SqliteStore) -> None:
         created(store, members=MINE, deliverables=())

@@ -16,6 +16,7 @@ from flows.linkage.adding_up import Adding
 from flows.linkage.figures import Figures, figures
 from flows.linkage.register import Register
 from flows.names import Actor, Confidentiality, Decision, DeliverableState, Role, Status
+from flows.rhythm.calendar import Absence
 from flows.rhythm.portfolio import PERIOD, Portfolio
 from storage import SqliteStore
 from storage.schema_files import schema_files
@@ -123,6 +124,17 @@ class TestFigures:
         assert found.late == ((Role.TECHNOLOGY, 3, 2), (Role.PATENT, 1, 1))
         assert [(row.key, row.overdue_count) for row in found.latest] == [("LD-1", 3), ("LD-2", 1)]
         assert found.stages[0].late == 2
+
+    def test_who_is_away_is_not_late_in_any_figure(self, store: SqliteStore) -> None:
+        add(store, 1, deliverables=(late(1, assignee=LEAD), late(2, assignee=ME), late(3, assignee=ME)))
+        add(store, 2, deliverables=(late(9, assignee=ME),))
+        with store.write() as uow:
+            uow.absences.put(TEAM, ME, Absence(TODAY - timedelta(days=1), TODAY))
+            uow.commit()
+        found = seen(store)
+        assert (found.late, found.away) == (((Role.TECHNOLOGY, 1, 1),), 3)
+        assert [(row.key, row.overdue_count, row.away_count) for row in found.latest] == [("LD-1", 1, 2)]
+        assert found.stages[0].late == 1
 
     def test_the_slowest_come_first_and_say_for_how_long(self, store: SqliteStore) -> None:
         for number, days in enumerate((3, 90, 1, 40, 7, 200, 5)):

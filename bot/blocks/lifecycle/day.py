@@ -30,7 +30,7 @@ def waiting(work: MyWork, lens: Lens) -> Iterator[Part]:
 def followed(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Line:
     """A project that moved: how much, and the last of it. ``lines`` are its events, newest first, one at least."""
     say, last = lens.say, lines[0]
-    told = happened(last.event, last.params, by=last.by, title=last.deliverable_title, card=card, lens=lens)
+    told = happened(last.event, last.params, by=last.by, title=last.title, card=card, lens=lens)
     more = say.plural("and {n} more thing", "and {n} more things", len(lines) - 1) if len(lines) > 1 else ""
     ref = Ref(project_id=card.id)
     text = " · ".join(filter(None, [bold(parts.named(card.key, card.name)), told, more]))

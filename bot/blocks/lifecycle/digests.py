@@ -36,7 +36,7 @@ def still(card: ProjectCard, since: date, lens: Lens) -> Part:
 
 def moved(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Part:
     """``lines`` are the events of the slot, newest first."""
-    told = [happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens) for x in lines]
+    told = [happened(x.event, x.params, by=x.by, title=x.title, card=card, lens=lens) for x in lines]
     read = (lens.say("History"), Act.HISTORY, Ref(project_id=card.id))
     return Part(title=lens.say("What moved"), lines=tuple(Line(f"• {text}") for text in told), deeds=(read,))
 

@@ -41,7 +41,7 @@ def history(
     sheet.head(parts.heading(card))
     sheet.tell(kit.bold(say("History")), parts.status_line(card, lens), _narrowed(shown, lens))
     for x in lines:
-        what = happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens)
+        what = happened(x.event, x.params, by=x.by, title=x.title, card=card, lens=lens)
         line = f"{say.when(x.at)}  {what}"
         if not sheet.add(line, kit.section(line)):
             break

@@ -50,8 +50,12 @@ def _summary(work: MyWork, user_id: str, lens: Lens) -> str:
     say = lens.say
     votes = sum(line.voted is None for line in work.votes)  # those already given stay listed, and wait for nobody
     late = sum(line.deliverable.due < lens.today for line in work.work)
+    if late and waiting.is_away(work, lens):
+        told = say.plural("{n} waits until you are back", "{n} wait until you are back", late)
+    else:
+        told = say.plural("{n} overdue", "{n} overdue", late) if late else ""
     counted = [
-        say.plural("{n} overdue", "{n} overdue", late) if late else "",
+        told,
         say.plural("{n} deliverable to submit", "{n} deliverables to submit", len(work.work)) if work.work else "",
         say.plural("{n} review", "{n} reviews", len(work.reviews)) if work.reviews else "",
         say.plural("{n} vote", "{n} votes", votes) if votes else "",

@@ -79,8 +79,7 @@ def change_lines(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) ->
     """What happened since the last gate, newest first, one line each."""
     found = since_last_gate(lines)
     shown = [
-        f"{lens.say.when(x.at)}  "
-        + happened(x.event, x.params, by=x.by, title=x.deliverable_title, card=card, lens=lens)
+        f"{lens.say.when(x.at)}  " + happened(x.event, x.params, by=x.by, title=x.title, card=card, lens=lens)
         for x in found[:CHANGES]
     ]
     left = parts.left_out(len(found) - len(shown), lens)

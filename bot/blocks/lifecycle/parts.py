@@ -145,8 +145,13 @@ def counts_line(card: ProjectCard, lens: Lens) -> str:
         if overdue:
             line += " · " + say.plural("{n} overdue", "{n} overdue", overdue)
         if away:
-            line += " · " + say.plural("{n} waits for who is away", "{n} wait for who is away", away)
+            line += " · " + waits_for_absent(away, lens)
     return line
+
+
+def waits_for_absent(count: int, lens: Lens) -> str:
+    """What is past its day and nobody is late with."""
+    return lens.say.plural("{n} waits for who is away", "{n} wait for who is away", count)
 
 
 def next_due(card: ProjectCard, lens: Lens) -> str:
@@ -189,6 +194,8 @@ def votes_line(card: ProjectCard, lens: Lens) -> str:
     )  # fmt: skip
     if missing:
         line += " · " + lens.say("still to vote: {people}", people=everyone(missing, lens))
+        away = [user_id for user_id in missing if user_id in lens.away]
+        line += " · " + lens.say("away: {people}", people=everyone(away, lens)) if away else ""
     else:  # a gate that is open although all have voted waits for somebody to move
         line += " · " + lens.say("the votes decide nothing yet: change a vote, or withdraw the gate")
     if gate.closes_on is not None:
@@ -252,6 +259,8 @@ def row_line(row: ProjectRow, lens: Lens) -> str:
             parts.append(say.plural("{n} overdue", "{n} overdue", row.overdue_count))
         elif row.next_due is not None:
             parts.append(say("next {due}", due=lens.due(row.next_due)))
+        if row.away_count:
+            parts.append(waits_for_absent(row.away_count, lens))
     parts.append(person(row.lead))
     if row.id in lens.muted:
         parts.append(say("muted for you"))

@@ -27,7 +27,8 @@ def happened(event: str, values: Values, *, by: str, title: Bilingual | None, ca
     if event in WATCH_SENTENCES:
         return told(event, values, by=parts.who(by, lens), lens=lens)
     if event in SENTENCES:
-        return recorded(event, values, by=parts.who(by, lens), lens=lens)
+        about = lens.say.pick(title) if title else ""
+        return recorded(event, values, by=parts.who(by, lens), lens=lens, about=about)
     shown = inline(lens.say.pick(title)) if title else lens.say("a deliverable")
     return _SENTENCES[event](Happening(values, parts.who(by, lens), shown, card, lens))
 

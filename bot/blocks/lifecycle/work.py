@@ -44,8 +44,9 @@ def entries(work: MyWork, lens: Lens) -> Iterator[Entry]:
     it is asked for."""
     say = lens.say
     late = [line for line in work.work if line.deliverable.due < lens.today]
+    past = say("Waits until you are back") if is_away(work, lens) else say("Overdue")
     days = {id(line): (line.deliverable.due - lens.today).days for line in work.work}
-    yield from (_work(say("Overdue"), line, lens) for line in late)
+    yield from (_work(past, line, lens) for line in late)
     yield from (_vote(say("Votes"), line, lens) for line in work.votes)
     yield from (_review(say("Reviews"), line, lens) for line in work.reviews)
     yield from (entry for line in work.duties if (entry := _duty(line, lens)) is not None)
@@ -53,6 +54,11 @@ def entries(work: MyWork, lens: Lens) -> Iterator[Entry]:
     yield from (_work(say("Due in the next {n} days", n=parts.DUE_SOON), line, lens) for line in soon)
     later = [line for line in work.work if days[id(line)] > parts.DUE_SOON]
     yield from (_work(say("Later"), line, lens) for line in later)
+
+
+def is_away(work: MyWork, lens: Lens) -> bool:
+    """Whether whoever the work waits for is away, and so not late with it."""
+    return any(line.deliverable.assignee in lens.away for line in work.work)
 
 
 def _duty(line: DutyLine, lens: Lens) -> Entry | None:

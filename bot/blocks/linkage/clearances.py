@@ -9,9 +9,10 @@ from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
-from bot.blocks.linkage import graces, labels, rule_words, terms
+from bot.blocks.linkage import graces, labels, rule_words
 from bot.blocks.linkage.entries import Able, row_ref
 from bot.blocks.linkage.finding_words import finding_text, worst_first
+from bot.blocks.linkage.standing import OPEN, decision, latest, state_line
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from flows.lifecycle.readmodels import ProjectCard
@@ -21,15 +22,7 @@ from flows.linkage.judgements import Clearance
 from flows.linkage.own import deciders
 from flows.linkage.register import Register
 
-OPEN = frozenset({ClearanceState.REQUESTED, ClearanceState.AWAITING_LEGAL})
-"""States in which somebody still has to decide."""
 _MOST = 8
-
-
-def latest(register: Register, outward_id: str) -> Clearance | None:
-    """The youngest clearance of an item."""
-    found = [c for c in register.clearances if c.outward_id == outward_id]
-    return max(found, key=lambda c: c.number, default=None)
 
 
 def clearance(
@@ -64,29 +57,6 @@ def answered(card: ProjectCard, register: Register, outward: Outward, lens: Lens
     message = clearance(card, register, outward, lens, able=(), reader="")
     return kit.modal(Form.INFO, lens.say("May it go out?"), message.blocks, ref=Ref(project_id=card.id),
                      close=lens.say("Close"))  # fmt: skip
-
-
-def state_line(outward: Outward, asked: Clearance | None, lens: Lens) -> str:
-    """Where it stands, in one line: what people decided, else what the rules say."""
-    say = lens.say
-    if outward.state is not OutwardState.PLANNED:
-        day = f" {lens.day(outward.made_on)}" if outward.made_on else ""
-        return bold(terms.outward_state(outward.state, say)) + day
-    if asked is None:
-        return bold(say("Not checked yet"))
-    state = terms.clearance_state(asked.state, say)
-    if asked.state in OPEN:
-        waits = asked.state is ClearanceState.AWAITING_LEGAL
-        return bold(terms.answer(asked.answer, say)) + (f" · {state}" if waits else "")
-    return bold(state) + decision(asked, lens)
-
-
-def decision(asked: Clearance, lens: Lens) -> str:
-    """Who decided, and why."""
-    if not asked.decided_by:
-        return ""
-    people = parts.everyone(tuple(dict.fromkeys(filter(None, (asked.decided_by, asked.legal_by)))), lens, 2)
-    return f" · {people}" + (lens.say(": {reason}", reason=inline(asked.reason, 200)) if asked.reason else "")
 
 
 def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.blocks.kit import bold, inline
 from bot.blocks.lens import Lens
-from bot.blocks.linkage import clearances, docket, labels, rule_words, terms
+from bot.blocks.linkage import clearances, docket, labels, rule_words, standing, terms
 from bot.blocks.rhythm.digest import Line, Part, deeds_of
 from bot.ids import Act, Ref
 from flows.linkage.codes import OutwardState
@@ -31,11 +31,11 @@ def undecided(register: Register, lens: Lens) -> Part:
     """For a whole project: what is to go out and waits for an answer. Whoever has to give it was asked, so it is no
     news by itself."""
     planned = (item for item in register.outwards if item.state is OutwardState.PLANNED)
-    found = [(item, clearances.latest(register, item.id)) for item in planned]
+    found = [(item, standing.latest(register, item.id)) for item in planned]
     lines = [
         Line(_asked(item, asked, lens), deeds_of(*clearances.deciding(asked, register, lens)))
         for item, asked in found
-        if asked is not None and asked.state in clearances.OPEN
+        if asked is not None and asked.state in standing.OPEN
     ]
     title = lens.say("Clearances to be decided")
     return Part(title=title, lines=tuple(lines), quiet=True, note=rule_words.disclaimer(lens.say))

@@ -7,14 +7,14 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
-from bot.blocks.linkage import clearances, dealt, entries, labels, open_rules, terms
+from bot.blocks.linkage import dealt, entries, labels, open_rules, standing, terms
 from bot.blocks.linkage.entries import Able
 from bot.blocks.linkage.finding_words import finding_text
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.answered import given_clearance
-from flows.linkage.codes import Essentiality, LinkKind
+from flows.linkage.codes import Essentiality, LinkKind, OutwardState
 from flows.linkage.dealings import Declaration, Licence, Reward
 from flows.linkage.items import Application, Family, Feature, Item, Link, Outward, Standard
 from flows.linkage.judgements import Finding
@@ -121,6 +121,8 @@ def _lines(item: Item, register: Register, lens: Lens) -> Iterator[str]:
             yield parts.left_out(max(0, len(item.clauses) - _PARTS), lens)
         case Outward():
             yield entries.outward_line(item, register, lens)
+            if item.state is OutwardState.PLANNED:
+                yield standing.state_line(item, standing.latest(register, item.id), lens)
             yield labels.subjects(register, item.features, lens)
             yield lens.say("Planned by {person}", person=parts.who(item.planned_by, lens)) if item.planned_by else ""
             yield _record(item, register, lens)
@@ -138,7 +140,7 @@ def _record(outward: Outward, register: Register, lens: Lens) -> str:
     if given is None:
         return ""
     state = terms.clearance_state(given.state, lens.say)
-    return lens.say("Went out under: {clearance}", clearance=state) + clearances.decision(given, lens)
+    return lens.say("Went out under: {clearance}", clearance=state) + standing.decision(given, lens)
 
 
 def _family(family: Family, lens: Lens) -> Iterator[str]:

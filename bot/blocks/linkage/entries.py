@@ -7,7 +7,7 @@ from bot.blocks import kit
 from bot.blocks.kit import bold
 from bot.blocks.lens import Lens
 from bot.blocks.limits import LIMITS, Block
-from bot.blocks.linkage import labels
+from bot.blocks.linkage import labels, standing
 from bot.ids import Act, Ref
 from flows.linkage.codes import OutwardState
 from flows.linkage.items import Family, Feature, Item, Link, Outward, Standard
@@ -63,7 +63,10 @@ def outwards(register: Register, lens: Lens) -> Iterator[Row]:
     planned = [o for o in register.outwards if o.state is OutwardState.PLANNED]
     others = [o for o in register.outwards if o.state is not OutwardState.PLANNED]
     for item in (*sorted(planned, key=_day), *sorted(others, key=_day, reverse=True)):
-        line = f"{outward_line(item, register, lens)}\n    {labels.subjects(register, item.features, lens)}".rstrip()
+        may_go = standing.state_line(item, standing.latest(register, item.id), lens)
+        told = [may_go] if item.state is OutwardState.PLANNED else []
+        told += filter(None, [labels.subjects(register, item.features, lens)])
+        line = "\n    ".join([outward_line(item, register, lens), *told])
         yield Row(line, item, outward_choices(item, lens))
 
 

@@ -91,9 +91,11 @@ def call_off(q: Questions) -> dict[str, Any]:
 def reception(q: Questions) -> dict[str, Any]:
     say = q.lens.say
     now = q.item.reception.value if isinstance(q.item, Outward) else ""
-    hint = say("A rejected contribution is still public: the duty to disclose stays.")
+    hint = say(
+        "Rejected or withdrawn there, it is public all the same: the harm to novelty and the duty to disclose stay."
+    )
     choice = q.radio(
-        "reception", say("What did the body do?"), coded(Reception, terms.reception, q.lens), now, hint=hint
+        "reception", say("What became of the contribution?"), coded(Reception, terms.reception, q.lens), now, hint=hint
     )
     return q.form(Form.RECEPTION, say("What the body said"), [choice])
 

@@ -53,7 +53,8 @@ def _promises(say: Say) -> dict[str, str]:
         "R23": say("A declaration can only be replaced by one that promises more."),
         "R24": say("A declared patent is being sold: the buyer must be bound to the promise and told of it."),
         "R25": say("An exclusion window of W3C is open. After it, nothing can be excluded any more."),
-        "R26": say("Silence has a price: disclose applications too, and contributions that were rejected."),
+        "R26": say("Silence has a price: disclose applications too, and contributions that were rejected or "
+                   "withdrawn."),
         "R27": say("Whoever reads a patent in an alert knows it from then on. Restrict who does, and record it."),
         "R35": say("With a promise of fair terms, courts rarely stop a user who is not clearly at fault."),
         "R36": say("A standard must not be used to keep competitors out."),

@@ -1,7 +1,8 @@
 """Every event of a register as one sentence, for threads, digests and the history.
 
 Values come as events keep them: whole items as JSON in a history line, scalars only in a notice; what is not there is
-left out of the sentence.
+left out of the sentence. What an event is about it knows by id alone: a history line brings its present name, a notice
+carries it.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,18 +21,24 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One event as its sentence needs it. ``by`` is finished mrkdwn."""
+    """One event as its sentence needs it. ``by`` is finished mrkdwn, ``about`` the raw name of what it is about."""
 
     values: Values
     by: str
     lens: Lens
+    about: str = ""
 
     def item(self, *names: str) -> str:
         """What the event's item is called, in bold; a notice carries the name under ``title``."""
         item = self.values.get("item")
         found = [item.get(name) for name in names] if isinstance(item, dict) else []
-        text = next((str(x) for x in (*found, self.values.get("title")) if x), "")
+        text = next((str(x) for x in (*found, self.values.get("title"), self.about) if x), "")
         return f" *{inline(text, 120).replace('*', '·')}*" if text else ""
+
+    def named(self) -> str:
+        """The same behind a sentence that has no place for it."""
+        name = self.item()
+        return f" ·{name}" if name else ""
 
     def reason(self, name: str = "reason") -> str:
         text = inline(str(self.values.get(name) or ""), 300)
@@ -47,9 +54,10 @@ class Recorded:
         return len(value) if isinstance(value, list | tuple) else int(str(value or 0))
 
 
-def recorded(event: str, values: Values, *, by: str, lens: Lens) -> str:
-    """What an event says, with who did it. ``by`` is finished mrkdwn. Raises KeyError for an event that is not ours."""
-    return SENTENCES[event](Recorded(values, by, lens))
+def recorded(event: str, values: Values, *, by: str, lens: Lens, about: str = "") -> str:
+    """What an event says, with who did it. ``by`` is finished mrkdwn, ``about`` raw text. Raises KeyError for an event
+    that is not ours."""
+    return SENTENCES[event](Recorded(values, by, lens, about))
 
 
 def _feature(r: Recorded) -> str:
@@ -59,8 +67,8 @@ def _feature(r: Recorded) -> str:
 def _feature_cleared(r: Recorded) -> str:
     say = r.lens.say
     if not r.values.get("reason"):
-        return say("{by} took back that a feature needs no filing", by=r.by)
-    return say("{by} wrote down that a feature needs no filing", by=r.by) + r.reason()
+        return say("{by} took back that a feature needs no filing", by=r.by) + r.named()
+    return say("{by} wrote down that a feature needs no filing", by=r.by) + r.named() + r.reason()
 
 
 def _family(r: Recorded) -> str:
@@ -70,16 +78,16 @@ def _family(r: Recorded) -> str:
 def _application(r: Recorded) -> str:
     say, application = r.lens.say, r.values.get("application")
     if not isinstance(application, dict):
-        return say("{by} recorded a filing or its dates", by=r.by)
+        return say("{by} recorded a filing or its dates", by=r.by) + r.named()
     shown = " ".join(str(application.get(name) or "") for name in ("office", "application_number")).strip()
     filed = application.get("filed_on")
     text = say("{by} recorded the application *{number}*", by=r.by, number=inline(shown, 80))
-    return text + (say(", filed {day}", day=r.lens.day(date.fromisoformat(str(filed)))) if filed else "")
+    return text + (say(", filed {day}", day=r.lens.day(date.fromisoformat(str(filed)))) if filed else "") + r.named()
 
 
 def _claims(r: Recorded) -> str:
     n = r.count("claims")
-    return r.lens.say.plural("{by} recorded {n} claim", "{by} recorded {n} claims", n, by=r.by)
+    return r.lens.say.plural("{by} recorded {n} claim", "{by} recorded {n} claims", n, by=r.by) + r.named()
 
 
 def _standard(r: Recorded) -> str:
@@ -91,7 +99,7 @@ def _clauses(r: Recorded) -> str:
     return r.lens.say.plural(
         "{by} recorded {n} clause of version {version}", "{by} recorded {n} clauses of version {version}", n,
         by=r.by, version=version,
-    )  # fmt: skip
+    ) + r.named()  # fmt: skip
 
 
 def _planned(r: Recorded) -> str:
@@ -110,9 +118,9 @@ def _decided(r: Recorded) -> str:
             "asked_again": say("{by} had something checked again, which ended the earlier answer", by=r.by),
             "withdrawn": say("{by} called a plan off, which ended its clearance", by=r.by),
         }
-        return ended.get(str(r.values.get("reason"))) or say("A clearance of {by} ended", by=r.by)
+        return (ended.get(str(r.values.get("reason"))) or say("A clearance of {by} ended", by=r.by)) + r.named()
     state = terms.clearance_state(ClearanceState(str(r.values["state"])), say)
-    return say("{by} decided a clearance: *{state}*", by=r.by, state=state) + r.reason()
+    return say("{by} decided a clearance: *{state}*", by=r.by, state=state) + r.named() + r.reason()
 
 
 def _made(r: Recorded) -> str:
@@ -132,7 +140,7 @@ def _called_off(r: Recorded) -> str:
 
 def _reception(r: Recorded) -> str:
     said = terms.reception(Reception(str(r.values["reception"])), r.lens.say)
-    return r.lens.say("{by} recorded what the body said: *{said}*", by=r.by, said=said)
+    return r.lens.say("{by} recorded what the body said: *{said}*", by=r.by, said=said) + r.named()
 
 
 def _declared(r: Recorded) -> str:
@@ -144,14 +152,15 @@ def _licence(r: Recorded) -> str:
 
 
 def _reward(r: Recorded) -> str:
-    return r.lens.say("{by} recorded an inventor reward", by=r.by)
+    return r.lens.say("{by} recorded an inventor reward", by=r.by) + r.named()
 
 
 def _tied(r: Recorded) -> str:
     link = r.values.get("link")
     if not isinstance(link, dict):
-        return r.lens.say("{by} linked two entries", by=r.by)
-    return r.lens.say("{by} linked: {what}", by=r.by, what=terms.link_kind(LinkKind(str(link["kind"])), r.lens.say))
+        return r.lens.say("{by} linked two entries", by=r.by) + r.named()
+    kind = terms.link_kind(LinkKind(str(link["kind"])), r.lens.say)
+    return r.lens.say("{by} linked: {what}", by=r.by, what=kind) + r.named()
 
 
 def _untied(r: Recorded) -> str:
@@ -160,7 +169,11 @@ def _untied(r: Recorded) -> str:
 
 def _checked(r: Recorded) -> str:
     verdict = terms.essentiality(Essentiality(str(r.values["essentiality"])), r.lens.say)
-    return r.lens.say("{by} checked a row of the claim chart: *{verdict}*", by=r.by, verdict=verdict) + r.reason("why")
+    return (
+        r.lens.say("{by} checked a row of the claim chart: *{verdict}*", by=r.by, verdict=verdict)
+        + r.named()
+        + r.reason("why")
+    )
 
 
 def _recheck(r: Recorded) -> str:

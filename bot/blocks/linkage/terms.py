@@ -87,6 +87,7 @@ def reception(code: Reception, say: Say) -> str:
         Reception.ACCEPTED: say.context("reception", "Accepted"),
         Reception.REJECTED: say.context("reception", "Rejected"),
         Reception.NOTED: say.context("reception", "Noted"),
+        Reception.WITHDRAWN: say.context("reception", "Withdrawn there again, still disclosed"),
     }[code]
 
 

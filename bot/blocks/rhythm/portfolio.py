@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.blocks.kit import Message, bold, inline, person
 from bot.blocks.lens import Lens, Staged
+from bot.blocks.lifecycle.parts import waits_for_absent
 from bot.blocks.linkage import rule_words
 from bot.blocks.rhythm.digest import Line, Part, pages
 from bot.ids import Act, Ref
@@ -37,6 +38,8 @@ def told(found: Portfolio, lens: Lens) -> Iterator[Part]:
     latest = (_named(row, say.plural("{n} overdue", "{n} overdue", row.overdue_count), lens) for row in found.latest)
     yield Part(title=say("Most overdue work"), lines=tuple(latest))
     yield Part(title=say("Overdue by role"), lines=_together(role_line(*each, lens) for each in found.late))
+    if found.away:
+        yield Part(lines=(Line(f"• {waits_for_absent(found.away, lens)}"),))
     decided = " · ".join(f"{say.decision(decision)} {count}" for decision, count in found.decided)
     yield Part(
         title=say("Gates asked for in the last {n} days", n=PERIOD.days),

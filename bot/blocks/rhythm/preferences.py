@@ -10,6 +10,7 @@ from bot.blocks.kit import Message, bold
 from bot.blocks.lens import Lens
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.rhythm import channels
+from bot.blocks.rhythm.weekdays import weekdays
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from bot.time_words import write_hours
@@ -69,7 +70,7 @@ def nudgings(say: Words) -> dict[Nudging, str]:
 def lines(wishes: Wishes, lens: Lens) -> tuple[str, ...]:
     """One line for each choice, in plain words, and what they are good for."""
     say, chosen, calendar = lens.say, wishes.chosen, wishes.calendar
-    days = say.listing([say.weekday_name(day) for day in chosen.days])
+    days = weekdays(chosen.days, say)
     hours = f"{days} · {write_hours(chosen.begins, chosen.ends)} · {kit.inline(calendar.zone.key)}"
     quiet = write_hours(chosen.quiet.since, chosen.quiet.until) if chosen.quiet else say("none")
     muted = [kit.inline(wishes.projects[project]) for project in chosen.muted if project in wishes.projects]

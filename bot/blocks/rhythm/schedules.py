@@ -2,6 +2,7 @@
 
 from bot.blocks.kit import person
 from bot.blocks.lens import Lens
+from bot.blocks.rhythm.weekdays import weekdays
 from flows.rhythm.defaults import is_usual
 from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Slot, Unreadable
 
@@ -37,7 +38,7 @@ def purpose(code: ScheduleKind, lens: Lens) -> str:
 def rhythm(schedule: Schedule, lens: Lens) -> str:
     """``every working day at 09:00 (Asia/Shanghai)``."""
     say, rule, values = lens.say, schedule.rule, {"time": f"{schedule.at:%H:%M}", "zone": schedule.zone.key}
-    days = say.listing([say.weekday_name(day) for day in rule.weekdays]) if rule.weekdays else ""
+    days = weekdays(rule.weekdays, say)
     match rule.every:
         case Every.DAY:
             return say("every day at {time} ({zone})", **values)

@@ -17,8 +17,8 @@ from bot.ids import Form, Ref
 from bot.vocabulary import Say
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches.hits import Found, Trait
-from flows.watches.judging import title_of
 from flows.watches.matching import record_of, traits
+from flows.watches.naming import title_of
 from flows.watches.observations import Severity
 from flows.watches.watches import Cadence, Scope, Theme, Watch, WatchState
 
@@ -181,7 +181,10 @@ def _excludable(found: Found, say: Say) -> list[Block]:
     offered = [(Trait.RECORD, record_of(found.event), say("Not this record any more"))]
     for trait in (Trait.WORK_ITEM, Trait.FAMILY, Trait.NAME, Trait.COMMITTEE):
         for value in dict.fromkeys(told.get(trait, ())):
-            offered.append((trait, value, say("No {what} {value} any more", what=terms.trait(trait, say), value=value)))
+            if not value.startswith("http"):  # what somebody saw has no number; its address is the record
+                offered.append(
+                    (trait, value, say("No {what} {value} any more", what=terms.trait(trait, say), value=value))
+                )
     packed = [(f"{trait.value}:{value}", text) for trait, value, text in offered]
     fitting = [option(text, code) for code, text in packed if len(code) <= LIMITS["option value"]]
     return [option(say("Only this hit"), ONLY_THIS), *fitting[:MOST_CHOICES]]

@@ -13,13 +13,15 @@ from bot.blocks.watches import terms
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.watches.hits import Answer, Found, Match, Verdict
-from flows.watches.judging import title_of
+from flows.watches.naming import title_of
 from flows.watches.observations import Event, Value
 from flows.watches.subjects import Patent, Standard
 from flows.watches.watches import Watch
 
 Able = Collection[str]
 TITLE, VALUE = 140, 200
+_BRIEF = 160
+"""Characters of what a person wrote of a hit, in a list."""
 IN_LIST = "list"
 """The part of a ref whose button stands in a list: what it did must be told, for the list stays as it was."""
 
@@ -56,10 +58,11 @@ def line(found: Found, lens: Lens) -> str:
     """A hit in a list, on two lines."""
     hit, event = found.hit, found.event
     head = f"{bold(inline(title_of(event), TITLE))} · {changes(event, lens) or terms.happening(event.kind, lens.say)}"
-    told = [lens.say.when(hit.seen_at), terms.severity(hit.severity, lens.say)]
+    told = [*_open(event, lens), lens.say.when(hit.seen_at), terms.severity(hit.severity, lens.say)]
     if hit.answer is not None:
         told.append(answer_line(hit.answer, lens))
-    return f"{head}\n{' · '.join(told)}"
+    said = inline(_text(event), _BRIEF) if hit.brought_by else ""
+    return "\n".join(filter(None, [head, said, " · ".join(told)]))
 
 
 def changes(event: Event, lens: Lens) -> str:
@@ -108,14 +111,23 @@ def buttons(project_id: str, found: Found, lens: Lens, *, part: str = "") -> tup
 
 
 def _what_happened(found: Found, lens: Lens) -> tuple[str, ...]:
-    say, event, subject = lens.say, found.event, found.event.subject
+    say, event = lens.say, found.event
     lines = [bold(changes(event, lens) or terms.happening(event.kind, say)), _facts(event, lens)]
     if event.kind.endswith("vanished"):
         was = next((str(v) for k, v in event.before.items() if k in ("stage", "status") and v), "")
         lines.append(say("Last seen as: {value}", value=inline(was, VALUE)) if was else "")
-    text = getattr(subject, "text", "") or getattr(subject, "abstract", "")
-    lines.append(kit.quote(str(text), 400) if text else "")
+    text = _text(event)
+    lines.append(kit.quote(text, 400) if text else "")
     return tuple(lines)
+
+
+def _text(event: Event) -> str:
+    return str(getattr(event.subject, "text", "") or getattr(event.subject, "abstract", "") or "")
+
+
+def _open(event: Event, lens: Lens) -> list[str]:
+    """A way to the thing itself, where it has an address."""
+    return [kit.link(link, lens.say("Open")) for link in event.links[:1] if link.startswith("http")]
 
 
 def _facts(event: Event, lens: Lens) -> str:
@@ -140,11 +152,12 @@ def _facts(event: Event, lens: Lens) -> str:
 
 def _where_from(told: Told, lens: Lens) -> tuple[str, ...]:
     say, found = lens.say, told.found
-    links = [kit.link(link, say("Open")) for link in found.event.links[:1] if link.startswith("http")]
     name = inline(told.watch.name, 80)
     by = found.hit.brought_by
     source = say("brought by {person}", person=parts.who(by, lens)) if by else inline(found.event.source, 60)
-    first = " · ".join([*links, source, say("first seen {moment}", moment=say.when(found.event.observed_at))])
+    first = " · ".join(
+        [*_open(found.event, lens), source, say("first seen {moment}", moment=say.when(found.event.observed_at))]
+    )
     why = because(found.hit.because, lens)
     watch = say("Watch: {name}", name=name) + (f" · {why}" if why else "")
     return (first, watch, inline(told.credit, VALUE))

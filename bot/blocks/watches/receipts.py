@@ -10,6 +10,7 @@ from bot.ids import Act, Ref
 from bot.vocabulary import Say
 from flows.ports import Receipt
 from flows.watches.hits import Verdict
+from flows.watches.withdrawing import Fate
 
 
 def receipt(done: Receipt, lens: Lens) -> Message:
@@ -17,23 +18,41 @@ def receipt(done: Receipt, lens: Lens) -> Message:
     say = lens.say
     name = inline(str(done.params.get("name") or ""), 120)
     text = texts(say)[done.command] if done.events else say("Nothing had to change: it is already so.")
+    if done.command == "StartWatch" and done.params.get("sources") == 0:
+        text = say(
+            "The watch has started. It has no source: its hits come from people, with `/liandong hit`, and from files."
+        )
     if done.command == "JudgeHit" and done.events:
         text = terms.verdict(Verdict(str(done.params["verdict"])), say)
-    if done.command == "ReopenHit" and done.params.get("was") == Verdict.DELIVERABLE:
-        text = sentences(text, say("Its deliverable stays. Say there that it is not needed, where it is not."))
+    if done.command == "ReopenHit" and "deliverable" in done.params:
+        text = sentences(text, fates(say)[Fate(str(done.params["deliverable"]))])
     if done.command == "BringHits" and done.events:
         n = int(str(done.params["count"]))
         text = say.plural("{n} hit is added.", "{n} hits are added.", n)
     if done.command in ("ResumeWatch", "EndWatch") and done.params.get("count"):
         n = int(str(done.params["count"]))
-        text += " " + say.plural(
+        text = sentences(text, say.plural(
             "{n} hit came while it was paused; it comes with the next digest, or at once where it cannot wait.",
             "{n} hits came while it was paused; they come with the next digest, or at once where they cannot wait.", n,
-        )  # fmt: skip
+        ))  # fmt: skip
     if done.command == "DropExclusion" and done.events:
         n = int(str(done.params["count"]))
         text = sentences(text, say.plural("{n} hit came back.", "{n} hits came back.", n) if n else "")
     return kit.one_section("\n".join(filter(None, [bold(name), text])), *_undo(done, lens))
+
+
+def fates(say: Say) -> Mapping[Fate, str]:
+    """What became of the deliverable of something that was taken back; where it stays, why, and what to do."""
+    return {
+        Fate.WITHDRAWN: say("Its deliverable is withdrawn: nobody had worked on it."),
+        Fate.WORKED_ON: say("Its deliverable stays, for somebody has worked on it. Say there that it is not needed, "
+                            "where it is not."),
+        Fate.GATE_OPEN: say("Its deliverable stays while the gate is open: the gatekeepers look at it. Say there that "
+                            "it is not needed once the gate is decided or withdrawn."),
+        Fate.STAGE_OVER: say("Its deliverable stays: it belongs to a stage that is over, and asks nothing of anybody."),
+        Fate.RESTS: say("Its deliverable stays while the project does not go on. Say there that it is not needed once "
+                        "it does."),
+    }  # fmt: skip
 
 
 def _undo(done: Receipt, lens: Lens) -> tuple[kit.Block, ...]:

@@ -66,6 +66,10 @@ def watch_states(say: Say) -> dict[str, str]:
     }
 
 
+def hit_answered(say: Say) -> str:
+    return say("This hit has been answered. `/liandong watch` shows how, and there the answer can be taken back.")
+
+
 def not_found(what: str, say: Say) -> str:
     """``watch``, ``hit``, ``indicator``, and ``watches`` (there is none that could take a hit); empty text else."""
     told = {

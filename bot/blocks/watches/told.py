@@ -13,7 +13,7 @@ from flows.linkage.own import Circle
 from flows.watches.action_rules import able
 from flows.watches.actions import Action
 from flows.watches.hits import Found, Verdict
-from flows.watches.judging import title_of
+from flows.watches.naming import title_of
 from flows.watches.urgency import rank
 from flows.watches.watches import Theme, Watch
 

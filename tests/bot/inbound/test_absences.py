@@ -7,7 +7,7 @@ import pytest
 
 from bot.day_words import read_away, split_deputy
 from bot.grammar import Intent, Verb, parse
-from flows.notices import NoticeKind
+from flows.notices import NoticeKind, card_key
 from flows.rhythm.calendar import Absence
 from flows.rhythm.preferences import USUAL
 from tests.bot.inbound.office import CHEN, EMMA, LIN, ZHAO, Office
@@ -150,3 +150,33 @@ def test_the_home_shows_that_one_is_away(office: Office) -> None:
     office.notices(NoticeKind.HOME)
     office.send(command("away", LIN))
     assert [notice.audience for notice in office.notices(NoticeKind.HOME)] == [LIN]
+
+
+def test_neither_is_their_project_in_any_list_nor_what_waits_for_them(office: Office) -> None:
+    """The card in the channel says so as well, from the moment in which they say that they are away."""
+    project = office.create()
+    office.clock.at += timedelta(days=30)
+    before = str(office.send(command("list", EMMA)))
+    assert "overdue" in before
+    assert "away" not in before
+    office.notices(NoticeKind.CARD)
+    office.send(command("外出到周日", CHEN))
+    assert [notice.post_key for notice in office.notices(NoticeKind.CARD)] == [card_key(project)]
+    listed = str(office.send(command("list", EMMA)))
+    assert "1 waits for who is away" in listed
+    assert listed.count(" overdue") == before.count(" overdue"), "others are late all the same"
+    mine = str(office.send(command("我的", CHEN)))
+    assert "等您回来后处理" in mine
+    assert "已逾期" not in mine
+    office.send(command("回来", CHEN))
+    assert [notice.post_key for notice in office.notices(NoticeKind.CARD)] == [card_key(project)]
+    assert str(office.send(command("list", EMMA))) == before
+    assert "已逾期" in str(office.send(command("我的", CHEN)))
+
+
+def test_a_vote_that_is_missing_names_who_is_away(office: Office) -> None:
+    project = office.create()
+    office.open_gate(project)
+    assert "away:" not in str(office.send(command("status LD-1", EMMA)))
+    office.send(command("away until Friday", EMMA))
+    assert f"away: <@{EMMA}>" in str(office.send(command("status LD-1", EMMA)))

@@ -63,6 +63,7 @@ def test_help_can_be_about_a_verb(topic: str, verb: str) -> None:
         ("histroy", Verb.HISTORY),
         ("submitt", Verb.SUBMIT),
         ("lst", Verb.LIST),
+        ("状太", Verb.STATUS),
     ],
 )
 def test_a_misspelt_verb_is_recognised_as_the_nearest_one(word: str, meant: Verb) -> None:

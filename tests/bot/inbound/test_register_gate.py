@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ids import Act, Ref
 from flows.errors import GateNotMet
 from flows.lifecycle import commands as do
 from flows.linkage import commands as c
@@ -14,6 +15,7 @@ from flows.linkage.items import Feature, Outward
 from flows.linkage.register import Register
 from flows.names import Decision, Status
 from tests.bot.inbound.office import EMMA, LIN, LIU, SOFIA, WANG, ZHAO, Office
+from tests.bot.inbound.payloads import click, command
 from tests.builders import NOW, PROJECT_ID, TEAM, build_project, build_settled
 
 STAGE, DAY = "implementation", NOW.date() + timedelta(days=20)
@@ -98,3 +100,13 @@ def test_withdrawing_the_plan_opens_the_way_too(office: Office) -> None:
     office.do(c.WithdrawOutward(project_id=PROJECT_ID, outward_id=book(office).outwards[0].id), WANG)
     request(office)
     assert office.card(PROJECT_ID).gate is not None
+
+
+def test_the_list_and_the_entry_say_whether_it_may_go_out(office: Office) -> None:
+    key = office.card(PROJECT_ID).key
+    entry = Ref(project_id=PROJECT_ID, item_id=book(office).outwards[0].id)
+    assert "已拦截" in str(office.send(command(f"contribution {key}", WANG)))
+    office.send(click(Act.ITEM, entry, WANG))
+    assert "已拦截" in office.slack.answer
+    override(office)
+    assert "The board wants it" in str(office.send(command(f"contribution {key}", WANG)))

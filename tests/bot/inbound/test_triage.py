@@ -79,7 +79,9 @@ def test_each_of_the_six_answers_is_counted_settles_what_it_can_and_is_taken_bac
     )  # fmt: skip
     office.send(p.click(Act.REOPEN_HIT, ref, WANG))
     assert hits(office, project)[0].hit.waits
-    assert ("产出物仍保留" in office.slack.answers[-1][1].text) is (verdict is Verdict.DELIVERABLE)
+    assert ("产出物已撤回" in office.slack.answers[-1][1].text) is (verdict is Verdict.DELIVERABLE)
+    if verdict in (Verdict.DELIVERABLE, Verdict.NOT_RELEVANT):
+        assert asked(office, project) == ["open"], "what it settled is asked again"
 
 
 def test_a_watch_that_is_mostly_noise_asks_to_be_narrowed(office: Office, project: str) -> None:
@@ -112,6 +114,14 @@ def test_r27_a_hit_about_a_patent_becomes_a_deliverable_that_names_no_patent(off
     for reader in (CHEN, EMMA):
         assert "EP4000001" not in str(office.send(p.command("status LD-1", reader)))
         assert "Their radar" not in str(office.send(p.command("history LD-1", reader)))
+
+
+def test_a_watch_without_a_source_says_where_its_hits_come_from(office: Office, project: str) -> None:
+    answer = send(
+        office, Form.WATCH, Ref(project_id=project, extra="standards", part="standard"), WANG, name=p.text("Ours"),
+        sources=p.text(""), work_items=p.text("ISO 9001"),
+    )  # fmt: skip
+    assert "线索来自人工和文件" in str(answer)
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,8 @@ def test_a_verdict_is_given_in_one_tap_taken_back_and_nobody_answers_twice(
     ref = Ref(project_id=project, item_id=found(office, far, project))
     office.send(p.click(Act.JUDGE, Ref(project_id=project, item_id=ref.item_id, extra="watch"), CHEN, suffix=":watch"))
     office.send(p.click(Act.NOT_RELEVANT, ref, WANG))
-    assert "已" in office.slack.answer  # answered already, in words
+    assert "这条线索已有答复" in office.slack.answer
+    assert "/liandong watch" in office.slack.answer
     office.send(p.click(Act.REOPEN_HIT, ref, WANG))
     assert hits(office, project)[0].hit.waits
     send(office, Form.ASSIGN, ref, WANG, to=p.one_person(CHEN), reason=p.text("Please comment"))
@@ -233,6 +234,12 @@ def test_something_that_somebody_saw_is_a_hit(office: Office, project: str) -> N
     )  # fmt: skip
     (one,) = hits(office, project)
     assert (one.hit.brought_by, one.event.links) == (EMMA, ("https://example.com/news",))
+    office.send(p.click(Act.HITS, Ref(project_id=project), EMMA))
+    assert "<https://example.com/news|Open>" in office.slack.answer
+    office.send(p.click(Act.NOT_RELEVANT, Ref(project_id=project, item_id=one.hit.id), WANG))
+    (_, form) = office.slack.views[-1]
+    offered = [option["text"]["text"] for option in form["blocks"][-1]["element"]["options"]]
+    assert offered == ["仅此一条", "不再告知这条记录"]  # an address is no number of a standard
 
 
 def test_somebodys_message_becomes_a_hit_by_its_shortcut(office: Office, project: str) -> None:

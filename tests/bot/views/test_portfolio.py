@@ -57,3 +57,9 @@ def test_what_is_declared_never_stands_alone() -> None:
 @pytest.mark.parametrize(("part", "whole", "percent"), [(49, 50, 98), (999, 1000, 99), (50, 50, 100), (0, 3, 0)])
 def test_a_hundred_percent_means_all(part: int, whole: int, percent: int) -> None:
     assert portfolio.share(part, whole, lens("en")).startswith(f"{percent} %")
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "3 wait for who is away"), ("zh_CN", "3 项等待外出人员")])
+def test_who_is_away_is_told_as_away(locale: str, said: str) -> None:
+    assert said in portfolio.message(replace(ONE, away=3), lens(locale)).text
+    assert said not in portfolio.message(ONE, lens(locale)).text

@@ -19,6 +19,7 @@ from flows.linkage.codes import (
 )
 from flows.linkage.dealings import Declaration, Licence
 from flows.linkage.judgements import DocketItem
+from flows.linkage.matrix import GapKind, matrix, metrics
 from flows.linkage.promises import may_declare, worse_than
 from tests.flows.linkage.registers import (
     TODAY,
@@ -210,6 +211,8 @@ def test_R25_without_a_docket_the_stage_opens_the_window(stage: str, days: int) 
     [
         (Reception.REJECTED, False, "both"),
         (Reception.REJECTED, True, "rejected"),
+        (Reception.WITHDRAWN, False, "both"),
+        (Reception.WITHDRAWN, True, "rejected"),
         (Reception.ACCEPTED, False, "application"),
         (Reception.ACCEPTED, True, ""),
     ],
@@ -221,6 +224,18 @@ def test_R26_applications_and_rejected_proposals_are_disclosed_too(
     book = register(families=(family(member),), outwards=(made(reception=reception),))
     assert [param(f, "why") for f in open_in(book, "R26")] == ([why] if why else [])
     assert open_in(replace(book, declarations=(declaration(),)), "R26") == []
+
+
+@pytest.mark.parametrize("reception", list(Reception))
+def test_R01_R20_nothing_that_becomes_of_a_contribution_takes_it_back(reception: Reception) -> None:
+    """Withdrawn at the body a day later it was public for a day: for novelty that is for ever."""
+    out = made(on(-40), reception=reception)
+    book = register(families=(family(application(filed=on(-39))),), outwards=(out,))
+    assert open_in(book, "R01")[0].lifts == ("ask_patent_lead",)
+    assert open_in(book, "R20")[0].severity is Severity.BLOCK
+    assert matrix(book).count(GapKind.CONTRIBUTION_BEFORE_FILING) == 1
+    assert (metrics(book, TODAY).filed_before.part, metrics(book, TODAY).filed_before.whole) == (0, 1)
+    assert metrics(book, TODAY).disclosure.waiting == 1
 
 
 def test_R20_and_R26_leave_out_what_is_fired_nowhere_else() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from flows.watches.action_rules import may_read_hit
 from flows.watches.hits import Answer, Found, Hit, Verdict
-from flows.watches.judging import open_title
+from flows.watches.naming import open_title
 from flows.watches.observations import Event, Severity
 from flows.watches.subjects import Day, LegalEvent, Patent, Standard, Subject
 from tests.builders import LEAD, LEGAL, MEMBERS, PATENT, STD, STEER, TEAM, TECH, build_card
