@@ -55,6 +55,10 @@ class Courier:
             return self._hand_over(parcel, now)
         if parcel.notice.kind is NoticeKind.CAUTION and self._forewarn is not None:
             return self._forewarn(parcel, self._renderer.lens_of(parcel.notice, now=now))
+        if parcel.notice.kind is NoticeKind.DIGEST and not parcel.ambiguous:
+            leaves = self._leaves(parcel, now)  # before a thousand of them are composed to be put off to their minute
+            if leaves > now:
+                return PutOff(leaves)
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
