@@ -55,13 +55,18 @@ class Courier:
             return self._hand_over(parcel, now)
         if parcel.notice.kind is NoticeKind.CAUTION and self._forewarn is not None:
             return self._forewarn(parcel, self._renderer.lens_of(parcel.notice, now=now))
+        if parcel.notice.kind is NoticeKind.DIGEST and not parcel.ambiguous:
+            leaves = self._leaves(parcel, now)  # before a thousand of them are composed to be put off to their minute
+            if leaves > now:
+                return PutOff(leaves)
         matter = self._renderer.gather(parcel.notice, now=now)
         if parcel.notice.kind is NoticeKind.HOME:
             return self._publish(parcel, matter)
         if parcel.notice.kind is NoticeKind.PROMPT:
             return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
-            return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
+            said = service.told(parcel.notice.params, matter.lens)
+            return Done() if said is None else self._directly(parcel, said, matter, now)
         if parcel.notice.kind is NoticeKind.DIGEST:
             return self._read_out(parcel, matter, now)
         return self._tell(parcel, matter, now)

@@ -110,6 +110,7 @@ class Renderer:
             say = self._words.for_locale(reader.locale if reader else "")
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
             lens = knowing(lens, reads, notice, project)
+            shown = notice.kind is NoticeKind.HOME and person is not None and person.home_opened_at is not None
             return Matter(
                 lens=lens,
                 card=project,
@@ -118,10 +119,10 @@ class Renderer:
                 above=reads.post(notice.team_id, notice.thread_of) if notice.thread_of else None,
                 headline=reads.post(notice.team_id, card_key(notice.project_id)) if notice.project_id else None,
                 lines=_lines(reads, notice, project),
-                work=waiting.work(reads, notice, person, today) if notice.kind is NoticeKind.HOME else None,
-                own=waiting.own(reads, notice, person, today) if notice.kind is NoticeKind.HOME else NOTHING_OWN,
-                asked=waiting.asked(reads, notice, person) if notice.kind is NoticeKind.HOME else NOTHING_ASKED,
-                channels=waiting.channels(reads, notice, person) if notice.kind is NoticeKind.HOME else (),
+                work=waiting.work(reads, notice, person, today) if shown else None,
+                own=waiting.own(reads, notice, person, today) if shown else NOTHING_OWN,
+                asked=waiting.asked(reads, notice, person) if shown else NOTHING_ASKED,
+                channels=waiting.channels(reads, notice, person) if shown else (),
                 channel=_channel(reads, notice, lens) if notice.kind is NoticeKind.CARD else "",
                 seen=spotted(reads, notice, project),
                 digest=self._digest(reads, notice, project, lens, now),
@@ -213,7 +214,7 @@ def _lines(reads: Reads, notice: Notice, project: ProjectCard | None) -> tuple[H
 
 def home_view(notice: Notice, matter: Matter) -> dict[str, Any] | None:
     """The App Home of the notice's person, or None where they have never opened it."""
-    if matter.work is None or matter.person is None or matter.person.home_opened_at is None:
+    if matter.work is None:
         return None
     dates = own.waiting(matter.own, matter.lens, user_id=notice.audience)
     more = (*action_list.waiting(matter.asked, matter.lens), *dates)

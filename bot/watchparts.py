@@ -36,6 +36,6 @@ def watch_parts(
     upkeep = WatchUpkeep(
         store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=is_office_day,
         new_id=new_id, next_for=next_for, has_own=has_own, follow=follow,
-        edge=tending,
+        edge=tending, admins=settings.admins,
     )  # fmt: skip
     return WatchParts(pulling.around(tower.tend), tending.around(upkeep.tend), tower.stop)

@@ -64,7 +64,7 @@ class Composer:
             return wait
         if card is not None and (_is_too_new(card, schedule, slot) or unheard(card, audience)):
             return ()
-        occasion = self._occasion(reads, schedule, slot, card, audience=audience, now=now)
+        occasion = self._weighed(reads, schedule, slot, card, audience=audience, now=now)
         if occasion is None or not speaks(parts_of(self.sections, reads, occasion)):
             return ()
         return (notice_of(schedule, slot, audience),)
@@ -86,7 +86,7 @@ class Composer:
             return Wait(now + DAY)
         return None if at <= now else Wait(at)
 
-    def _occasion(
+    def _weighed(
         self, reads: Reads, schedule: Schedule, slot: Slot, card: ProjectCard | None, *, audience: str, now: datetime
     ) -> Occasion | None:
         """None for somebody who is gone or not known yet."""
@@ -99,7 +99,9 @@ class Composer:
             self.templates.of(schedule.team_id),
             now.astimezone(self.zone).date(),
         )
-        return Occasion(schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person))
+        return Occasion(
+            schedule=schedule, slot=slot, lens=lens, now=now, project=card, reader=_actor(person), is_weighed=True
+        )
 
     def letter(
         self, reads: Reads, notice: Notice, card: ProjectCard | None, lens: Lens, now: datetime
@@ -120,7 +122,7 @@ class Composer:
             sent_as="" if is_test(notice) else first_key(notice),
         )  # fmt: skip
         closed = card is not None and bool(unheard(card, audience))
-        found = [] if closed else parts_of(self.sections, reads, occasion)
+        found = [] if closed else [*parts_of(self.sections, reads, occasion)]
         if not speaks(found):
             return leaf(notice, (digest.silent(_heading(occasion), lens),)) if is_test(notice) else None
         footer = _footer(occasion, lens, tested=is_test(notice))

@@ -24,16 +24,19 @@ _LINES = 100
 
 
 def today(reads: Reads, occasion: Occasion) -> Iterator[Part]:
-    """Everything that one person has to do, then what others did in their projects. A channel has no day."""
+    """Everything that one person has to do, then what others did in their projects, which is no reason for a digest.
+    A channel has no day."""
     reader, lens = occasion.reader, occasion.lens
     if reader is None or reader.is_gone:
         return
     who, guest = (reader.team_id, reader.user_id), reader.is_guest
     work = reads.my_work(*who, today=lens.today, guest=guest, projects=FOLLOWED)
-    own = reads.own_work(*who, until=lens.today + register_day.NEAR, guest=guest, limit=_LINES)
     yield from day.waiting(work, lens)
+    own = reads.own_work(*who, until=lens.today + register_day.NEAR, guest=guest, limit=_LINES)
     yield from register_day.waiting(own, lens, user_id=reader.user_id)
     yield from _watched(reads, reader, lens)
+    if occasion.is_weighed:
+        return
     muted = reads.preferences(*who).muted
     projects = [row for row in work.projects if row.id not in muted]
     moved = (_moved(reads, occasion, reader, row) for row in projects)

@@ -10,7 +10,7 @@ import holidays
 
 from flows.lifecycle import commands as c
 from flows.lifecycle.project import Project
-from flows.names import Decision, Role
+from flows.names import Decision, Role, Status
 
 COUNTRIES = {
     "Asia/Shanghai": "CN", "Europe/Berlin": "DE", "America/New_York": "US", "America/Los_Angeles": "US",
@@ -20,6 +20,8 @@ COUNTRIES = {
 """Half hours, quarters, a summer time of half an hour, both halves of the globe and both sides of the date line."""
 ZONES = tuple(COUNTRIES)
 BEGINS, ENDS = time(9), time(18)
+HOLDS, STOPS, RESUMES = 0.01, 0.002, 0.3
+"""How much of what is done is a hold or an end of a project, or its going on where it is held."""
 
 
 @dataclass
@@ -64,12 +66,19 @@ class Somebody:
 
 
 def something_to_do(project: Project, by: str, today: date, chance: random.Random) -> c.Command:
-    """One of the many things that people do."""
+    """One of the many things that people do; the rare ones are rare."""
     here = project.in_stage(project.stage)
     own = [d for d in here if d.assignee == by] or list(here)
     d = chance.choice(own) if own else None
     deliverable_id = d.id if d else "dlv_none"
     gate_id = project.gate.id if project.gate else "gat_none"
+    luck = chance.random()
+    if project.status is Status.HELD and luck < RESUMES:
+        return c.ResumeProject()
+    if luck < HOLDS:
+        return c.HoldProject(until=today + timedelta(days=chance.randint(2, 20)), reason="Waiting for parts")
+    if luck < HOLDS + STOPS:
+        return c.StopProject(reason="Nobody wants it any more")
     return chance.choice(
         (
             c.SubmitDeliverable(deliverable_id=deliverable_id, text="Done"),
@@ -78,13 +87,13 @@ def something_to_do(project: Project, by: str, today: date, chance: random.Rando
             c.AcceptSubmission(deliverable_id=deliverable_id, number=len(d.submissions) if d else 1),
             c.RequestChanges(deliverable_id=deliverable_id, number=len(d.submissions) if d else 1, comment="More"),
             c.AskForMoreTime(deliverable_id=deliverable_id, until=today + timedelta(days=9), reason="Ill"),
+            c.ReportBlocked(deliverable_id=deliverable_id, reason="No parts"),
+            c.LiftBlock(deliverable_id=deliverable_id),
             c.HandOver(deliverable_id=deliverable_id, to=chance.choice(sorted(members(project)))),
             c.RequestGate(note="Please"),
             c.RequestGate(note="Please"),
             c.CastVote(gate_id=gate_id, decision=Decision.GO),
             c.CastVote(gate_id=gate_id, decision=Decision.GO),
-            c.HoldProject(until=today + timedelta(days=chance.randint(2, 20)), reason="Waiting for parts"),
-            c.ResumeProject(),
         )
     )
 

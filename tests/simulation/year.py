@@ -1,148 +1,147 @@
 """Lets a workspace live through weeks of virtual time, with power cuts and outages, and judges every message."""
 
-import random
+import resource
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap import open_store
 from bot.courier import Courier
 from bot.digests.ticking import Ticking
 from bot.discretion import Discretion
-from bot.gateway import Gateway, web_client
+from bot.gateway import Gateway
 from bot.hours import Hours
-from bot.new_ids import id_maker
 from bot.pacing import Pace
-from bot.public_holidays import PublicHolidays, likely_country
+from bot.prompting import PromptWriter
 from bot.rendering import Renderer
 from bot.renewals import Renewals
 from bot.settling import settle
-from flows.errors import LiandongError
-from flows.lifecycle import commands as c
 from flows.lifecycle.upkeep import Upkeep
-from flows.lifecycle.usecases import perform
-from flows.names import STRANDS, Actor, Confidentiality, Role
-from flows.notices import BY, Notice, NoticeKind, is_person
-from flows.ports import Parcel, Person, Store
-from flows.rhythm.calendar import Absence, PersonCalendar
-from flows.rhythm.defaults import own_day, project_digest
-from flows.rhythm.people import WorkingTime
-from flows.rhythm.schedules import Schedule
-from flows.rhythm.usecases import keep
+from flows.notices import BY, NEEDED_ON, Notice, NoticeKind, is_person
+from flows.ports import Parcel, Store
+from flows.rhythm.calendar import PersonCalendar
+from flows.rhythm.climbing import Climbing
+from flows.rhythm.prompting import Prompting
+from storage.sqlite import SqliteStore
 from tests.bot.outbound.digesting import SHANGHAI, USUAL, composer
-from tests.bot.outbound.scripted_slack import ScriptedSlack
 from tests.wordbooks import shipped_templates, word_book
 
-from .city import COUNTRIES, ZONES, Almanac, Somebody, members, something_to_do
-from .mailbox import Mailbox
+from .city import COUNTRIES
+from .mailbox import ShortWire
+from .town import TEAM, Town
 
-TEAM = "T0LIANDONG"
+Job = Callable[[datetime], object]
 LEASE = timedelta(seconds=30)
 LATE = timedelta(minutes=30)
+WEEK = 504
+"""Steps after which a line is added to the diary, for whoever waits for the end of the year."""
 
 
 class PowerCut(Exception):
     """The process is gone, whatever it was doing."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How much is simulated. ``cuts`` are power cuts and ``outages`` long ones of some days, at random moments."""
-
-    people: int
-    projects: int
-    start: datetime
-    days: int
-    cuts: int
-    outages: int
-    acts_per_step: int
-    step: timedelta = timedelta(minutes=20)
-    seed: int = 1
-
-
 @dataclass
-class Year:
+class Year(Town):
     """``offences`` holds, in words, every message that should not have been."""
 
-    plan: Plan
-    folder: Path
-    slack: ScriptedSlack
     offences: list[str] = field(default_factory=list)
-    away: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
-    schedules: list[Schedule] = field(default_factory=list)
     delivered: Counter[NoticeKind] = field(default_factory=Counter)
-
+    heard: Counter[tuple[str, date]] = field(default_factory=Counter)
+    """How many messages the people of a country had on one of their days."""
+    urgent: int = 0
+    """Messages that could not wait for working time."""
     cuts_due: int = 0
-
-    def __post_init__(self) -> None:
-        self.chance = random.Random(self.plan.seed)  # noqa: S311  # the same year every time
-        self.almanac, self.now = Almanac(), self.plan.start
-        self.new_id = id_maker()
-        self.people = [Somebody(f"U{n:05d}", ZONES[n % len(ZONES)]) for n in range(self.plan.people)]
-        self.by_user = {somebody.user: somebody for somebody in self.people}
-        self.mailbox = Mailbox(self.slack, list(self.by_user), self.now)
-        self.projects: list[str] = []
-        self.boot()
-        self.settle_in()
+    deaths: int = 0
 
     # -- the bot, as the composition root makes it, one step at a time
 
-    def boot(self) -> None:
+    def boot(self) -> Store:
         """A new process on the same database."""
-        self.store: Store = open_store(f"sqlite:///{self.folder / 'liandong.db'}")
-        gateway, self.holidays = Gateway(web_client("xoxb-test", self.slack.url, timeout=5)), PublicHolidays()
-        self.working = WorkingTime(self.holidays, SHANGHAI, likely_country)
-        hours = Hours(
-            self.store, self.working, PersonCalendar(zone=SHANGHAI, country="CN"), within=timedelta(minutes=10)
-        )
-        digests = composer()
-        renderer = Renderer(self.store, word_book(), shipped_templates(), SHANGHAI, digests=digests)
-        discretion = Discretion(self.store, gateway, TEAM)
-        self.courier = Courier(renderer, gateway, discretion, Pace(0, 0), hours.leaves, hears=hours.hears)
-        store, new_id, zone, begins = self.store, self.new_id, SHANGHAI, time(9)
+        store, new_id, zone, begins = self.open_store(), self.new_id, SHANGHAI, time(9)
+        gateway, working, digests = Gateway(ShortWire(self.slack), clock=self.clock), self.working, composer()
+        hours = Hours(store, working, PersonCalendar(zone=zone, country="CN"), within=self.plan.spread)
+        renderer = Renderer(
+            store, word_book(), shipped_templates(), zone, digests=digests, prompter=PromptWriter(working)
+        )  # fmt: skip
+        self.courier = Courier(
+            renderer, gateway, Discretion(store, gateway, TEAM), Pace(0, 0), hours.leaves, hears=hours.hears,
+            brings=hours.brings,
+        )  # fmt: skip
         upkeep = Upkeep(
             store=store, templates=shipped_templates(), zone=zone, day_begins=begins, new_id=new_id,
-            next_for=self.working.next_for,
+            next_for=working.next_for,
         )  # fmt: skip
         renewals = Renewals(
             store=store, zone=zone, day_begins=begins, is_office_day=partial(self.almanac.works, "CN"), new_id=new_id
         )
         ticking = Ticking(store=store, composer=digests, usual=USUAL, new_id=new_id)
-        self.jobs = (ticking.fire, renewals.queue_due, upkeep.tend)
+        prompting = Prompting(store=store, templates=shipped_templates(), working=working, new_id=new_id)
+        climbing = Climbing(
+            store=store, templates=shipped_templates(), working=working, zone=zone, day_begins=begins,
+            new_id=new_id,
+        )  # fmt: skip
+        self.jobs: tuple[Job, ...] = (ticking.fire, renewals.queue_due, upkeep.tend)
+        self.rounds: tuple[Job, ...] = (prompting.tend, climbing.tend)
+        return store
+
+    def clock(self) -> float:
+        return self.now.timestamp()
+
+    def open_store(self) -> Store:
+        """Here the process dies, never the machine: what is committed need not have reached the disk."""
+        store = open_store(f"sqlite:///{self.folder / 'liandong.db'}")
+        assert isinstance(store, SqliteStore)
+        store._writer.db.execute("pragma synchronous = off")
+        return store
 
     def live(self) -> None:
-        """From the first day to the last."""
+        """From the first day to the last, or to the first offence."""
         steps = int(timedelta(days=self.plan.days) / self.plan.step)
         cuts = set(self.chance.sample(range(steps), self.plan.cuts))
         dark = set(self.chance.sample(range(steps // 10, steps * 9 // 10), self.plan.outages))
         for number in range(steps):
             self.now = self.plan.start + number * self.plan.step
-            if self.outages and self.now < self.outages[-1][1]:
-                continue
+            self.cuts_due += number in cuts
             if number in dark:
                 self.outages.append((self.now, self.now + timedelta(days=self.chance.uniform(0.5, 6))))
+            if self.offences:
+                return
+            if self.outages and self.now < self.outages[-1][1]:
                 continue
-            self.cuts_due += number in cuts
-            self.run_or_die()
+            self.run_or_die(looks_round=number % self.plan.rounds == 0)
+            if number % WEEK == 0:
+                self.write_diary()
         self.now = self.plan.start + steps * self.plan.step
         self.cuts_due = 0
-        self.run_or_die()
+        self.run_or_die(looks_round=True)
 
-    def run_or_die(self) -> None:
+    def write_diary(self) -> None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        kinds = " ".join(f"{kind} {number}" for kind, number in sorted(self.delivered.items()))
+        with (self.folder / "diary.txt").open("a") as diary:
+            diary.write(
+                f"{self.now:%Y-%m-%d} after {used.ru_utime + used.ru_stime:.0f} s of work, {used.ru_maxrss // 1024} MB:"
+                f" {self.mailbox.number} messages ({kinds}), {self.begun} projects, {self.deaths} cuts,"
+                f" {self.urgent} urgent,"
+                f" {len(self.outages)} outages, {len(self.offences)} offences {self.offences[:2]}\n"
+            )
+
+    def run_or_die(self, *, looks_round: bool) -> None:
         try:
-            self.run()
+            self.run((*self.jobs, *self.rounds) if looks_round else self.jobs)
         except PowerCut:
+            self.deaths += 1
             self.store.close()
-            self.boot()
+            self.store = self.boot()
 
-    def run(self) -> None:
+    def run(self, jobs: tuple[Job, ...]) -> None:
         self.mailbox.now = self.now
-        for job in self.jobs:
+        for job in jobs:
             job(self.now)
         for _ in range(self.plan.acts_per_step):
             self.somebody_acts()
@@ -168,111 +167,12 @@ class Year:
             self.cuts_due -= 1
             raise PowerCut
 
-    # -- the people
-
-    def settle_in(self) -> None:
-        """Everybody is known, has a project or two and a digest of their own day."""
-        with self.store.write() as uow:
-            uow.people.upsert([self.person(somebody) for somebody in self.people])
-            uow.commit()
-        for number in range(self.plan.projects):
-            lead, *others = self.chance.sample(self.people, min(8, len(self.people)))
-            channel = f"C{number:05d}" if number % 3 else ""
-            receipt = self.ask(
-                c.CreateProject(
-                    name=f"Project {number}", summary="", strands=STRANDS, lead=lead.user, channel_id=channel,
-                    confidentiality=Confidentiality.MEMBERS, template=self.chance.choice(("standard", "light")),
-                ),
-                lead.user,
-            )  # fmt: skip
-            self.projects.append(receipt)
-            users = [somebody.user for somebody in others]
-            roles = (Role.TECHNOLOGY, Role.PATENT, Role.STANDARD, Role.BUSINESS, Role.LEGAL)
-            holders = [(role, (users[at % len(users)],)) for at, role in enumerate(roles)]
-            self.ask(c.AssignRoles(holders=(*holders, (Role.STEERING, tuple(users[-2:])))), lead.user, receipt)
-            self.keep_digest(receipt, lead)
-        for somebody in self.people:
-            with self.store.read() as reads:
-                calendar = self.working.calendar(reads, TEAM, somebody.user)
-            self.keep(own_day(TEAM, somebody.user, calendar, since=self.now))
-
-    def keep_digest(self, project_id: str, lead: Somebody) -> None:
-        with self.store.write() as uow:
-            uow.schedules.claim_digest(TEAM, project_id)
-            uow.commit()
-        fresh = project_digest(TEAM, project_id, USUAL, since=self.now)
-        self.keep(replace(fresh, zone=ZoneInfo(lead.zone), country=COUNTRIES[lead.zone], owner=lead.user))
-
-    def keep(self, schedule: Schedule) -> None:
-        with self.store.write() as uow:
-            keep(schedule, uow=uow, holidays=self.holidays)
-            uow.commit()
-        self.schedules.append(schedule)
-
-    def person(self, somebody: Somebody) -> Person:
-        locale = "zh-CN" if COUNTRIES[somebody.zone] == "CN" else "en-US"
-        return Person(team_id=TEAM, user_id=somebody.user, name=somebody.user, locale=locale, tz=somebody.zone)
-
-    def ask(self, command: c.Command, by: str, project_id: str = "") -> str:
-        with self.store.write() as uow:
-            receipt = perform(
-                replace(command, project_id=project_id) if project_id else command,
-                actor=Actor(TEAM, by), uow=uow, templates=shipped_templates(), now=self.now,
-                today=self.now.astimezone(SHANGHAI).date(), new_id=self.new_id, request_key=self.new_id("req"),
-            )  # fmt: skip
-        return receipt.project_id
-
-    def somebody_acts(self) -> None:
-        """Somebody at work does something, moves house, or goes on leave from tomorrow."""
-        luck, somebody = self.chance.random(), self.chance.choice(self.people)
-        if luck > 0.01:
-            self.work_on_something()
-        elif luck > 0.002:
-            self.go_away(somebody)
-        else:
-            somebody.zone, somebody.moved = self.chance.choice(ZONES), True
-            with self.store.write() as uow:
-                uow.people.upsert([self.person(somebody)])
-                uow.commit()
-
-    def go_away(self, somebody: Somebody) -> None:
-        zone = ZoneInfo(somebody.zone)
-        first = self.now.astimezone(zone).date() + timedelta(days=1)
-        last = first + timedelta(days=self.chance.randint(0, 9))
-        begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
-        self.away[somebody.user] = (begins, ends)
-        with self.store.write() as uow:
-            uow.absences.put(TEAM, somebody.user, Absence(first, last))
-            uow.commit()
-
-    def work_on_something(self) -> None:
-        with self.store.write() as uow:
-            project = uow.projects.load(TEAM, self.chance.choice(self.projects))
-        assert project is not None
-        at_work = sorted(filter(self.is_open, members(project)))
-        if at_work:
-            by = self.chance.choice(at_work)
-            with suppress(LiandongError):  # much of it is refused, as in life
-                self.ask(something_to_do(project, by, self.now.date(), self.chance), by, project.id)
-
-    def hears_now(self, schedule: Schedule) -> bool:
-        """Whether whoever a schedule speaks to may be told something at this moment."""
-        with self.store.read() as reads:
-            card = reads.card(TEAM, schedule.project_id) if schedule.project_id else None
-        reader = schedule.audience or (card.channel_id or card.lead if card else "")
-        local = self.now.astimezone(schedule.zone).time()
-        return self.is_open(reader) if is_person(reader) else time(9) <= local < time(21)
-
     # -- the judge
-
-    def is_open(self, user: str) -> bool:
-        begins, ends = self.away.get(user, (self.now, self.now))
-        return not begins <= self.now < ends and self.almanac.is_open(self.by_user[user].zone, self.now)
 
     def judge(self, parcel: Parcel) -> None:
         """Look at what has just arrived."""
         notice = parcel.notice
-        for channel, parcel_id in self.mailbox.fresh:
+        for channel, parcel_id, blocks in self.mailbox.fresh:
             self.delivered[notice.kind] += 1
             where = f"{notice.kind} {notice.dedupe_key} for {notice.audience} at {self.now}"
             if parcel_id != parcel.id or not channel.endswith(notice.audience):
@@ -281,14 +181,35 @@ class Year:
                 self.offences.append(f"doubled: {where}")
             if not self.may_arrive(notice, parcel.created_at):
                 self.offences.append(f"outside working time: {where}")
+            if is_person(notice.audience):
+                zone = ZoneInfo(self.by_user[notice.audience].zone)
+                self.heard[COUNTRIES[zone.key], self.now.astimezone(zone).date()] += 1
+                wrong = self.reminders.offences(notice, blocks, self.store, zone, self.now)
+                self.offences += [f"{what}: {where}" for what in wrong]
         self.mailbox.fresh.clear()
 
     def may_arrive(self, notice: Notice, created_at: datetime) -> bool:
         if is_person(notice.audience):
             asked_for = notice.params.get(BY) == notice.audience and self.now - created_at < LATE
-            return asked_for or self.is_open(notice.audience)
+            return asked_for or self.is_open(notice.audience) or self.would_come_too_late(notice)
         if notice.kind is not NoticeKind.DIGEST:
             return True  # a channel hears at once what somebody does, and people read it when they are there
-        schedule = next(s for s in self.schedules if s.id == notice.params["schedule"])
-        local = self.now.astimezone(schedule.zone)
+        local = self.now.astimezone(self.zones[str(notice.params["schedule"])])
         return time(9) <= local.time() < time(21)
+
+    def would_come_too_late(self, notice: Notice) -> bool:
+        """A gate closes before its reader works again: then they are told on any day, in the daytime while there is
+        some (README, "what comes up outside somebody's working time")."""
+        named, zone = notice.params.get(NEEDED_ON), ZoneInfo(self.by_user[notice.audience].zone)
+        if not isinstance(named, str):
+            return False
+        closes = datetime.combine(date.fromisoformat(named) + timedelta(days=1), time(), SHANGHAI)
+        begins, ends = self.away.get(notice.audience, (self.now, self.now))
+        local = self.now.astimezone(zone)
+        dawn = datetime.combine(local.date() + timedelta(days=local.time() >= time(8)), time(8), zone)
+        self.urgent += 1
+        return (
+            self.now < closes
+            and all(begins <= at < ends for at in self.almanac.mornings(zone.key, self.now, closes))
+            and (time(8) <= local.time() < time(21) or dawn > closes)
+        )

@@ -62,8 +62,8 @@ class Part:
         return bool(self.lines) or not self.title
 
 
-def speaks(found: Sequence[Part]) -> bool:
-    """Whether there is a reason for a digest at all."""
+def speaks(found: Iterable[Part]) -> bool:
+    """Whether there is a reason for a digest at all. Looks no further than to the first one."""
     return any(part.lines and not part.quiet for part in found)
 
 

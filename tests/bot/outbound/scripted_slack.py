@@ -87,7 +87,8 @@ class ScriptedSlack:
         with self._lock:
             self.calls.append(call)
             scripted = self._script[method].popleft() if self._script[method] else None
-        time.sleep(self.seconds)
+        if self.seconds:
+            time.sleep(self.seconds)
         return scripted or self.answer_to(call) or self._success(method, arguments)
 
     def _success(self, method: str, arguments: Json) -> Answer:
