@@ -55,6 +55,8 @@ EVENTS: Mapping[str, Weight] = {
     "LeadAppointed": Weight.MUST,
     "NoticeUndelivered": Weight.MUST,
     "ChannelOverheard": Weight.MUST,
+    # Whoever is stuck is reminded of nothing more: it is up to this reader alone.
+    "DeliverableBlocked": Weight.MUST,
     # What is merely told.
     "DeliverableWaived": Weight.TELLS,
     "DueDateChanged": Weight.TELLS,

@@ -103,3 +103,10 @@ def test_a_channel_has_its_card_and_what_else_was_chosen(
     notice = a_notice(kind, audience="C0RADAR")
     heard = [hearing_in_channel(notice, ChannelPreferences(mode=mode)) for mode in ChannelMode]
     assert heard == [all_, thread, digest]
+
+
+def test_that_work_is_blocked_is_heard_by_whoever_can_help_also_of_a_muted_project() -> None:
+    """Its assignee is not reminded any more: were the lead not told, nobody would be."""
+    notice = a_notice(NoticeKind.TOLD, "DeliverableBlocked")
+    for delivery in Delivery:
+        assert hearing(notice, replace(MUTED, delivery=delivery)) is SEND
