@@ -187,7 +187,9 @@ def build(settings: Settings) -> Bot:
         check_token=gateway.token_problem,
         on_good_token=lambda now: token_is_good(store, identity.team_id, settings.admins, now=now, new_id=new_id),
     )
-    residents = Residents(store, working_time, clock=clock, new_id=new_id, wake=relay.wake)
+    residents = Residents(
+        store, working_time, clock=clock, new_id=new_id, wake=relay.wake, reconsider=discretion.reconsider
+    )  # fmt: skip
     side_calls = SideCalls(gateway, residents, identity.team_id)
     warden = Warden(store, discretion, identity.team_id, clock=clock, new_id=new_id, wake=relay.wake)
     desk = Desk(

@@ -74,7 +74,7 @@ def resolved(conditions: Sequence[Condition], people: Sequence[Person]) -> tuple
 
 def _person(typed: str, people: Sequence[Person]) -> str:
     name = fold(typed[1:])
-    exact = [person.user_id for person in people if fold(person.name) == name or fold(person.user_id) == name]
+    exact = [person.user_id for person in people if name in map(fold, (person.name, person.user_id, person.handle))]
     found = exact or [person.user_id for person in people if name and name in fold(person.name)]
     if len(found) != 1:
         raise InvalidFields({FIELD: f"condition_owner:{typed}"})

@@ -27,6 +27,7 @@ def person_of(team_id: str, user: Mapping[str, Any]) -> Person:
         is_guest=any(user.get(flag) for flag in GUEST_FLAGS) or _is_of_another_team(team_id, user),
         is_bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
+        handle=user.get("name") or "",
     )
 
 

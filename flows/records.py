@@ -9,7 +9,11 @@ from flows.notices import Notice, Scalar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A Slack user as last seen. ``locale`` is Slack's (``zh-CN``) or empty, ``tz`` an IANA name or empty."""
+    """A Slack user as last seen. ``locale`` is Slack's (``zh-CN``) or empty, ``tz`` an IANA name or empty.
+
+    ``handle`` is what a mention becomes in a slash command (``@liuming``), whatever ``name`` is shown; empty where
+    nobody has looked since handles are kept.
+    """
 
     team_id: str
     user_id: str
@@ -19,6 +23,7 @@ class Person:
     is_guest: bool = False
     is_bot: bool = False
     deleted: bool = False
+    handle: str = ""
     home_opened_at: datetime | None = None
 
 

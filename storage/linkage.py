@@ -107,10 +107,12 @@ class RegisterRepository:
             )
 
     def _put(self, where: dict[str, str], kind: str, item: Item) -> None:
-        waits = isinstance(item, DocketItem) and item.state in WAITING
+        dated = item if isinstance(item, DocketItem) and item.state in WAITING else None
+        due_on = dated.due_on.isoformat() if dated is not None else None
+        is_open = dated is not None and dated.state is DocketState.OPEN
         self._session.run(
             "registers.put_item", **where, kind=kind, number=item.number, id=item.id, body=dump(plain(item)),
-            due_on=item.due_on.isoformat() if waits and isinstance(item, DocketItem) else None,
+            due_on=due_on, open_on=due_on if is_open else None,
         )  # fmt: skip
         self._session.run("registers.forget_numbers", **where, item_id=item.id)
         for number in sorted(set(_numbers(item))):

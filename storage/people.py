@@ -26,6 +26,7 @@ class PeopleRepository:
                 is_guest=int(person.is_guest),
                 is_bot=int(person.is_bot),
                 deleted=int(person.deleted),
+                handle=person.handle,
             )
             if person.home_opened_at is not None:
                 self._session.run("people.keep_home", **who, opened_at=moment(person.home_opened_at))
@@ -39,7 +40,7 @@ def find(session: Session, team_id: str, user_id: str) -> Person | None:
     row = session.one("people.find", team_id=team_id, user_id=user_id)
     if row is None:
         return None
-    team, user, name, locale, tz, is_guest, is_bot, deleted, opened_at = row
+    team, user, name, locale, tz, is_guest, is_bot, deleted, handle, opened_at = row
     return Person(
         team_id=team,
         user_id=user,
@@ -49,6 +50,7 @@ def find(session: Session, team_id: str, user_id: str) -> Person | None:
         is_guest=is_guest == 1,
         is_bot=is_bot == 1,
         deleted=deleted == 1,
+        handle=handle,
         home_opened_at=read_moment_or_none(opened_at),
     )
 

@@ -1,12 +1,14 @@
-"""All projects together, in few statements over those that a reader may see; and the figures of registers."""
+"""All projects together, of those that a reader may see: asked for once, and nothing of another one is counted; and
+the figures of registers."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from heapq import nsmallest
+from typing import NamedTuple
 
 from flows.lifecycle.readmodels import ProjectRow
-from flows.linkage.codes import DocketState
 from flows.linkage.figures import Figures
 from flows.linkage.register import Register
 from flows.names import Actor, Decision, Status
@@ -14,6 +16,21 @@ from flows.rhythm.portfolio import LISTED, PERIOD, Group, Late, Portfolio, Slow,
 from storage import lists
 from storage.instants import moment, read_moment
 from storage.session import Session, Value
+
+
+class _Place(NamedTuple):
+    """Where a project stands, as it is stored."""
+
+    status: str
+    stage: str
+    entered: str
+    template: str
+    template_version: int
+
+
+Seen = Mapping[str, _Place]
+"""The projects that a reader may see, by id."""
+_DAY = len("2026-11-23")
 
 
 class FigureRepository:
@@ -39,37 +56,26 @@ class PortfolioReadModels:
     def portfolio(self, reader: Actor, *, today: date) -> Portfolio:
         if reader.is_gone:
             return Portfolio()
-        session = self._session
-        who: dict[str, Value] = {
-            "team_id": reader.team_id, "user_id": reader.user_id, "guest": int(reader.is_guest),
-        }  # fmt: skip
-        day = today.isoformat()
+        session, team_id = self._session, reader.team_id
+        who: dict[str, Value] = {"team_id": team_id, "user_id": reader.user_id, "guest": int(reader.is_guest)}
+        seen = {row[0]: _Place(*row[1:]) for row in session.all("portfolio.seen", **who)}
+        owed, away = _late(session, team_id, seen, today)
+        late = late_work(owed)
+        gates = (seen.get(project) for (project,) in session.all("portfolio.at_gate", team_id=team_id))
+        at_gate = Counter(place.stage for place in gates if place is not None and place.status == Status.ACTIVE)
         since = datetime.combine(today - PERIOD, datetime.min.time(), UTC)
-        groups = [
-            Group(
-                template=template, template_version=version, stage=stage, status=Status(status),
-                entered=date.fromisoformat(entered), count=count,
-            )
-            for template, version, stage, status, entered, count in session.all("portfolio.stages", **who)
-        ]  # fmt: skip
-        past = session.all("portfolio.late", **who, today=day)
-        late = late_work(
-            Late(project, stage, role, count, date.fromisoformat(due))
-            for project, stage, role, away, count, due in past if not away
-        )  # fmt: skip
-        at_gate = session.all("portfolio.at_gate", **who)
         return Portfolio(
-            stages=loads(groups, today, late=late.by_stage, at_gate=at_gate),
+            stages=loads(_groups(seen.values()), today, late=late.by_stage, at_gate=at_gate.items()),
             late=late.by_role,
-            away=sum(count for *_, away, count, _ in past if away),
+            away=away,
             decided=tuple(
                 (Decision(decision), count)
                 for decision, count in session.all("portfolio.decided", **who, since=moment(since))
             ),
-            slowest=_slowest(session, who, today),
-            latest=_rows(session, reader.team_id, late.projects, today),
-            figures=_figures(session, who),
-            missed=_missed(session, who, day),
+            slowest=_slowest(session, team_id, seen, today),
+            latest=_rows(session, team_id, late.projects, today),
+            figures=_figures(session, team_id, seen),
+            missed=_missed(session, team_id, seen, today),
         )
 
     def uncounted(self, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[tuple[str, str], ...]:
@@ -83,21 +89,51 @@ def _rows(session: Session, team_id: str, projects: Iterable[str], today: date) 
     return lists.with_counts(session, team_id, [row for row in found if row is not None], today)
 
 
-def _slowest(session: Session, who: dict[str, Value], today: date) -> tuple[Slow, ...]:
-    found = session.all("portfolio.slowest", **who, limit=LISTED)
-    rows = lists.with_counts(session, str(who["team_id"]), [row[:-1] for row in found], today)
-    days = [(today - read_moment(row[-1]).date()).days for row in found]
+def _groups(places: Iterable[_Place]) -> Iterator[Group]:
+    counted = Counter((p.template, p.template_version, p.stage, p.status, p.entered[:_DAY]) for p in places)
+    for (template, version, stage, status, entered), count in sorted(counted.items()):
+        yield Group(
+            template=template, template_version=version, stage=stage, status=Status(status),
+            entered=date.fromisoformat(entered), count=count,
+        )  # fmt: skip
+
+
+def _late(session: Session, team_id: str, seen: Seen, today: date) -> tuple[list[Late], int]:
+    """What is late in the present stages of active projects, each project and role once; and how much more would be,
+    were those who owe it not away."""
+    day = today.isoformat()
+    absent = {user for (user,) in session.all("portfolio.away", team_id=team_id, today=day)}
+    owed, away = dict[tuple[str, str], Late](), 0
+    for project, stage, role, assignee, count, due in session.all("portfolio.late", team_id=team_id, today=day):
+        place = seen.get(project)
+        if place is None or place.status != Status.ACTIVE or place.stage != stage:
+            continue
+        if assignee in absent:
+            away += count
+            continue
+        since, known = date.fromisoformat(due), owed.get((project, role))
+        owed[project, role] = (
+            Late(project, stage, role, count, since)
+            if known is None
+            else replace(known, count=known.count + count, since=min(known.since, since))
+        )
+    return list(owed.values()), away
+
+
+def _slowest(session: Session, team_id: str, seen: Seen, today: date) -> tuple[Slow, ...]:
+    active = ((place.entered, project) for project, place in seen.items() if place.status == Status.ACTIVE)
+    first = nsmallest(LISTED, active)
+    rows = _rows(session, team_id, (project for _, project in first), today)
+    days = [(today - read_moment(entered).date()).days for entered, _ in first]
     return tuple(Slow(row, max(0, count)) for row, count in zip(rows, days, strict=True))
 
 
-def _figures(session: Session, who: dict[str, Value]) -> Figures:
-    row = session.one("portfolio.linkage", **who)
-    if row is None or row[0] is None:
-        return Figures()
-    names = Figures.__slots__
-    return Figures(**dict(zip(names, row, strict=True)))
+def _figures(session: Session, team_id: str, seen: Seen) -> Figures:
+    found = [row[1:] for row in session.all("portfolio.linkage", team_id=team_id) if row[0] in seen]
+    sums = (sum(column) for column in zip(*found, strict=True))
+    return Figures(**dict(zip(Figures.__slots__, sums, strict=True))) if found else Figures()
 
 
-def _missed(session: Session, who: dict[str, Value], day: str) -> int:
-    bodies = session.each("portfolio.dates_past", **who, today=day)
-    return sum(json.loads(body)["state"] == DocketState.OPEN for (body,) in bodies)
+def _missed(session: Session, team_id: str, seen: Seen, today: date) -> int:
+    found = session.all("portfolio.dates_past", team_id=team_id, today=today.isoformat())
+    return sum(count for project, count in found if project in seen)

@@ -136,11 +136,14 @@ def loads(
 
 def _load(stage: str, found: Sequence[Group], today: date, late: int, at_gate: int) -> StageLoad:
     active = sorted((g for g in found if g.status is Status.ACTIVE), key=lambda g: g.entered, reverse=True)
-    most = max(found, key=lambda g: sum(o.count for o in found if _template(o) == _template(g)))
+    named = Counter[tuple[str, int]]()
+    for group in found:
+        named[group.template, group.template_version] += group.count
+    template, version = max(named, key=lambda key: named[key])
     return StageLoad(
         stage=stage,
-        template=most.template,
-        template_version=most.template_version,
+        template=template,
+        template_version=version,
         active=sum(g.count for g in active),
         held=sum(g.count for g in found if g.status is Status.HELD),
         typical=_middle(active, today),
@@ -162,10 +165,6 @@ def _middle(active: Sequence[Group], today: date) -> int:
 
 def _days(group: Group, today: date) -> int:
     return max(0, (today - group.entered).days)
-
-
-def _template(group: Group) -> tuple[str, int]:
-    return group.template, group.template_version
 
 
 def _summed(counted: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -66,8 +66,11 @@ on conflict (team_id, user_id) do update set since = excluded.since, until = exc
 delete from do_not_disturb where team_id = :team_id and user_id = :user_id;
 
 -- name: people_named
--- Those who are called so; case was folded before.
+-- Those who are called so, by name or in a mention; case was folded before.
 select user_id from people where team_id = :team_id and lower(name) = :name and is_bot = 0 and deleted = 0
+union
+select user_id from people
+where team_id = :team_id and lower(handle) = :name and handle <> '' and is_bot = 0 and deleted = 0
 order by user_id
 limit 3;
 

@@ -39,9 +39,10 @@ select kind, body from register_items where team_id = :team_id and project_id = 
 
 -- name: put_item
 -- Keep an item, in the place of what it was.
-insert into register_items (team_id, project_id, kind, number, id, body, due_on)
-values (:team_id, :project_id, :kind, :number, :id, :body, :due_on)
-on conflict (team_id, project_id, kind, number) do update set body = excluded.body, due_on = excluded.due_on;
+insert into register_items (team_id, project_id, kind, number, id, body, due_on, open_on)
+values (:team_id, :project_id, :kind, :number, :id, :body, :due_on, :open_on)
+on conflict (team_id, project_id, kind, number) do update
+set body = excluded.body, due_on = excluded.due_on, open_on = excluded.open_on;
 
 -- name: links
 -- Every link of a register.

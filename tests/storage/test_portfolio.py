@@ -13,12 +13,14 @@ from flows.lifecycle.events import GateDecided
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.project import Gate, Member
 from flows.linkage.adding_up import Adding
+from flows.linkage.codes import DocketState
 from flows.linkage.figures import Figures, figures
 from flows.linkage.register import Register
 from flows.names import Actor, Confidentiality, Decision, DeliverableState, Role, Status
 from flows.rhythm.calendar import Absence
 from flows.rhythm.portfolio import PERIOD, Portfolio
 from storage import SqliteStore
+from storage.codec import dump
 from storage.schema_files import schema_files
 from tests.builders import LEAD, NOW, TEAM, TODAY, build_deliverable, build_gate
 from tests.flows.linkage.docketing import docketed, with_family
@@ -210,3 +212,30 @@ def test_a_database_from_before_has_the_figures_of_all_its_registers_worked_out_
         ]  # fmt: skip
         plan = str(old.execute("explain query plan select 1 from registers where counted <> version").fetchall())
         assert "registers_uncounted" in plan, "the few that changed are found without looking at the others"
+
+
+def test_a_database_from_before_knows_which_of_its_dates_are_open() -> None:
+    columns = "team_id, project_id, kind, number, id, body, due_on"
+    item = f"insert into register_items ({columns}) values ('T1', 'p', ?, ?, ?, ?, ?)"  # noqa: S608 -- the columns above
+    states = [*((state, "2026-01-02") for state in ("open", "done")), ("dropped", None)]
+    with closing(sqlite3.connect(":memory:")) as old:
+        for name, script in schema_files():
+            if name == "0028_portfolio_counts":
+                for number, (state, due_on) in enumerate(states):
+                    body = dump({"note": 'they said "state":"open"', "state": state})
+                    old.execute(item, ("docket", number, f"dkt_{state}", body, due_on))
+                old.execute(item, ("features", 1, "fea_1", "{}", None))
+            old.executescript(script)
+        found = old.execute("select id, open_on from register_items order by id").fetchall()
+    assert found == [("dkt_done", None), ("dkt_dropped", None), ("dkt_open", "2026-01-02"), ("fea_1", None)]
+
+
+def test_a_date_that_is_done_is_not_missed_any_more(store: SqliteStore) -> None:
+    add(store, 1)
+    book = keep(store, a_register(), "prj_1")
+    before = seen(store).missed
+    docket = tuple(replace(d, state=DocketState.DONE) if d.due_on < TODAY else d for d in book.docket)
+    with store.write() as uow:
+        uow.registers.save(book, replace(book, docket=docket, version=book.version + 1))
+        uow.commit()
+    assert (before > 0, seen(store).missed) == (True, 0)

@@ -82,7 +82,7 @@ def test_a_project_is_muted_for_those_who_muted_it_and_nobody_else(store: Sqlite
 def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStore) -> None:
     people = [
         Person(team_id=TEAM, user_id="U0A", name="Zhao Jing"),
-        Person(team_id=TEAM, user_id="U0B", name="赵静"),
+        Person(team_id=TEAM, user_id="U0B", name="赵静", handle="zhaojing"),
         Person(team_id=TEAM, user_id="U0C", name="赵静", deleted=True),
         Person(team_id=TEAM, user_id="U0D", name="zhao jing", is_bot=True),
     ]
@@ -91,7 +91,7 @@ def test_a_name_finds_colleagues_whatever_its_case_and_no_bots(store: SqliteStor
         uow.commit()
     with store.read() as reads:
         assert reads.people_named(TEAM, " ZHAO jing") == ("U0A",)
-        assert reads.people_named(TEAM, "赵静") == ("U0B",)
+        assert reads.people_named(TEAM, "赵静") == reads.people_named(TEAM, "ZhaoJing") == ("U0B",)
         assert reads.people_named("T0OTHER", "赵静") == reads.people_named(TEAM, "赵") == ()
 
 

@@ -144,6 +144,7 @@ class Office:
                     name=user.lower(),
                     locale="zh-CN" if user in CHINESE else "en-US",
                     is_guest=user == GUEST,
+                    handle={ZHAO: "zhaojing"}.get(user, ""),
                 )
                 for user in KNOWN
             )

@@ -111,6 +111,7 @@ def test_a_day_that_is_not_understood_changes_nothing(office: Office) -> None:
     [
         ("外出到周五 @U0ZHAO", "<@U0ZHAO> 代理"), ("外出到周五 @u0zhao", "<@U0ZHAO> 代理"),
         ("外出到周五，由U0ZHAO代理", "<@U0ZHAO> 代理"), ("外出到周五", "您没有代理人"),
+        ("外出到周五 @zhaojing", "<@U0ZHAO> 代理"),  # as Slack hands on a mention of a Chinese name
     ],
 )  # fmt: skip
 def test_who_stands_in_is_kept_and_told(office: Office, typed: str, told: str) -> None:
