@@ -45,7 +45,8 @@ def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[F
         with store.read() as reads:
             channels, pauses, kept, broken = reads.channels(), reads.pauses(), reads.healths(), reads.schedule_faults()
             left_out = reads.job_faults()
-        findings += [*doctor_pauses.findings(pauses), *doctor_schedules.findings(broken)]
+            unneeded = doctor_pauses.unneeded(reads, pauses, datetime.now(UTC).date())
+        findings += [*doctor_pauses.findings(pauses, unneeded), *doctor_schedules.findings(broken)]
         findings += doctor_jobs.findings(left_out)
         findings += [*feed_health.findings(kept, datetime.now(UTC))]
     finally:

@@ -78,8 +78,12 @@ class Hours:
                 return ()
             deputy = absence.deputy or reads.preferences(team, notice.audience).deputy
             glance = reads.glance(team, project_id, deputy) if deputy else None
-            able = glance is not None and glance.is_member and self._absence(reads, team, deputy, now) is None
+            able = glance is not None and glance.is_member and self._is_here(reads, team, deputy, now)
         return (stand_in(notice, absence, deputy),) if able else ()
+
+    def _is_here(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> bool:
+        person = reads.person(team_id, user_id)
+        return not (person is not None and person.deleted) and self._absence(reads, team_id, user_id, now) is None
 
     def _absence(self, reads: Reads, team_id: str, user_id: str, now: datetime) -> Absence | None:
         calendar = self._working.calendar(reads, team_id, user_id)

@@ -1,29 +1,52 @@
-"""Keeps what Slack says of people, and has what waits for whoever moved looked at anew."""
+"""Keeps what Slack says of people, and acts on what is other than before: who moved, left, is back, or is a guest now.
+
+Events say so at once (``bot/listeners``); this is for those that were lost, or came while we were not there.
+"""
 
 from collections.abc import Callable, Iterable
 
-from flows.ports import Clock, NewId, Person, Store
+from bot.pausing import pause
+from flows.ports import Clock, NewId, Person, Store, UnitOfWork
 from flows.rhythm.calendar import DoNotDisturb
 from flows.rhythm.moving import meet, undisturbed
 from flows.rhythm.people import WorkingTime
 
+GONE = "user_disabled"
+"""Slack's code for somebody whose account was deactivated."""
+
 
 class Residents:
-    """Thread-safe. Every method is one transaction and raises ``StorageError``."""
+    """Thread-safe. Every method is one transaction and raises ``StorageError``. ``reconsider`` is called where somebody
+    is a guest now, or none any more."""
 
     def __init__(
-        self, store: Store, working: WorkingTime, *, clock: Clock, new_id: NewId, wake: Callable[[], None]
-    ) -> None:
+        self, store: Store, working: WorkingTime, *, clock: Clock, new_id: NewId, wake: Callable[[], None],
+        reconsider: Callable[[str], None],
+    ) -> None:  # fmt: skip
         self._store, self._working = store, working
-        self._clock, self._new_id, self._wake = clock, new_id, wake
+        self._clock, self._new_id, self._wake, self._reconsider = clock, new_id, wake, reconsider
 
     def meet(self, persons: Iterable[Person]) -> None:
         """Keep people as Slack describes them now."""
+        now, found = self._clock.now(), tuple(persons)
         with self._store.write() as uow:
-            moved = meet(persons, uow=uow, working=self._working, now=self._clock.now(), new_id=self._new_id)
+            others = tuple(person for person in found if _is_another(uow.reads.person(*_who(person)), person))
+            moved = meet(found, uow=uow, working=self._working, now=now, new_id=self._new_id)
+            for person in others:
+                self._stand(uow, person)
             uow.commit()
-        if moved:
+        if others:
+            self._reconsider("")
+        if others or moved:
             self._wake()
+
+    def _stand(self, uow: UnitOfWork, person: Person) -> None:
+        now = self._clock.now()
+        uow.channels.forget(person.team_id)
+        if person.deleted:
+            pause(uow, *_who(person), GONE, now=now, new_id=self._new_id)
+        else:
+            uow.pauses.end(*_who(person), now=now)
 
     def page(self, team_id: str, *, after: str, limit: int) -> tuple[str, ...]:
         """Those who can be written to, by user id; ``after`` is the last one of the page before."""
@@ -37,3 +60,12 @@ class Residents:
             uow.commit()
         if others:
             self._wake()
+
+
+def _is_another(was: Person | None, person: Person) -> bool:
+    """Whether they see other things than before."""
+    return was is not None and (was.is_guest, was.deleted) != (person.is_guest, person.deleted)
+
+
+def _who(person: Person) -> tuple[str, str]:
+    return person.team_id, person.user_id

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -32,8 +33,13 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef):
             yield node
 
@@ -44,7 +50,7 @@ def test_a_file_stays_under_three_hundred_lines() -> None:
 
 
 def test_a_module_says_in_its_docstring_what_it_is_for() -> None:
-    silent = [p for p in source_files(*FLOORS) if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    silent = [p for p in source_files(*FLOORS) if not ast.get_docstring(parsed(p))]
     assert silent == []
 
 
@@ -69,7 +75,7 @@ def test_exceptions_are_caught_broadly_only_at_the_documented_edges() -> None:
     broad = {
         relative(path)
         for path in source_files(*FLOORS)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
     }
@@ -81,7 +87,7 @@ def test_sql_lives_in_query_files_only() -> None:
     found = {
         relative(path): node.value
         for path in source_files(*FLOORS)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and statement.search(node.value)
         if not is_docstring(path, node)
     }
@@ -90,7 +96,7 @@ def test_sql_lives_in_query_files_only() -> None:
 
 def is_docstring(path: Path, constant: ast.Constant) -> bool:
     """Whether a string constant is a statement of its own (documentation), not a value."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     return any(
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.lineno == constant.lineno
         for node in ast.walk(tree)
@@ -102,7 +108,7 @@ def test_flows_reads_neither_clock_nor_chance() -> None:
     found = {
         f"{relative(path)}:{node.lineno}"
         for path in source_files("flows")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in calls
     }
     assert found == set()
@@ -114,7 +120,7 @@ def test_only_the_gateway_calls_slack() -> None:
         f"{relative(path)}: {node.func.attr}"
         for path in source_files("bot")
         if not path.name.startswith("gateway") and "playground" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and method.match(node.func.attr)
     }
     assert found == set()

@@ -7,6 +7,7 @@ from bot.context import Desk
 from bot.envelope import Body, of_event
 from bot.listeners import audience
 from bot.pausing import pause, pause_all
+from bot.residents import GONE as GONE_PERSON
 from flows.ports import Person
 
 ARCHIVED, GONE, LEFT = "is_archived", "channel_not_found", "not_in_channel"
@@ -55,7 +56,7 @@ def person_moved(desk: Desk, body: Body, person: Person) -> None:
     with desk.store.read() as reads:
         was_paused = reads.pause(desk.team.id, person.user_id) is not None
     if person.deleted and not was_paused:
-        _close(desk, body, person.user_id, "user_disabled")
+        _close(desk, body, person.user_id, GONE_PERSON)
     elif was_paused and not person.deleted:
         _open(desk, body, person.user_id)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from flows.lifecycle.permissions import opens_to
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import Actor
+from flows.pauses import WORKSPACE
 from flows.ports import Person, Reads
 from flows.rhythm.calendar import PersonCalendar, absence_on, is_allowed, is_working_day, next_allowed
 from flows.rhythm.escalation import Reach
@@ -30,6 +31,7 @@ class Company:
         self._wishes: dict[Someone, Preferences] = {}
         self._works: dict[tuple[Someone, date], bool] = {}
         self._away: dict[Someone, bool] = {}
+        self._unreached: dict[Someone, bool] = {}
 
     def through(self, reads: Reads) -> "Company":
         """The same people, seen through other reads from now on."""
@@ -60,8 +62,17 @@ class Company:
         return next_allowed(self.now, self.calendar(who), self._working.holidays) or self.now
 
     def is_open(self, who: Someone) -> bool:
-        """Whether somebody may be written to now."""
-        return is_allowed(self.now, self.calendar(who), self._working.holidays)
+        """Whether somebody may be written to now, and can be: what would only be kept for them counts for nothing."""
+        return is_allowed(self.now, self.calendar(who), self._working.holidays) and not self.is_unreached(who)
+
+    def is_unreached(self, who: Someone) -> bool:
+        """Whether everything for them is kept: they have left, or Slack does not take our token."""
+        if who not in self._unreached:
+            team_id, _ = who
+            everybody = (team_id, WORKSPACE)
+            paused = self._reads.pause(*who) is not None
+            self._unreached[who] = paused or (who != everybody and self.is_unreached(everybody))
+        return self._unreached[who]
 
     def works(self, who: Someone, day: date) -> bool:
         """Whether a day is one of somebody's working days."""
@@ -84,9 +95,10 @@ class Company:
         return (absence.deputy if absence is not None else "") or self.wishes(who).deputy
 
     def can_be_told(self, card: ProjectCard, user_id: str) -> bool:
-        """Somebody who is here, known, and may see the project."""
-        person = self.person((card.team_id, user_id))
-        if person is None or person.is_bot or self.is_away((card.team_id, user_id)):
+        """Somebody who is here, known, can be reached, and may see the project."""
+        who = (card.team_id, user_id)
+        person = self.person(who)
+        if person is None or person.is_bot or self.is_away(who) or self.is_unreached(who):
             return False
         actor = Actor(card.team_id, user_id, is_guest=person.is_guest, is_gone=person.deleted)
         return opens_to(card.confidentiality, any(m.user_id == user_id for m in card.members), actor)

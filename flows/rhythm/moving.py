@@ -62,18 +62,20 @@ def meet(
     others = []
     for person in persons:
         who = (person.team_id, person.user_id)
-        was = uow.reads.person(*who)
-        if was is not None and (was.tz, was.locale) == (person.tz, person.locale):
-            uow.people.upsert([person])
-            continue
-        zone = working.calendar(uow.reads, *who).zone
+        was, zone = uow.reads.person(*who), working.calendar(uow.reads, *who).zone
         uow.people.upsert([person])
-        resettle(uow, *who, working=working, now=now)
-        _take_along(uow, person, zone, working.calendar(uow.reads, *who).zone, now)
-        if was is not None:
+        if was is not None and _as_shown(was) != _as_shown(person):
             uow.outbox.put(_shown_again(uow, person, new_id("moved")), now=now, new_id=new_id)
-        others.append(person.user_id)
+        if was is None or (was.tz, was.locale) != (person.tz, person.locale):
+            resettle(uow, *who, working=working, now=now)
+            _take_along(uow, person, zone, working.calendar(uow.reads, *who).zone, now)
+            others.append(person.user_id)
     return tuple(others)
+
+
+def _as_shown(person: Person) -> tuple[object, ...]:
+    """All of a person that what they look at depends on."""
+    return person.tz, person.locale, person.is_guest, person.deleted
 
 
 def undisturbed(

@@ -23,7 +23,9 @@ where next_at is not null and next_at <= :now
                 or (
                     s.audience = ''
                     and p.audience = (
-                        select j.channel_id from projects j where j.team_id = s.team_id and j.id = s.project_id
+                        select case when j.channel_id = '' then j.lead else j.channel_id end
+                        from projects j
+                        where j.team_id = s.team_id and j.id = s.project_id
                     )
                 )
             )

@@ -5,10 +5,11 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from bot.locales import upkeep
 from bot.words import LOCALES, WordBook, Words, catalog_path
@@ -19,6 +20,12 @@ BOOK = WordBook()
 EN, ZH = BOOK.for_locale("en-US"), BOOK.for_locale("zh-CN")
 BOT = Path(upkeep.SOURCES)
 TRANSLATED = upkeep.messages(upkeep.stored("zh_CN"))
+
+
+@cache
+def extracted() -> Catalog:
+    """Read from the code once: nobody changes it meanwhile."""
+    return upkeep.extracted()
 
 
 def key(message: Message) -> tuple[str | None, object]:
@@ -34,8 +41,13 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def spoken_texts() -> Iterator[tuple[str, ast.expr]]:
+@cache
+def spoken_texts() -> tuple[tuple[str, ast.expr], ...]:
     """Where the code calls say, say.plural or say.context, and the first text it gives."""
+    return tuple(_spoken_texts())
+
+
+def _spoken_texts() -> Iterator[tuple[str, ast.expr]]:
     for path in sorted(BOT.rglob("*.py")):
         if "playground" in path.parts:
             continue
@@ -53,24 +65,22 @@ def _is_say(function: ast.expr) -> bool:
 
 def test_the_template_holds_exactly_the_texts_of_the_code() -> None:
     stored = {key(m) for m in upkeep.messages(upkeep.stored(None))}
-    assert {key(m) for m in upkeep.messages(upkeep.extracted())} == stored, "run python -m bot.locales"
+    assert {key(m) for m in upkeep.messages(extracted())} == stored, "run python -m bot.locales"
 
 
 def test_the_extraction_misses_no_text() -> None:
     """Babel cannot see into f-strings and variables: every text stands in its call as a literal."""
-    known = {first(m) for m in upkeep.messages(upkeep.extracted())} | {
-        m.context for m in upkeep.messages(upkeep.extracted())
-    }
+    known = {first(m) for m in upkeep.messages(extracted())} | {m.context for m in upkeep.messages(extracted())}
     missed = [where for where, text in spoken_texts() if not (isinstance(text, ast.Constant) and text.value in known)]
     assert missed == []
 
 
 def test_the_scan_behind_that_promise_finds_hundreds_of_texts() -> None:
-    assert len(list(spoken_texts())) > 300
+    assert len(spoken_texts()) > 300
 
 
 def test_an_update_without_news_changes_no_file() -> None:
-    assert upkeep.rendered(upkeep.extracted()) == upkeep.TEMPLATE.read_bytes()
+    assert upkeep.rendered(extracted()) == upkeep.TEMPLATE.read_bytes()
     for locale in LOCALES:
         assert upkeep.rendered(upkeep.updated(locale)) == catalog_path(locale).read_bytes()
 
@@ -80,7 +90,7 @@ def test_every_text_has_a_chinese_translation() -> None:
 
 
 def test_no_catalog_keeps_a_text_that_nobody_says() -> None:
-    said = {key(m) for m in upkeep.messages(upkeep.extracted())}
+    said = {key(m) for m in upkeep.messages(extracted())}
     for locale in LOCALES:
         assert {key(m) for m in upkeep.messages(upkeep.stored(locale))} == said
 

@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.notices import Notice, NoticeKind
+from flows.pauses import Pause
 from flows.ports import NewId, Reads
 from flows.rhythm.calendar import Absence
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind, Slot
 from flows.rhythm.usecases import fire_due, keep
 from storage import SqliteStore
 from storage.schema_files import schema_files
-from tests.builders import TEAM
+from tests.builders import LEAD, TEAM
 from tests.flows.rhythm.days import FewHolidays
+from tests.storage.test_projects import created
 
 HOLIDAYS = FewHolidays()
 MADE = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
@@ -182,3 +184,25 @@ class TestFiring:
         assert len(slots) == told == 365
         assert sum(1 + slot.missed for slot in slots) == (now - MADE).days
         assert sum(slot.missed > 0 for slot in slots) == outages
+
+
+def test_what_reaches_a_lead_for_want_of_a_channel_waits_while_the_lead_cannot_be_reached(store: SqliteStore) -> None:
+    """As what speaks in a channel waits for the channel; nothing of it is told to nobody."""
+    created(store, id="prj_1", key="LD-1", channel_id="")
+    created(store, id="prj_2", key="LD-2", channel_id="C0RADAR")
+    kept(store, daily(1, audience="", project_id="prj_1"), daily(2, audience="", project_id="prj_2"))
+
+    def due() -> list[str]:
+        with store.read() as reads:
+            return [one.project_id for one in reads.due_schedules(FIRST + DAY, limit=9)]
+
+    assert due() == ["prj_1", "prj_2"]
+    for audience, left in ((LEAD, ["prj_2"]), ("C0RADAR", ["prj_1"])):
+        with store.write() as uow:
+            uow.pauses.begin(Pause(TEAM, audience, "user_disabled", FIRST), try_again=None)
+            uow.commit()
+        assert due() == left
+        with store.write() as uow:
+            uow.pauses.end(TEAM, audience, now=FIRST)
+            uow.commit()
+    assert due() == ["prj_1", "prj_2"]

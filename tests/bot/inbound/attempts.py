@@ -21,10 +21,16 @@ Attempt = tuple[str, Json]
 def attempts(user: str, team: str, secret: Ref) -> Iterator[Attempt]:
     """Every payload this person can aim at the secret project."""
     found = (
-        *_commands(user, secret), *_clicks(user, secret), *_forms(user, secret), *_selects(user, secret),
-        *_schedules(user, secret),
+        *_commands(user, secret), *_clicks(user, secret), *_home_clicks(user, secret), *_forms(user, secret),
+        *_selects(user, secret), *_schedules(user, secret),
         *((f"shortcut {s}", p.shortcut(s, user)) for s in Shortcut), *_events(user, team),
     )  # fmt: skip
+    return ((label, sent_from(team, body)) for label, body in found)
+
+
+def home_attempts(user: str, team: str, secret: Ref) -> Iterator[Attempt]:
+    """Those that have to do with the person's own App Home."""
+    found = (*_home_clicks(user, secret), ("opened the home", p.home_opened(user)))
     return ((label, sent_from(team, body)) for label, body in found)
 
 
@@ -82,8 +88,12 @@ def _clicks(user: str, secret: Ref) -> Iterator[Attempt]:
     for act in set(Act) - {Act.MENU}:
         for aim in aims(secret, act):
             yield f"{act} {aim}", p.click(act, aim, user)
-        yield f"{act} at home", p.click_at_home(act, secret, user)
         yield f"{act} in the menu of its card", p.pick_menu(act, secret, user, channel=SECRET_CHANNEL)
+
+
+def _home_clicks(user: str, secret: Ref) -> Iterator[Attempt]:
+    for act in set(Act) - {Act.MENU}:
+        yield f"{act} at home", p.click_at_home(act, secret, user)
 
 
 def _schedules(user: str, secret: Ref) -> Iterator[Attempt]:

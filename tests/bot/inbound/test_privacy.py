@@ -14,7 +14,7 @@ from bot.rendering import Renderer, home_view
 from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
 from tests.bot.inbound import payloads as p
-from tests.bot.inbound.attempts import aims, attempts, fields
+from tests.bot.inbound.attempts import aims, attempts, fields, home_attempts
 from tests.bot.inbound.office import CHEN, EMMA, LIN, ZHAO, Office
 from tests.bot.inbound.payloads import Json
 from tests.bot.inbound.prying import KEY, NAME, OUTSIDE, PRIERS, TYPED, Pair, Prier, Row, open_pair, prepare, said
@@ -48,21 +48,30 @@ def prying(
 
 
 WHOLE = [PRIERS["a stranger"], PRIERS["the lead, who became a guest"]]
-"""Of those who try, the two furthest apart make every attempt each time; the others one third, each another one."""
+"""Of those who try, the two furthest apart make every attempt on the restricted project each time."""
+SHARE = 5
+"""The others make one of so many, each another one, so that together they have made them all."""
 
 
 def shared_out(prier: Prier, tried: list[tuple[str, Json]]) -> list[tuple[str, Json]]:
-    """Attempts come in families that differ in a word: a third of them meets every family."""
-    return tried if prier in WHOLE else tried[list(PRIERS.values()).index(prier) % 3 :: 3]
+    """Attempts come in families that differ in a word: a fifth of them meets every family."""
+    return tried[list(PRIERS.values()).index(prier) % SHARE :: SHARE]
 
 
-def test_no_attempt_gets_another_answer_than_for_what_does_not_exist(prying: tuple[Pair, Prier]) -> None:
-    no_difference(prying, shared_out)
+def test_no_attempt_gets_another_answer_than_for_what_does_not_exist(
+    prying: tuple[Pair, Prier], request: pytest.FixtureRequest
+) -> None:
+    whole = prying[1] in WHOLE and str(RESTRICTED) in request.node.name
+    no_difference(prying, every_one if whole else shared_out)
+
+
+def every_one(_prier: Prier, tried: list[tuple[str, Json]]) -> list[tuple[str, Json]]:
+    return tried
 
 
 @pytest.mark.soak
 def test_not_one_attempt_of_anybody_gets_another_answer(prying: tuple[Pair, Prier]) -> None:
-    no_difference(prying, lambda _prier, tried: tried)
+    no_difference(prying, every_one)
 
 
 def no_difference(
@@ -88,9 +97,8 @@ def new(rows: list[Row], known: list[Row]) -> list[Row]:
 
 def test_what_is_queued_for_a_prier_is_their_own_home_and_shows_nothing(prying: tuple[Pair, Prier]) -> None:
     pair, prier = prying
-    for label, body in attempts(prier.user, prier.team, pair.secret):
-        if "home" in label:
-            pair.both(body)
+    for _, body in home_attempts(prier.user, prier.team, pair.secret):
+        pair.both(body)
     here, there = ([*office_notices(office)] for office in (pair.here, pair.there))
     own = {(NoticeKind.HOME, prier.user), (NoticeKind.FILE, prier.user)}  # a calendar of one's own dates
     assert {(notice.kind, notice.audience) for notice in here} <= own

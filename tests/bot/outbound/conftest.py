@@ -57,7 +57,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def residents(store: Store) -> Residents:
     """Who keeps what Slack says of people; nobody is woken."""
-    return Residents(store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: None)
+    return Residents(
+        store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: None, reconsider=lambda _: None
+    )  # fmt: skip
 
 
 @dataclass

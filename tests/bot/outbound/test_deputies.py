@@ -19,7 +19,7 @@ from bot.settling import settle
 from bot.verdicts import Done, PutOff
 from flows.names import SYSTEM
 from flows.notices import NEEDED_ON, Notice, NoticeKind, ask_key, held
-from flows.ports import Store
+from flows.ports import Person, Store
 from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.preferences import USUAL
@@ -152,3 +152,13 @@ def test_what_is_meant_for_one_role_alone_is_brought_to_nobody_else(
     )  # fmt: skip
     notice = staffed.notice(kind, "k", LEAD, params={"event": event, "by": SYSTEM})
     assert [told.audience for told in hours.brings(notice, MORNING)] == ([DEPUTY] if brought else [])
+
+
+def test_a_deputy_who_has_left_stands_in_for_nobody(store: Store, staffed: Office, courier: Courier) -> None:
+    away(store)
+    with store.write() as uow:
+        uow.people.upsert([Person(team_id=TEAM, user_id=DEPUTY, name="Emma", deleted=True)])
+        uow.commit()
+    verdict = attempt(courier, ask(staffed), MORNING)
+    assert isinstance(verdict, PutOff)
+    assert verdict.follow == ()

@@ -12,12 +12,13 @@ from bot.clock import SystemClock
 from bot.gateway import Gateway
 from bot.new_ids import id_maker
 from bot.public_holidays import working_time
+from bot.rendering import UNDELIVERED
 from bot.residents import Residents
 from bot.sidecalls import SideCalls
 from flows.notices import Notice, NoticeKind
 from flows.ports import Person, Store
 
-from .conftest import TEAM, residents
+from .conftest import LEAD, TEAM, Office, residents
 from .scripted_slack import Answer, ScriptedSlack, limited, refused
 from .test_relay import until
 
@@ -139,7 +140,14 @@ def test_whoever_the_daily_look_finds_somewhere_else_is_told_by_the_clock_there(
 ) -> None:
     """A message that was put off until the morning of the old place is looked at now, and the relay is woken."""
     woken: list[None] = []
-    keeper = Residents(store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: woken.append(None))
+    keeper = Residents(
+        store,
+        working_time(),
+        clock=SystemClock(),
+        new_id=id_maker(),
+        wake=lambda: woken.append(None),
+        reconsider=lambda _: None,
+    )
     notice = Notice(kind=NoticeKind.ASK, team_id=TEAM, audience="U7", project_id=None, dedupe_key="ask")
     now = SystemClock().now()
     with store.write() as uow:
@@ -157,3 +165,32 @@ def test_whoever_the_daily_look_finds_somewhere_else_is_told_by_the_clock_there(
             parcels = uow.outbox.claim(owner="t", now=now, lease_until=now, limit=9)
         assert [one.notice.dedupe_key for one in parcels if one.notice.kind is NoticeKind.ASK] == found
     assert len(woken) == 1
+
+
+def test_what_an_event_that_was_lost_would_have_said_of_a_person_the_daily_look_finds_out(
+    slack: ScriptedSlack, gateway: Gateway, store: Store, office: Office
+) -> None:
+    """The lead leaves, is back as a guest, and is a member again; each change counts once."""
+    considered: list[str] = []
+    keeper = Residents(
+        store, working_time(), clock=SystemClock(), new_id=id_maker(), wake=lambda: None, reconsider=considered.append
+    )
+    office.welcome("U0EMMA", "en-US")
+    steps: list[tuple[dict[str, bool], list[str]]] = [
+        ({"deleted": True}, [LEAD]), ({"deleted": True}, [LEAD]), ({"is_restricted": True}, []), ({}, []), ({}, []),
+    ]  # fmt: skip
+    for flags, paused in steps:
+        lin = {"id": LEAD, "name": "lin", "locale": "zh-CN", **flags}
+        slack.will("users.list", Answer({"ok": True, "members": [lin]}))
+        assert Census(gateway, keeper, TEAM).take()
+        assert office.paused() == paused
+    assert considered == [""] * 3
+    now = SystemClock().now()
+    waits: list[Notice] = []
+    with store.write() as uow:
+        while parcels := uow.outbox.claim(owner="t", now=now, lease_until=now, limit=99):
+            for parcel in parcels:
+                uow.outbox.sent(parcel.id, now=now)
+                waits.append(parcel.notice)
+    told = [n for n in waits if n.params.get("event") == UNDELIVERED]
+    assert [(n.audience, n.params["place"]) for n in told] == [("U0EMMA", LEAD)], "the steering group, once"

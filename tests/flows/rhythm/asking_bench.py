@@ -11,6 +11,7 @@ from flows.lifecycle.project import Deliverable
 from flows.lifecycle.usecases import perform
 from flows.names import AWAITING_ASSIGNEE, STRANDS, Confidentiality, Role
 from flows.notices import Notice, NoticeKind
+from flows.pauses import Pause
 from flows.ports import Person, Store
 from flows.rhythm.calendar import Absence
 from flows.rhythm.climbing import Climbing
@@ -132,3 +133,12 @@ class AskingBench:
         self.climbing().tend(at(moment))
         found = [notice for notice in self.emptied() if notice.params.get("event") == "WorkLate"]
         return [(n.audience, f"{(n.not_before or at(moment)).astimezone(ZONE):%d %H:%M}") for n in found]
+
+    def paused(self, audience: str, *, over: bool = False) -> None:
+        """Everything for a person, or for everybody, is kept; or not any more."""
+        with self.store.write() as uow:
+            if over:
+                uow.pauses.end(TEAM, audience, now=NOW)
+            else:
+                uow.pauses.begin(Pause(TEAM, audience, "token_revoked", NOW), try_again=None)
+            uow.commit()

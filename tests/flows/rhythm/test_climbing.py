@@ -10,6 +10,7 @@ import pytest
 from flows.lifecycle import commands as c
 from flows.names import Confidentiality, Role
 from flows.notices import NoticeKind
+from flows.pauses import WORKSPACE
 from flows.rhythm.escalation import Step
 from flows.rhythm.preferences import USUAL
 from tests.builders import LEAD, PATENT, STEER, STEER2, TEAM, TECH
@@ -156,3 +157,19 @@ def test_two_late_pieces_of_a_project_are_one_message(tmp_path: Path) -> None:
     bench.emptied()
     assert bench.escalated("12-04 09:00") == [(TECH, "04 09:00")]
     bench.store.close()
+
+
+def test_while_nobody_can_be_reached_the_ladder_waits_and_then_goes_on_one_step_a_day(bench: AskingBench) -> None:
+    bench.reminded(f"{due(bench):%m-%d} 09:00")
+    moments = days_after(bench, 8)
+    bench.paused(WORKSPACE)
+    assert [bench.escalated(moment) for moment in moments[:6]] == [[]] * 6
+    bench.paused(WORKSPACE, over=True)
+    assert [len(bench.escalated(moment)) for moment in moments[6:]] == [1, 1]
+
+
+def test_whoever_cannot_be_reached_is_passed_over_for_the_next(bench: AskingBench) -> None:
+    bench.reminded(f"{due(bench):%m-%d} 09:00")
+    third = days_after(bench, 3)[-1]
+    bench.paused(TECH)
+    assert TECH not in [user for user, _ in bench.escalated(third)]

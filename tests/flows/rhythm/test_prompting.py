@@ -10,6 +10,7 @@ import pytest
 from flows.lifecycle import commands as c
 from flows.names import Confidentiality
 from flows.notices import Lane, NoticeKind
+from flows.pauses import WORKSPACE
 from flows.rhythm.preferences import USUAL, Nudging
 from flows.rhythm.prompting import prompt_key, put_off
 from tests.builders import LEAD, STEER, TEAM, TECH
@@ -182,3 +183,13 @@ def test_a_standing_message_is_renewed_once_on_each_working_day(bench: AskingBen
     process.tend(at("27 09:15"))
     (edit,) = bench.emptied()
     assert (edit.kind, edit.post_key) == (NoticeKind.PROMPT, prompt_key(TECH, 1))
+
+
+@pytest.mark.parametrize("audience", [TECH, WORKSPACE])
+def test_what_could_only_be_kept_is_no_reminder_and_counts_for_none(bench: AskingBench, audience: str) -> None:
+    """The person cannot be reached, or Slack does not take our token: the first reminder comes when it can arrive."""
+    bench.paused(audience)
+    assert bench.reminded("26 09:00") == bench.reminded("30 09:00") == bench.reminded("12-02 09:00") == []
+    bench.paused(audience, over=True)
+    assert bench.reminded("12-03 09:00") == [(TECH, 1)]
+    assert bench.asks(TECH)[0].so_far.times == 1

@@ -43,6 +43,7 @@ export const openHome = (as, tab = "home") => send("/user/home", { as, tab });
 export const home = (as) => read("/user/home", { as });
 export const options = (as, where, query) => send("/user/options", { as, ...where, ...query });
 export const shortcut = (as, callback, where = {}) => send("/user/shortcut", { as, callback_id: callback, ...where });
+export const profile = (user, changes) => send("/user/profile", { user, ...changes });
 export const uploadFile = (as, name, content) => send("/user/file", { as, name, content_base64: content });
 export const clock = () => read("/control/clock");
 export const moveClock = (change) => send("/control/clock", change);

@@ -2,6 +2,7 @@
 
 import { avatar, el, fill, icon, rove } from "./dom.js";
 import { menuButton } from "./popup.js";
+import { quietSwitch, said as quiet } from "./quiet.js";
 import { actAs, appDm, go, member, nameOf, on, session } from "./session.js";
 import { now, timeOf, tongue } from "./when.js";
 import { language, t } from "./words.js";
@@ -86,13 +87,15 @@ function draw() {
     group(t("directMessages"), session.conversations.filter((one) => one.kind === "dm" && !one.is_app_dm)
       .map(dmItem)));
   // A message that comes in must not take the open member menu away: its button stays while it says the same.
-  const said = [session.team?.name, session.as, session.me.real_name, session.me.locale, session.me.tz, language()].join();
+  const said = [session.team?.name, session.as, session.me.real_name, session.me.locale, session.me.tz, language(),
+    quiet()].join();
   const old = box.querySelector(".places");
   if (old && box.dataset.said === said) old.replaceWith(places);
-  else fill(box, el("div", { class: "workspace-name" }, session.team?.name ?? t("title")), memberSwitch(), places);
+  else fill(box, el("div", { class: "workspace-name" }, session.team?.name ?? t("title")), memberSwitch(),
+    quietSwitch(), places);
   box.dataset.said = said;
   if (!box.querySelector(".place[tabindex='0']")) box.querySelector(".place")?.setAttribute("tabindex", "0");
-  if (was === "member-switch") document.getElementById(was)?.focus();
+  if (was === "member-switch" || was === "quiet-switch") document.getElementById(was)?.focus();
   else if (wasApp) box.querySelector(".place")?.focus();
   else if (was) box.querySelector(`[data-place="${CSS.escape(was)}"]`)?.focus();
 }
@@ -100,6 +103,8 @@ function draw() {
 function tick() {
   const time = nav().querySelector(".me-time");
   if (time && session.me) time.textContent = timeOf(now());
+  const shown = nav().querySelector(".quiet-said");
+  if (shown && session.me && shown.textContent !== quiet()) draw();
 }
 
 export function start() {
