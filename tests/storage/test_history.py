@@ -113,7 +113,7 @@ class TestHistory:
         with store.read() as reads:
             lines = reads.history_since(TEAM, PROJECT_ID, NOW)
         assert len(lines) == 500
-        assert lines[0].at == resumed(59).at
+        assert lines[0].at == resumed(509).at
 
     def test_an_override_counts_for_one_person_one_project_and_while_it_is_young(self, store: SqliteStore) -> None:
         event = AccessOverridden(project_id=PROJECT_ID, by=STEER, at=NOW, reason="Audit", until=NOW + timedelta(days=1))
