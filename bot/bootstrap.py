@@ -32,7 +32,7 @@ from bot.pacing import Pace
 from bot.pausing import token_is_good
 from bot.presence import Presence
 from bot.prompting import PromptWriter
-from bot.public_holidays import PublicHolidays, likely_country
+from bot.public_holidays import PublicHolidays, likely_country, office_days
 from bot.rendering import Renderer
 from bot.residents import Residents
 from bot.schedule import Schedule
@@ -215,7 +215,7 @@ def build(settings: Settings) -> Bot:
     )
     watch = watch_parts(
         store, settings, clock, team_id=identity.team_id, new_id=new_id, next_for=next_for, wake=relay.wake,
-        follow=follower(laws, clock, settings.zone, new_id),
+        is_office_day=office_days(settings.country, holidays), follow=follower(laws, clock, settings.zone, new_id),
     )  # fmt: skip
     return Bot(
         desk=desk,

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
+from bot.public_holidays import Year, year_of
 from flows.linkage.closures import shipped_closures
 from flows.linkage.codes import Certainty
 
@@ -47,19 +46,14 @@ class Offices:
         autumn before, the EPO its closures likewise."""
         if calendar == EPO:
             return _epo(day.year)[1]
-        return calendar != "CN" or bool(_year(calendar, day.year)[1])
+        return calendar != "CN" or bool(_year(calendar, day.year).worked)
 
 
-@lru_cache(maxsize=256)
-def _year(calendar: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Days off, and weekend days that are worked, of one year."""
+def _year(calendar: str, year: int) -> Year:
     country = COUNTRIES.get(calendar)
     if country is None:
-        return frozenset(), frozenset()
-    found = holidays.country_holidays(
-        country.code, subdiv=country.subdivision, years=year, expand=False, categories=country.categories
-    )
-    return frozenset(found), frozenset(day for day in found.weekend_workdays if day.year == year)
+        return Year(frozenset(), frozenset())
+    return year_of(country.code, year, subdivision=country.subdivision, categories=country.categories)
 
 
 @lru_cache(maxsize=64)

@@ -239,10 +239,15 @@ class Desk:
         key = request_key or caller.envelope.request_key
         if isinstance(command, LinkageCommand):
             return self._record(command, caller, key)
+        receipt = self._carry_out(command, caller.actor, caller, key)
+        self.wake()
+        return receipt
+
+    def _carry_out(self, command: Command, actor: Actor, caller: Caller, key: str) -> Receipt:
         with self.store.write() as uow:
-            receipt = perform(
+            return perform(
                 command,
-                actor=caller.actor,
+                actor=actor,
                 uow=uow,
                 templates=self.templates.of(self.team.id),
                 now=caller.now,
@@ -251,8 +256,6 @@ class Desk:
                 request_key=key,
                 outside=self.laws.before_gate,
             )
-        self.wake()
-        return receipt
 
     def _record(self, command: LinkageCommand, caller: Caller, key: str) -> Receipt:
         """The same for a command about a register, under the rules and calendars at hand. It may lift what kept an
@@ -280,15 +283,5 @@ class Desk:
 
     def _tend(self, command: TendGate, caller: Caller, key: str) -> None:
         """As the clock does. A gate that was decided a moment ago needs nothing any more."""
-        with suppress(IllegalMove), self.store.write() as uow:
-            perform(
-                command,
-                actor=Actor(self.team.id, SYSTEM),
-                uow=uow,
-                templates=self.templates.of(self.team.id),
-                now=caller.now,
-                today=caller.lens.today,
-                new_id=self.new_id,
-                request_key=key,
-                outside=self.laws.before_gate,
-            )
+        with suppress(IllegalMove):
+            self._carry_out(command, Actor(self.team.id, SYSTEM), caller, key)

@@ -65,7 +65,8 @@ class Courier:
         if parcel.notice.kind is NoticeKind.PROMPT:
             return self._remind(parcel, matter, now)
         if parcel.notice.kind is NoticeKind.SERVICE:
-            return self._directly(parcel, service.told(parcel.notice.params, matter.lens), matter, now)
+            said = service.told(parcel.notice.params, matter.lens)
+            return Done() if said is None else self._directly(parcel, said, matter, now)
         if parcel.notice.kind is NoticeKind.DIGEST:
             return self._read_out(parcel, matter, now)
         return self._tell(parcel, matter, now)

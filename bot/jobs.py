@@ -33,7 +33,8 @@ def clock_jobs(
     usual = Usual(begins, zone, settings.country)
     digests = Ticking(store=store, composer=composer, usual=usual, new_id=new_id)
     renewals = Renewals(
-        store=store, zone=zone, day_begins=begins, is_office_day=office_days(settings.country), new_id=new_id,
+        store=store, zone=zone, day_begins=begins, is_office_day=office_days(settings.country, working.holidays),
+        new_id=new_id,
         edge=edges["renewals"],
     )  # fmt: skip
     upkeep = Upkeep(

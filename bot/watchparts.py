@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.config import Settings
 from bot.digests.watching import has_own
 from bot.edges import JobEdge
-from bot.public_holidays import office_days
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import NextFor
 from flows.ports import Clock, NewId, Store
@@ -26,7 +25,7 @@ class WatchParts:
 
 def watch_parts(
     store: Store, settings: Settings, clock: Clock, *, team_id: str, new_id: NewId, next_for: NextFor,
-    wake: Callable[[], None], follow: Follow = nothing_follows,
+    wake: Callable[[], None], is_office_day: Callable[[date], bool], follow: Follow = nothing_follows,
 ) -> WatchParts:  # fmt: skip
     """What else follows from a hit is given to the watchtower as ``follow``."""
     pulling, tending = JobEdge(store, "feeds"), JobEdge(store, "watches")
@@ -35,8 +34,8 @@ def watch_parts(
         follow=follow, edge=pulling,
     )  # fmt: skip
     upkeep = WatchUpkeep(
-        store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=office_days(settings.country),
+        store=store, zone=settings.zone, day_begins=settings.digest_at, is_office_day=is_office_day,
         new_id=new_id, next_for=next_for, has_own=has_own, follow=follow,
-        edge=tending,
+        edge=tending, admins=settings.admins,
     )  # fmt: skip
     return WatchParts(pulling.around(tower.tend), tending.around(upkeep.tend), tower.stop)

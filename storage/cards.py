@@ -79,9 +79,10 @@ def members(session: Session, team_id: str, project_id: str) -> tuple[Member, ..
 
 
 def _find(session: Session, team_id: str, project: str, stage: str | None) -> Row | None:
-    if project.startswith(ID_PREFIX):
-        return session.one("cards.by_id", team_id=team_id, id=project, stage=stage)
-    return session.one("cards.by_key", team_id=team_id, project_key=key_text(project), stage=stage)
+    if not project.startswith(ID_PREFIX):
+        found = session.one("cards.id_of", team_id=team_id, project_key=key_text(project))
+        project = str(found[0]) if found else ""
+    return session.one("cards.by_id", team_id=team_id, id=project, stage=stage)
 
 
 def _of_stage(

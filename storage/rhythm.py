@@ -123,6 +123,14 @@ class RhythmReadModels:
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]:
         return _schedules(self._session.all("rhythm.of_project", team_id=team_id, project_id=project_id))
 
+    def moved_projects(
+        self, team_id: str, user_id: str, *, since: datetime, guest: bool
+    ) -> tuple[tuple[str, str], ...]:
+        found = self._session.all(
+            "rhythm.moved_projects", team_id=team_id, user_id=user_id, guest=int(guest), since=moment(since)
+        )
+        return tuple((project_id, key) for project_id, key in found)
+
     def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
         return tuple(
             (team_id, project_id) for team_id, project_id in self._session.all("rhythm.without_digest", limit=limit)

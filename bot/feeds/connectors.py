@@ -42,6 +42,15 @@ class Connector(Protocol):
         ...
 
 
+class OnePage:
+    """A connector whose first page is all there is."""
+
+    __slots__ = ()
+
+    def following(self, ask: Ask, reply: Reply) -> None:
+        del ask, reply
+
+
 def next_page(ask: Ask, reply: Reply, link: str) -> Ask | None:
     """Follow a paging link, which may be relative and must not lead to another host. None where it goes nowhere."""
     if not link:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.feeds.asks import Ask, Reply
+from bot.feeds.connectors import OnePage
 from bot.feeds.shapes import day, document, many, table, words
 from flows.watches.errors import UnreadableFeed, UnreadableRecord
 from flows.watches.observations import Observation, Reading
@@ -64,7 +65,7 @@ class EpoSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class EpoFamily:
+class EpoFamily(OnePage):
     """The members of one family, by the number of any of them in DOCDB form (``EP.1000000.A1``)."""
 
     number: str
@@ -78,17 +79,11 @@ class EpoFamily:
         return _family_ask(self, self.number)
 
     def read(self, reply: Reply) -> Iterator[Reading]:
-        if reply.status == NOT_FOUND:
-            return
-        for number, member in enumerate(under(_world(reply, self.source), "ops:family-member"), 1):
-            yield _member(member, self.source, f"member {number}")
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one page
-        return None
+        yield from (reading for _, reading in _members(reply, self.source))
 
 
 @dataclass(frozen=True, slots=True)
-class EpoLegal:
+class EpoLegal(OnePage):
     """What offices noted about a family: one event for each ``ops:legal``, told once."""
 
     number: str
@@ -102,18 +97,11 @@ class EpoLegal:
         return _family_ask(self, f"{self.number}/legal")
 
     def read(self, reply: Reply) -> Iterator[Reading]:
-        if reply.status == NOT_FOUND:
-            return
-        for number, member in enumerate(under(_world(reply, self.source), "ops:family-member"), 1):
-            patent = _member(member, self.source, f"member {number}")
-            legal = many(table(member).get("ops:legal"))
+        for member, patent in _members(reply, self.source):
             if isinstance(patent, UnreadableRecord):
                 yield patent
                 continue
-            yield from (_legal(event, patent) for event in legal)
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one page
-        return None
+            yield from (_legal(event, patent) for event in many(table(member).get("ops:legal")))
 
 
 def text(node: object) -> str:
@@ -204,6 +192,13 @@ def _document(record: object, source: str, place: str) -> Reading:
         ),
         links=(f"https://worldwide.espacenet.com/patent/search?q=pn%3D{country}{number}{kind}",),
     )
+
+
+def _members(reply: Reply, source: str) -> Iterator[tuple[object, Observation | UnreadableRecord]]:
+    """Each member of a family as it came and as it reads; none for a family that the office does not know."""
+    if reply.status != NOT_FOUND:
+        for number, member in enumerate(under(_world(reply, source), "ops:family-member"), 1):
+            yield member, _member(member, source, f"member {number}")
 
 
 def _member(record: object, source: str, place: str) -> Observation | UnreadableRecord:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.feeds.asks import BULK, Ask, Reply
+from bot.feeds.connectors import OnePage
 from bot.feeds.decoding import lines_of
 from bot.feeds.headers import normalised
 from bot.feeds.shapes import day, words
@@ -41,7 +42,7 @@ FLAGS: Mapping[str, bool] = {
 
 
 @dataclass(frozen=True, slots=True)
-class EtsiDeclarations:
+class EtsiDeclarations(OnePage):
     """``kind`` is ``ISLD`` (specific: patents named) or ``GD`` (general). The address of the export is a setting:
     ETSI offers it behind its search page."""
 
@@ -59,9 +60,6 @@ class EtsiDeclarations:
         yield from declarations(
             lines_of(reply.body, source=self.source, declared=reply.charset), self.source, self.kind
         )
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one file is all there is
-        return None
 
 
 def declarations(lines: Iterator[str], source: str, kind: str = "ISLD") -> Iterator[Reading]:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from bot.feeds import rss
 from bot.feeds.asks import Ask, Reply
-from bot.feeds.connectors import next_page
+from bot.feeds.connectors import OnePage, next_page
 from bot.feeds.shapes import day, document, many, moment, table, texts, words
 from flows.watches.errors import UnreadableFeed, UnreadableRecord
 from flows.watches.observations import Observation, Reading
@@ -19,7 +19,7 @@ PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class IetfDocument:
+class IetfDocument(OnePage):
     """One document by its name (``draft-ietf-…``)."""
 
     name: str
@@ -38,9 +38,6 @@ class IetfDocument:
         if reply.status == 404:  # noqa: PLR2004  # there is no such document (yet)
             return
         yield _reading(document(reply.body.read(), source=self.source, declared=reply.charset), self, "document")
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one page
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class IetfDocuments:
 
 
 @dataclass(frozen=True, slots=True)
-class IetfGroupFeed:
+class IetfGroupFeed(OnePage):
     """What happened to the documents of one group: the Atom event id is the key, links are relative."""
 
     group: str
@@ -89,9 +86,6 @@ class IetfGroupFeed:
     def read(self, reply: Reply) -> Iterator[Reading]:
         for entry in rss.entries(reply.body.read(), source=self.source, url=reply.url, declared=reply.charset):
             yield entry if isinstance(entry, UnreadableRecord) else self._event(entry, reply.url)
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one page
-        return None
 
     def _event(self, entry: rss.Entry, url: str) -> Reading:
         link = urljoin(url, entry.links[0]) if entry.links else ""

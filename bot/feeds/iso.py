@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.feeds.asks import BULK, Ask, Reply
+from bot.feeds.connectors import OnePage
 from bot.feeds.decoding import lines_of
 from bot.feeds.shapes import day, many, parsed, table, texts, without_html, words
 from flows.watches.errors import UnreadableFeed, UnreadableRecord
@@ -25,7 +26,7 @@ LONGEST_STAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class IsoDeliverables:
+class IsoDeliverables(OnePage):
     """About 80,000 records a day. ``committees`` narrows them down: ``ISO/TC 176`` includes its subcommittees."""
 
     url: str = DELIVERABLES
@@ -50,9 +51,6 @@ class IsoDeliverables:
                 yield reading
         if not anything:
             raise UnreadableFeed(self.source, "no_records")
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one file is all there is
-        return None
 
     def _in_scope(self, subject: object) -> bool:
         if not self.committees or not isinstance(subject, Standard):

@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from bot.feeds.asks import Ask, Reply
+from bot.feeds.connectors import OnePage
 from bot.feeds.decoding import text_of
 from bot.feeds.shapes import without_html, words
 from flows.watches.errors import UnreadableFeed, UnreadableRecord
@@ -38,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(OnePage):
     """Any RSS or Atom feed. Each entry is told once, by its id or link."""
 
     source: str
@@ -70,9 +71,6 @@ class Feed:
                 at=entry.at,
                 happening="published",
             )
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # feeds have one page
-        return None
 
 
 def entries(data: bytes, *, source: str, url: str, declared: str = "") -> Iterator[Entry | UnreadableRecord]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from bot.feeds.asks import Ask, Reply
+from bot.feeds.connectors import OnePage
 from bot.feeds.headers import places
 from bot.feeds.shapes import moment, words
 from bot.feeds.sheets import Row, rows_of
@@ -39,7 +40,7 @@ COMPANY_ENDINGS = frozenset({"ltd", "inc", "llc", "corp", "corporation", "limite
 
 
 @dataclass(frozen=True, slots=True)
-class TdocList:
+class TdocList(OnePage):
     """The list of one meeting. ``url`` with ``#`` written as ``%23``."""
 
     url: str
@@ -55,9 +56,6 @@ class TdocList:
     def read(self, reply: Reply) -> Iterator[Reading]:
         folder = self.url.rpartition("/")[0]
         return contributions(reply.body, source=self.source, meeting=self.meeting, folder=folder)
-
-    def following(self, ask: Ask, reply: Reply) -> Ask | None:  # noqa: ARG002  # one file is all there is
-        return None
 
 
 def contributions(body: BinaryIO, *, source: str, meeting: str, folder: str = "") -> Iterator[Reading]:

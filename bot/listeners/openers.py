@@ -5,6 +5,7 @@ Whoever may not do a thing hears so before typing, not after. The use case judge
 
 from collections.abc import Callable
 
+from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import forms_deliverable, forms_gate, forms_info, forms_project
 from bot.context import Sight
 from bot.ids import Act, Ref, pack
@@ -83,34 +84,14 @@ def pick_submit(sight: Sight, ref: Ref) -> View:
     return {**view, "private_metadata": pack(Ref(project_id=project_id))}
 
 
-def not_needed(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.SayNotNeeded)
-    return forms_deliverable.not_needed(card, deliverable, sight.caller.lens)
+def of_work(command: type[do.Command], form: Callable[[ProjectCard, Deliverable, Lens], View]) -> Opener:
+    """What opens a form about one deliverable, where the caller may do this to it."""
 
+    def open_form(sight: Sight, ref: Ref) -> View:
+        card, deliverable = allowed_work(sight, ref, command)
+        return form(card, deliverable, sight.caller.lens)
 
-def more_time(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.AskForMoreTime)
-    return forms_deliverable.more_time(card, deliverable, sight.caller.lens)
-
-
-def blocked(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.ReportBlocked)
-    return forms_deliverable.blocked(card, deliverable, sight.caller.lens)
-
-
-def hand_over(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.HandOver)
-    return forms_deliverable.hand_over(card, deliverable, sight.caller.lens)
-
-
-def request_changes(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.RequestChanges)
-    return forms_deliverable.request_changes(card, deliverable, sight.caller.lens)
-
-
-def reopen(sight: Sight, ref: Ref) -> View:
-    card, deliverable = allowed_work(sight, ref, do.ReopenDeliverable)
-    return forms_deliverable.reopen(card, deliverable, sight.caller.lens)
+    return open_form
 
 
 def versions(sight: Sight, ref: Ref) -> View:
@@ -187,12 +168,12 @@ OPENERS: dict[Act, Opener] = {
     Act.HOLD: hold,
     Act.STOP: stop,
     Act.SUBMIT: submit,
-    Act.NOT_NEEDED: not_needed,
-    Act.MORE_TIME: more_time,
-    Act.HAND_OVER: hand_over,
-    Act.BLOCKED: blocked,
-    Act.REQUEST_CHANGES: request_changes,
-    Act.REOPEN: reopen,
+    Act.NOT_NEEDED: of_work(do.SayNotNeeded, forms_deliverable.not_needed),
+    Act.MORE_TIME: of_work(do.AskForMoreTime, forms_deliverable.more_time),
+    Act.HAND_OVER: of_work(do.HandOver, forms_deliverable.hand_over),
+    Act.BLOCKED: of_work(do.ReportBlocked, forms_deliverable.blocked),
+    Act.REQUEST_CHANGES: of_work(do.RequestChanges, forms_deliverable.request_changes),
+    Act.REOPEN: of_work(do.ReopenDeliverable, forms_deliverable.reopen),
     Act.VERSIONS: versions,
     Act.GATE: gate,
     Act.VOTE: vote,

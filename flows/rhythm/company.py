@@ -95,10 +95,12 @@ class Company:
         return (absence.deputy if absence is not None else "") or self.wishes(who).deputy
 
     def can_be_told(self, card: ProjectCard, user_id: str) -> bool:
-        """Somebody who is here, known, can be reached, and may see the project."""
+        """Somebody who is here, known, can be reached, may see the project, and has not muted it."""
         who = (card.team_id, user_id)
         person = self.person(who)
         if person is None or person.is_bot or self.is_away(who) or self.is_unreached(who):
+            return False
+        if card.id in self.wishes(who).muted:  # what they do not hear, nobody is told that they were told
             return False
         actor = Actor(card.team_id, user_id, is_guest=person.is_guest, is_gone=person.deleted)
         return opens_to(card.confidentiality, any(m.user_id == user_id for m in card.members), actor)

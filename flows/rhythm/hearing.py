@@ -55,6 +55,8 @@ EVENTS: Mapping[str, Weight] = {
     "LeadAppointed": Weight.MUST,
     "NoticeUndelivered": Weight.MUST,
     "ChannelOverheard": Weight.MUST,
+    # Whoever is stuck is reminded of nothing more: it is up to this reader alone.
+    "DeliverableBlocked": Weight.MUST,
     # What is merely told.
     "DeliverableWaived": Weight.TELLS,
     "DueDateChanged": Weight.TELLS,
@@ -63,6 +65,7 @@ EVENTS: Mapping[str, Weight] = {
     "ImprovementSettled": Weight.TELLS,
     "SourceFailing": Weight.TELLS,
     "WatchExpired": Weight.TELLS,
+    "WatchNoisy": Weight.TELLS,
 }
 """Of TOLD notices. Every other event asks: a new one is heard by whoever wants to hear what they are asked for."""
 

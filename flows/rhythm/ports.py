@@ -58,6 +58,12 @@ class RhythmReads(Protocol):
 
     def schedules_about(self, team_id: str, project_id: str) -> tuple[Schedule, ...]: ...
 
+    def moved_projects(
+        self, team_id: str, user_id: str, *, since: datetime, guest: bool
+    ) -> tuple[tuple[str, str], ...]:
+        """(id, key) of the projects whose member a person is, or was when they ended, and in which anything happened
+        since a moment, the newest project first; of restricted ones a guest learns nothing."""
+
     def without_digest(self, *, limit: int) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of active or held projects that never had a digest of their own
         (``defaults.digest_id``). Costs nothing where there are none."""

@@ -1,5 +1,5 @@
 """What the clock does for watches: tells the hits that wait for a digest, reminds of unanswered ones, ends watches
-whose last day is over, and tells the owners of a source that cannot be read.
+whose last day is over, and tells the owners and the administrators of a source that cannot be read.
 
 Called at every tick, by however many processes: dedupe keys make each step one message. Unanswered hits go to the
 owner once the working days of the watch's triage rule are over, to the lead once they are over twice, and to the
@@ -7,7 +7,7 @@ steering group once they are over four times. Deputies hear in the place of owne
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from flows.watches.action_rules import cleared
 from flows.watches.announce import belongs
 from flows.watches.commands import EndWatch
 from flows.watches.hits import Found, Hit
+from flows.watches.operating import operator_notices
 from flows.watches.outages import outage_notices
 from flows.watches.taking import Desk, Follow, nothing_follows
 from flows.watches.telling import HasOwn, nobody_has, tell_the_rest
@@ -41,13 +42,14 @@ LEAD_AFTER, STEERING_AFTER = 2, 4
 class WatchUpkeep:
     """``day_begins`` is the local time from which a day counts here. ``is_office_day`` says which days count as working
     days; ``next_for`` when each person may be told; ``has_own`` who reads hits in a digest of their own; ``follow``
-    what else comes of the hits that a paused watch held, where it ends."""
+    what else comes of the hits that a paused watch held, where it ends; ``admins`` hear of sources that are down."""
 
     def __init__(
         self, *, store: Store, zone: ZoneInfo, day_begins: time, is_office_day: Callable[[date], bool], new_id: NewId,
         next_for: NextFor = at_once, has_own: HasOwn = nobody_has, follow: Follow = nothing_follows,
-        edge: Edge | None = None,
+        edge: Edge | None = None, admins: Collection[str] = (),
     ) -> None:  # fmt: skip
+        self._admins = admins
         self._edge = edge or NoEdge()
         self._store, self._zone, self._day_begins, self._new_id = store, zone, day_begins, new_id
         self._is_office_day, self._next_for, self._has_own, self._follow = is_office_day, next_for, has_own, follow
@@ -102,6 +104,7 @@ class WatchUpkeep:
     def _notices(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
         yield from self._unanswered(reads, day, now)
         yield from outage_notices(reads, day, now, edge=self._edge)
+        yield from operator_notices(reads, self._admins, day, now)
 
     def _unanswered(self, reads: Reads, day: date, now: datetime) -> Iterator[Notice]:
         waiting: dict[tuple[str, str], list[Found]] = defaultdict(list)

@@ -21,22 +21,6 @@ select p.id, p.project_key, p.name, p.summary, p.strands, p.confidentiality, p.c
 from projects p
 where p.team_id = :team_id and p.id = :id;
 
--- name: by_key
--- The same by short key. Columns as by_id.
-select p.id, p.project_key, p.name, p.summary, p.strands, p.confidentiality, p.channel_id, p.template,
-    p.template_version, p.stage, p.stage_entered_at, p.status, p.held_until, p.reason, p.strand_states, p.version,
-    exists (select 1 from gates g where g.team_id = p.team_id and g.project_id = p.id and g.is_open = 1),
-    (
-        select g.decision
-        from gates g
-        where g.team_id = p.team_id and g.project_id = p.id and g.stage = coalesce(:stage, p.stage)
-            and g.decision is not null
-        order by g.requested_at desc, g.id desc
-        limit 1
-    ),
-    exists (select 1 from submissions s where s.team_id = p.team_id and s.project_id = p.id),
-    exists (select 1 from links l where l.team_id = p.team_id and l.project_id = p.id),
-    exists (select 1 from scores c where c.team_id = p.team_id and c.project_id = p.id),
-    (select v.body from evaluations v where v.team_id = p.team_id and v.project_id = p.id)
-from projects p
-where p.team_id = :team_id and p.project_key = :project_key;
+-- name: id_of
+-- The project that people call by a short key.
+select id from projects where team_id = :team_id and project_key = :project_key;

@@ -64,6 +64,24 @@ from schedules
 where team_id = :team_id and project_id = :project_id and removed = 0
 order by id;
 
+-- name: moved_projects
+-- A person's projects whose last event is not older than a moment, the newest project first. The last event alone is
+-- looked at: they are in the order of time. CROSS JOIN as in lists.sql.
+select p.id, p.project_key
+from members m
+cross join projects p
+where p.team_id = m.team_id and p.id = m.project_id
+    and m.team_id = :team_id and m.user_id = :user_id
+    and (:guest = 0 or p.confidentiality <> 'restricted')
+    and (
+        select h.made_at
+        from history h
+        where h.team_id = p.team_id and h.project_id = p.id
+        order by h.seq desc
+        limit 1
+    ) >= :since
+order by p.key_number desc;
+
 -- name: without_digest
 -- Active or held projects that never had a digest of their own: all that their index holds.
 select team_id, id

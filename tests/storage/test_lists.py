@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from flows.lifecycle.events import ProjectResumed
 from flows.lifecycle.permissions import may_see
 from flows.lifecycle.project import Member
 from flows.lifecycle.readmodels import ProjectRow
 from flows.names import Actor, Confidentiality, DeliverableState, Role, Status
 from flows.rhythm.calendar import Absence
 from storage import SqliteStore
-from tests.builders import LEAD, STRANGER, TEAM, TECH, TODAY, build_deliverable
+from tests.builders import LEAD, NOW, STRANGER, TEAM, TECH, TODAY, build_deliverable
 from tests.storage.test_projects import created
 
 ME = "U0ME"
@@ -207,3 +208,24 @@ class TestSearch:
         add(store, 1, mine=True)
         assert found(store, "radar") == ["LD-1"]
         assert found(store, "radar", STRANGER) == ["LD-1"]
+
+
+def test_the_projects_in_which_something_happened_are_ones_own_whatever_became_of_them(store: SqliteStore) -> None:
+    """By their last event; a guest learns nothing of restricted ones."""
+    add(store, 0)
+    add(store, 1, mine=True)
+    add(store, 2, mine=True, status=Status.STOPPED)
+    add(store, 3, mine=True)
+    add(store, 4, mine=True, confidentiality=Confidentiality.RESTRICTED)
+    with store.write() as uow:
+        for number, hours in ((0, 5), (1, 1), (1, 5), (2, 5), (3, 1), (4, 5)):
+            at = NOW + timedelta(hours=hours)
+            uow.history.append(TEAM, [ProjectResumed(project_id=f"prj_{number}", by=LEAD, at=at)])
+        uow.commit()
+    with store.read() as reads:
+        seen = [
+            reads.moved_projects(team, ME, since=NOW + timedelta(hours=hours), guest=guest)
+            for team, hours, guest in ((TEAM, 5, False), (TEAM, 5, True), (TEAM, 6, False), ("T0OTHER", 0, False))
+        ]
+    assert seen == [(("prj_4", "LD-4"), ("prj_2", "LD-2"), ("prj_1", "LD-1")),
+                    (("prj_2", "LD-2"), ("prj_1", "LD-1")), (), ()]  # fmt: skip

@@ -37,9 +37,13 @@ def followed(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Lin
     return Line(text, ((say("History"), Act.HISTORY, ref), (say("Status"), Act.STATUS, ref)))
 
 
-def moved(lines: Sequence[Line], lens: Lens) -> Part:
-    """The channels of the projects have told it already: no reason for a message of its own."""
-    return Part(title=lens.say("In your projects"), lines=tuple(lines), quiet=True)
+def moved(lines: Sequence[Line], lens: Lens, *, more: int = 0, quiet: bool = True) -> Part:
+    """``quiet``: the channels of the projects have told it already, so it is no reason for a message of its own.
+    ``more`` is in how many projects more something moved."""
+    say = lens.say
+    left = say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", more)
+    told = (*lines, Line(left)) if more else tuple(lines)
+    return Part(title=say("In your projects"), lines=told, quiet=quiet)
 
 
 def _work(line: WorkLine, lens: Lens) -> Line:

@@ -10,14 +10,14 @@ from bot.digests.ticking import Ticking
 from bot.new_ids import id_maker
 from bot.public_holidays import PublicHolidays
 from bot.rendering import Renderer
-from flows.lifecycle.commands import AssignRoles, Command, CreateProject, EditProject, HoldProject
+from flows.lifecycle.commands import AssignRoles, Command, CreateProject, EditProject, HoldProject, StopProject
 from flows.lifecycle.usecases import perform
 from flows.names import STRANDS, Actor, Confidentiality, Role
 from flows.notices import Notice, NoticeKind
 from flows.ports import Person, Store
 from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.defaults import own_day, own_day_id
-from flows.rhythm.preferences import Preferences
+from flows.rhythm.preferences import Delivery, Preferences
 from flows.rhythm.usecases import keep
 from tests.wordbooks import shipped_templates, word_book
 
@@ -40,12 +40,12 @@ def do(store: Store, command: Command, now: datetime, by: str = LEAD) -> str:
         ).project_id  # fmt: skip
 
 
-def project(store: Store, made: datetime, name: str = "Radar", **fields: object) -> str:
+def project(store: Store, made: datetime, name: str = "Radar", *, by: str = LEAD, **fields: object) -> str:
     command = {
         "name": name, "summary": "", "strands": STRANDS, "lead": LEAD, "channel_id": CHANNEL,
         "confidentiality": Confidentiality.MEMBERS,
     }  # fmt: skip
-    return do(store, CreateProject(**{**command, **fields}), made)  # type: ignore[arg-type]  # fields of the command
+    return do(store, CreateProject(**{**command, **fields}), made, by=by)  # type: ignore[arg-type]  # fields of the command
 
 
 def ask(store: Store, user: str = LEAD, since: str = FRIDAY, zone: ZoneInfo = SHANGHAI) -> None:
@@ -171,3 +171,62 @@ def test_who_is_away_finds_one_message_when_they_are_back(store: Store) -> None:
     notice = fired(store, at("2026-11-26"))
     assert notice is not None
     assert notice.params["missed"] == 3
+
+
+def of_emma(store: Store, name: str = "Radar") -> str:
+    """A project of Emma's with the reader in its steering group, in which she does something on Friday afternoon."""
+    made = project(store, at("2026-11-02"), name, lead=EMMA, by=EMMA, channel_id="")
+    do(store, AssignRoles(project_id=made, holders=((Role.STEERING, (LEAD,)),)), at("2026-11-02"), by=EMMA)
+    do(store, EditProject(project_id=made, name=f"{name} 2", summary="", channel_id="",
+                          confidentiality=Confidentiality.MEMBERS), at(FRIDAY, "15:00"), by=EMMA)  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def quiet_day(store: Store) -> Store:
+    """Nothing waits for the reader, who has asked for their day."""
+    introduce(store, Person(team_id=TEAM, user_id=EMMA, name="Emma", locale="en-US"))
+    ask(store)
+    return store
+
+
+@pytest.mark.parametrize(("delivery", "comes"), [(Delivery.IMMEDIATE, False), (Delivery.DAILY, True)])
+def test_what_others_did_is_a_reason_for_whoever_hears_of_it_in_no_other_way(
+    quiet_day: Store, delivery: Delivery, comes: bool
+) -> None:
+    of_emma(quiet_day)
+    with quiet_day.write() as uow:
+        uow.preferences.put(TEAM, LEAD, Preferences(delivery=delivery))
+        uow.commit()
+    notice = fired(quiet_day, at(MONDAY))
+    assert (notice is not None) == comes
+    if notice is not None:
+        assert "LD-1" in read(quiet_day, notice, at(MONDAY))
+
+
+def test_a_project_that_ended_is_told_with_the_others(quiet_day: Store) -> None:
+    """It is in no list of one's projects any more."""
+    made = of_emma(quiet_day)
+    do(quiet_day, StopProject(project_id=made, reason="Budget"), at(FRIDAY, "16:00"), by=EMMA)
+    with quiet_day.write() as uow:
+        uow.preferences.put(TEAM, LEAD, Preferences(delivery=Delivery.DAILY))
+        uow.commit()
+    assert "LD-1" in read(quiet_day, fired(quiet_day, at(MONDAY)), at(MONDAY))
+
+
+def test_of_very_many_projects_every_one_that_moved_counts_and_none_that_did_not(
+    quiet_day: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the oldest of them, however many newer ones there are in which nothing happened."""
+    monkeypatch.setattr("bot.digests.persons.FOLLOWED", 2)
+    for name in ("One", "Two", "Three"):
+        of_emma(quiet_day, name)
+    for number in range(3):
+        still = project(quiet_day, at("2026-11-02"), f"Still {number}", lead=EMMA, by=EMMA, channel_id="")
+        do(quiet_day, AssignRoles(project_id=still, holders=((Role.STEERING, (LEAD,)),)), at("2026-11-02"), by=EMMA)
+    with quiet_day.write() as uow:
+        uow.preferences.put(TEAM, LEAD, Preferences(delivery=Delivery.DAILY))
+        uow.commit()
+    said = read(quiet_day, fired(quiet_day, at(MONDAY)), at(MONDAY))
+    assert [key for key in ("LD-1", "LD-2", "LD-3", "LD-4", "LD-5", "LD-6") if key in said] == ["LD-2", "LD-3"]
+    assert "另有 1 个项目" in said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.edges import JobEdge
-from bot.public_holidays import office_days
+from bot.public_holidays import PublicHolidays, office_days
 from bot.renewals import Renewals
 from flows.edges import Edge
 from flows.lifecycle import commands as c
@@ -185,7 +185,8 @@ class TestRenewals:
 
         def job(edge: Edge) -> Callable[[datetime], object]:
             return Renewals(
-                store=bench.store, zone=ZONE, day_begins=time(9), is_office_day=office_days(""), new_id=bench.new_id,
+                store=bench.store, zone=ZONE, day_begins=time(9), is_office_day=office_days("", PublicHolidays()),
+                new_id=bench.new_id,
                 edge=edge,
             ).queue_due  # fmt: skip
 

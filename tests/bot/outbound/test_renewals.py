@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.new_ids import id_maker
-from bot.public_holidays import office_days
+from bot.public_holidays import PublicHolidays, office_days
 from bot.renewals import Renewals, renewed
 from flows.notices import ask_key, card_key
 from flows.ports import Store
@@ -37,4 +37,6 @@ def test_renewing_is_due_once_a_working_day(office: Office, store: Store) -> Non
 
 
 def renewals(store: Store) -> Renewals:
-    return Renewals(store=store, zone=SHANGHAI, day_begins=NINE, is_office_day=office_days(""), new_id=id_maker())
+    return Renewals(
+        store=store, zone=SHANGHAI, day_begins=NINE, is_office_day=office_days("", PublicHolidays()), new_id=id_maker()
+    )

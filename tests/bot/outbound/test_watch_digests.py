@@ -72,7 +72,8 @@ def rung(desk: Watching, now: datetime) -> list[Notice]:
     desk.now = now
     Ticking(store=desk.store, composer=composer(), usual=USUAL, new_id=desk.new_id).fire(now)
     WatchUpkeep(
-        store=desk.store, zone=SHANGHAI, day_begins=time(9), is_office_day=office_days(""), new_id=desk.new_id,
+        store=desk.store, zone=SHANGHAI, day_begins=time(9), is_office_day=office_days("", PublicHolidays()),
+        new_id=desk.new_id,
         has_own=watching.has_own,
     ).tend(now)  # fmt: skip
     with desk.store.write() as uow:

@@ -173,3 +173,12 @@ def test_whoever_cannot_be_reached_is_passed_over_for_the_next(bench: AskingBenc
     third = days_after(bench, 3)[-1]
     bench.paused(TECH)
     assert TECH not in [user for user, _ in bench.escalated(third)]
+
+
+def test_nobody_is_said_to_have_been_told_who_has_muted_the_project(bench: AskingBench) -> None:
+    """Their message would be silent; the next one who hears it is told instead."""
+    bench.prefers(TECH, replace(USUAL, muted=(bench.project_id,)))
+    bench.reminded(f"{due(bench):%m-%d} 09:00")
+    told = [user for moment in days_after(bench, 8) for user, _ in bench.escalated(moment)]
+    assert TECH not in told
+    assert LEAD in told

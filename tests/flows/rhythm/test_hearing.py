@@ -80,8 +80,8 @@ def test_every_kind_of_notice_has_a_weight_and_every_event_in_the_table_exists()
     assert set(KINDS) == set(NoticeKind) - {NoticeKind.TOLD}
     modules = [import_module(f"flows.{name}") for name in ("lifecycle.events", "linkage.events", "watches.events")]
     ours = {
-        "GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired", "ImprovementDue",
-        "FollowUpWaits", "DocketDates",
+        "GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired", "WatchNoisy",
+        "ImprovementDue", "FollowUpWaits", "DocketDates",
     }  # fmt: skip
     named = {*EVENTS, *DAY_EVENTS}
     assert {name for name in named if not any(hasattr(module, name) for module in modules)} == ours
@@ -103,3 +103,10 @@ def test_a_channel_has_its_card_and_what_else_was_chosen(
     notice = a_notice(kind, audience="C0RADAR")
     heard = [hearing_in_channel(notice, ChannelPreferences(mode=mode)) for mode in ChannelMode]
     assert heard == [all_, thread, digest]
+
+
+def test_that_work_is_blocked_is_heard_by_whoever_can_help_also_of_a_muted_project() -> None:
+    """Its assignee is not reminded any more: were the lead not told, nobody would be."""
+    notice = a_notice(NoticeKind.TOLD, "DeliverableBlocked")
+    for delivery in Delivery:
+        assert hearing(notice, replace(MUTED, delivery=delivery)) is SEND
