@@ -55,8 +55,8 @@ class Courier:
             return self._hand_over(parcel, now)
         if parcel.notice.kind is NoticeKind.CAUTION and self._forewarn is not None:
             return self._forewarn(parcel, self._renderer.lens_of(parcel.notice, now=now))
-        if parcel.notice.kind is NoticeKind.DIGEST and not parcel.ambiguous:
-            leaves = self._leaves(parcel, now)  # before a thousand of them are composed to be put off to their minute
+        if _is_composed_late(parcel):
+            leaves = self._leaves(parcel, now)
             if leaves > now:
                 return PutOff(leaves)
         matter = self._renderer.gather(parcel.notice, now=now)
@@ -234,7 +234,7 @@ class Courier:
             earlier = self._earlier(parcel, channel, thread_ts)
             if earlier is not None:
                 return earlier
-        leaves = self._leaves(parcel, now)
+        leaves = now if _is_composed_late(parcel) else self._leaves(parcel, now)
         follow = self._brings(notice, now)
         if leaves > now:
             return PutOff(leaves, follow)
@@ -251,3 +251,9 @@ class Courier:
         """What to do about a parcel that may have arrived already; None: it did not, or may be repeated."""
         found = self._gateway.find_notice(channel, parcel.id, thread_ts=thread_ts, oldest=oldest(parcel))
         return arrived(parcel, channel, found)
+
+
+def _is_composed_late(parcel: Parcel) -> bool:
+    """Whether it is asked first when a message may leave: a thousand digests are not composed to wait for their minute.
+    One that may have arrived is looked for first."""
+    return parcel.notice.kind is NoticeKind.DIGEST and not parcel.ambiguous

@@ -14,9 +14,9 @@ from bot.findings import Finding, note, ok, problem, words_for
 from bot.library import Library
 from bot.progress import remaining
 from flows.errors import StorageError, TemplateFault
-from flows.ports import Store
-from flows.watches.sources import SourceHealth
+from flows.ports import Reads, Store
 from flows.watches.template_text import shipped_watch_templates
+from flows.watches.watches import Cadence
 
 LOCK = Path("requirements.lock")
 OLDEST_PYTHON = (3, 11)
@@ -25,14 +25,9 @@ RECENT = timedelta(days=7)
 SHOWN = 5
 
 
-def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[Finding]:
-    """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it.
-
-    ``health`` is what is remembered of the sources of the watches.
-    """
-    known = health.every() if health is not None else ()
-    feeds = [*feed_health.setup(settings), *feed_health.findings(known, datetime.now(UTC))]
-    findings = [*_python(), *_packages(LOCK), _font(settings.font), *feeds]
+def examine(settings: Settings) -> list[Finding]:
+    """Every finding, in the order in which things depend on each other. Opens the database, which may migrate it."""
+    findings = [*_python(), *_packages(LOCK), _font(settings.font), *feed_health.setup(settings)]
     try:
         store = bootstrap.open_store(settings.database_url)
     except StorageError as error:
@@ -46,9 +41,10 @@ def examine(settings: Settings, *, health: SourceHealth | None = None) -> list[F
             channels, pauses, kept, broken = reads.channels(), reads.pauses(), reads.healths(), reads.schedule_faults()
             left_out = reads.job_faults()
             unneeded = doctor_pauses.unneeded(reads, pauses, datetime.now(UTC).date())
+            wanted = _wanted(reads)
         findings += [*doctor_pauses.findings(pauses, unneeded), *doctor_schedules.findings(broken)]
         findings += doctor_jobs.findings(left_out)
-        findings += [*feed_health.findings(kept, datetime.now(UTC))]
+        findings += [*feed_health.findings(kept, datetime.now(UTC), wanted)]
     finally:
         store.close()
     return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), channels)]
@@ -104,6 +100,14 @@ def _database(settings: Settings, store: Store) -> Iterator[Finding]:
         yield ok("history", "the hash chain is whole")
     for place in broken[:SHOWN]:
         yield problem("history", place, "somebody changed the file past Liandong; compare with a copy")
+
+
+def _wanted(reads: Reads) -> dict[str, Cadence]:
+    """How often each source is to be read that a watch wants, whatever the workspace; a row that cannot be read is
+    named among the faults of jobs."""
+    today = datetime.now(UTC).date()
+    found = (one for team in reads.teams() for one in reads.wanted_feeds(team, today, lost=lambda _row, _error: None))
+    return {one.feed: one.cadence for one in found}
 
 
 def _letters(store: Store, now: datetime, rate: float) -> Iterator[Finding]:

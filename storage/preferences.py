@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
+from functools import lru_cache
 
 from flows.rhythm.calendar import DoNotDisturb, Quiet
 from flows.rhythm.preferences import (
@@ -65,7 +66,8 @@ class PreferenceReadModels:
         if row is None:
             return USUAL
         muted = tuple(project_id for (project_id,) in self._session.all("preferences.muted_by", **who))
-        return replace(build(Preferences, json.loads(row[0])), muted=muted)
+        chosen = _settings(row[0])
+        return replace(chosen, muted=muted) if muted else chosen
 
     def channel_preferences(self, team_id: str, channel_id: str) -> ChannelPreferences:
         row = self._session.one("preferences.find_channel", team_id=team_id, channel_id=channel_id)
@@ -102,3 +104,9 @@ class PreferenceReadModels:
     def people_named(self, team_id: str, name: str) -> tuple[str, ...]:
         found = self._session.all("preferences.people_named", team_id=team_id, name=fold(name))
         return tuple(user_id for (user_id,) in found)
+
+
+@lru_cache(maxsize=1024)
+def _settings(text: str) -> Preferences:
+    """Most people have chosen what others have chosen too, and everybody's choice is read for each message to them."""
+    return build(Preferences, json.loads(text))

@@ -138,7 +138,7 @@ class SqliteStore:
         self._writing.now = True
         try:
             with self._errors_mapped:
-                self._writer.db.execute("begin immediate")
+                self._writer.session.conn.execute("begin immediate")
                 try:
                     yield WriteUnit(self._writer.session, self._commit, self._kept)
                 finally:
@@ -175,7 +175,7 @@ class SqliteStore:
         self._writer.db.close()
 
     def _commit(self) -> None:
-        self._writer.db.execute("commit")
+        self._writer.session.conn.execute("commit")
 
     def _reader(self) -> _Connection:
         reader: _Connection | None = getattr(self._reading, "connection", None)

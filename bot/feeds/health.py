@@ -1,36 +1,18 @@
-"""Health of sources in memory, and as lines of the doctor's report."""
+"""Settings and sources of feeds as lines of the doctor's report."""
 
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.config import LOOPBACK, Settings
 from bot.findings import Finding, note, ok, problem
+from flows.watches.pulling import PERIODS
 from flows.watches.sources import Health
+from flows.watches.watches import Cadence
 
-QUIET_AFTER = timedelta(days=3)
+QUIET_FOR = timedelta(days=1)
+"""How much later than its cadence asks a source may be read without a word."""
 SHORTEST_SECRET = 16
 """Characters: what is shorter can be guessed."""
-
-
-class HealthInMemory:
-    """A ``SourceHealth`` that forgets with the process."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Health] = {}
-        self._lock = threading.Lock()
-
-    def of(self, source: str) -> Health:
-        with self._lock:
-            return self._known.get(source) or Health(source=source)
-
-    def keep(self, health: Health) -> None:
-        with self._lock:
-            self._known[health.source] = health
-
-    def every(self) -> tuple[Health, ...]:
-        with self._lock:
-            return tuple(self._known[name] for name in sorted(self._known))
 
 
 def setup(settings: Settings) -> Iterator[Finding]:
@@ -62,14 +44,21 @@ def _webhook(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def findings(known: Iterable[Health], now: datetime) -> Iterator[Finding]:
-    """One line for each source: well, quiet for too long, partly unreadable, or failing and since when."""
+def findings(known: Iterable[Health], now: datetime, wanted: Mapping[str, Cadence]) -> Iterator[Finding]:
+    """One line for each source that is known or ``wanted`` by a watch, which says how often it is to be read: well, not
+    read for too long, partly unreadable, failing and since when, or of no use to anybody."""
+    names = set[str]()
     for health in known:
-        yield _finding(health, now)
+        names.add(health.source)
+        yield _finding(health, now, wanted.get(health.source))
+    for name in sorted(set(wanted) - names):
+        yield note("feed", f"{name}: never read yet", "it is read within the next minutes while Liandong runs")
 
 
-def _finding(health: Health, now: datetime) -> Finding:
+def _finding(health: Health, now: datetime, cadence: Cadence | None) -> Finding:
     last = f"last read {health.good_at:%Y-%m-%d %H:%M} UTC" if health.good_at else "never read yet"
+    if cadence is None:
+        return note("feed", f"{health.source}: no watch reads it any more, {last}")
     if health.failures:
         again = f"; asked again after {health.not_before:%Y-%m-%d %H:%M} UTC" if health.not_before else ""
         text = f"{health.source}: {health.problem} ({health.failures} in a row), {last}{again}"
@@ -77,6 +66,6 @@ def _finding(health: Health, now: datetime) -> Finding:
     if health.faults:
         text = f"{health.source}: {health.faults} of {health.records + health.faults} records could not be read, {last}"
         return note("feed", text, "the log names them")
-    if health.good_at is None or now - health.good_at > QUIET_AFTER:
-        return note("feed", f"{health.source}: {last}", "its watches may be paused")
+    if health.good_at is None or now - health.good_at > PERIODS[cadence] + QUIET_FOR:
+        return note("feed", f"{health.source}: {last}, to be read {cadence.value}", "has Liandong been running since?")
     return ok("feed", f"{health.source}: {last}, {health.records} records")

@@ -57,8 +57,3 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 def back_off(attempt: int) -> float:
     """Seconds before the next try on the spot: 1, 2, 4, …"""
     return float(1 << (attempt - 1))
-
-
-def source_back_off(failures: int) -> float:
-    """Seconds before a source that failed so many times in a row is asked again: from 2 minutes to 6 hours."""
-    return min(60.0 * (1 << min(failures, 12)), 6 * 3600.0)

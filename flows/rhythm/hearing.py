@@ -65,6 +65,7 @@ EVENTS: Mapping[str, Weight] = {
     "ImprovementSettled": Weight.TELLS,
     "SourceFailing": Weight.TELLS,
     "WatchExpired": Weight.TELLS,
+    "WatchNoisy": Weight.TELLS,
 }
 """Of TOLD notices. Every other event asks: a new one is heard by whoever wants to hear what they are asked for."""
 

@@ -1,9 +1,11 @@
 """Decisions about hits: bringing them, answering them, taking that back, and what is not to be told again."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.lifecycle.fields import COMMENT_LIMIT, Fields
-from flows.notices import Notice, Scalar
+from flows.names import SYSTEM
+from flows.notices import Lane, Notice, NoticeKind, Scalar
 from flows.watches import announce
 from flows.watches import commands as c
 from flows.watches import events as e
@@ -20,6 +22,8 @@ from flows.watches.withdrawing import Fate, withdraw
 from flows.watches.working import make_of_hit
 
 TERM_LIMIT = 300
+NOISY = "WatchNoisy"
+"""The ``event`` of a notice that a watch finds too much; no part of a project's history."""
 PEOPLE = "people"
 """Goes before a watch's id as the source of what people bring to it."""
 
@@ -95,7 +99,7 @@ def judge(command: c.JudgeHit, situation: Situation) -> Done:
     ]  # fmt: skip
     if command.exclude is not None:
         events.append(_exclude(watch, *command.exclude, open_reason, situation))
-    _tell(replace(found, hit=hit), situation, *made)
+    _tell(replace(found, hit=hit), situation, *made, *_nudge(watch, command, situation))
     return Done(tuple(events), params)
 
 
@@ -166,6 +170,25 @@ def _exclude(watch: Watch, trait: Trait, value: str, reason: str, situation: Sit
         **situation.stamp(), exclusion_id=made.id, watch_id=watch.id, number=watch.number, trait=trait.value,
         value=value, reason=reason,
     )  # fmt: skip
+
+
+def _nudge(watch: Watch, command: c.JudgeHit, situation: Situation) -> Iterator[Notice]:
+    """Once a quarter whoever keeps a watch hears that most of what it finds is not relevant, when somebody says so."""
+    card, desk = situation.card, situation.desk
+    if command.verdict is not Verdict.NOT_RELEVANT:
+        return
+    stats = situation.uow.reads.statistics(card.team_id, card.id)[watch.id]
+    if not stats.is_noisy:
+        return
+    quarter = f"{desk.today.year}Q{(desk.today.month + 2) // 3}"
+    notice = Notice(
+        kind=NoticeKind.TOLD, team_id=card.team_id, audience=announce.answers(card, watch), project_id=card.id,
+        dedupe_key=f"noisy:{watch.id}:{quarter}", lane=Lane.BULK,
+        params={
+            "event": NOISY, "by": SYSTEM, "watch_id": watch.id, "answered": stats.answered, "noise": stats.noise,
+        },
+    )  # fmt: skip
+    yield from in_working_time((notice,), card, situation.uow, desk)
 
 
 def _undone(found: Found, answer: Answer, situation: Situation) -> tuple[Fate | None, tuple[Notice, ...]]:

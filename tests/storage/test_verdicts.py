@@ -99,6 +99,22 @@ class TestVerdicts:
             stats = reads.statistics(TEAM, PROJECT_ID)[watch_id]
         assert (stats.hits, stats.answered, stats.acted, stats.noise, stats.open) == (6, 5, 1, 4, 1)
 
+    def test_whoever_keeps_a_noisy_watch_is_asked_to_narrow_it_once_a_quarter(self, desk: Watching) -> None:
+        desk.started(owner=TECH)
+        desk.look([seen("0")])
+        desk.look([seen("0"), *(seen(str(n)) for n in range(1, 9))])
+        hits = [f.hit.id for f in desk.hits()]
+
+        def noise(hit_id: str) -> bool:
+            desk.ask(c.JudgeHit(hit_id=hit_id, verdict=Verdict.NOT_RELEVANT, reason="noise"), by=CONTRIBUTOR)
+            return ("told", TECH) in desk.notices()
+
+        assert [noise(hit_id) for hit_id in hits[:6]] == [False] * 4 + [True, False]
+        desk.now += 92 * DAY
+        assert [noise(hits[6])] == [True]
+        desk.ask(c.JudgeHit(hit_id=hits[7], verdict=Verdict.ACT))
+        assert ("told", TECH) not in desk.notices()
+
     def test_what_was_told_and_not_answered_is_found_by_when(self, desk: Watching, hit_id: str) -> None:
         with desk.store.read() as reads:
             assert [found.hit.id for found in reads.unanswered(desk.now)] == [hit_id]

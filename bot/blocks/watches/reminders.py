@@ -8,11 +8,12 @@ from bot.blocks.lens import Lens
 from bot.ids import Act, Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.notices import Scalar
+from flows.watches.judging import NOISY
 from flows.watches.outages import FAILING, RECOVERED
 from flows.watches.upkeep import EXPIRED, UNANSWERED
 from flows.watches.watches import Watch
 
-EVENTS = frozenset({UNANSWERED, FAILING, RECOVERED, EXPIRED})
+EVENTS = frozenset({UNANSWERED, FAILING, RECOVERED, EXPIRED, NOISY})
 
 
 def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Lens, *, waiting: int) -> Message | None:
@@ -45,6 +46,12 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, watch: Watch, lens: Le
                 source=source, name=name,
             )  # fmt: skip
             row = [show]
+        case "WatchNoisy":
+            text = say("{noise} of {answered} answered hits of the watch {name} were not relevant. Please narrow it, "
+                       "or end it: then what matters is seen.", noise=int(params["noise"] or 0),
+                       answered=int(params["answered"] or 0), name=name)  # fmt: skip
+            row = [kit.button(say("Change what it looks for"), Act.WATCH_EDIT, ref, style="primary"),
+                   kit.button(say("End"), Act.WATCH_END, ref), show]  # fmt: skip
         case _:
             text = say("The watch {name} has ended: its last day is over.", name=name)
             row = [kit.button(say("Look again"), Act.WATCH_RESUME, ref), show]

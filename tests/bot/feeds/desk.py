@@ -1,5 +1,6 @@
 """One connector of each kind with a good answer, and a store in miniature that takes what a look brings."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,6 @@ from bot.feeds.asks import Ask, Reply
 from bot.feeds.connectors import Connector
 from bot.feeds.epo import EpoFamily, EpoLegal, EpoSearch
 from bot.feeds.etsi import EtsiDeclarations
-from bot.feeds.health import HealthInMemory
 from bot.feeds.ietf import IetfDocument, IetfDocuments, IetfGroupFeed
 from bot.feeds.iso import IsoDeliverables
 from bot.feeds.pulling import Pull, outcomes
@@ -18,6 +18,7 @@ from bot.feeds.uspto import UsptoSearch
 from bot.feeds.w3c import W3cVersions
 from flows.watches.errors import UnreadableRecord
 from flows.watches.snapshots import Sighting
+from flows.watches.sources import Health
 
 from .far_side import FarSide, fetcher
 from .samples import (
@@ -78,6 +79,26 @@ MAKES: dict[str, Make] = {
         as_bytes({"count": 1, "patentFileWrapperDataBag": [USPTO_APPLICATION]}),
     ),
 }  # fmt: skip
+
+
+class HealthInMemory:
+    """A ``SourceHealth`` that forgets with the process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Health] = {}
+        self._lock = threading.Lock()
+
+    def of(self, source: str) -> Health:
+        with self._lock:
+            return self._known.get(source) or Health(source=source)
+
+    def keep(self, health: Health) -> None:
+        with self._lock:
+            self._known[health.source] = health
+
+    def every(self) -> tuple[Health, ...]:
+        with self._lock:
+            return tuple(self._known[name] for name in sorted(self._known))
 
 
 class Clock:

@@ -13,7 +13,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.feeds.asks import Ask
 from bot.feeds.fetcher import Fetcher
-from bot.feeds.manners import HostPace, retry_after, source_back_off
+from bot.feeds.manners import HostPace, retry_after
 from bot.feeds.recording import Recorder, redacted
 from flows.watches.errors import (
     FeedBusy,
@@ -74,7 +74,6 @@ def test_a_wait_may_be_a_date_a_number_or_nonsense() -> None:
     assert retry_after({"retry-after": "9" * 40}, now) == 24 * 3600
     for nonsense in ("soon", "", "-5", "Tue, 99 Nov 2026", "²"):
         assert retry_after({"retry-after": nonsense}, now) is None
-    assert [source_back_off(n) for n in (1, 2, 30)] == [120, 240, 6 * 3600]
 
 
 def test_a_cut_answer_is_asked_for_again_and_never_half_used(far: FarSide) -> None:

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.config import Settings
-from bot.feeds.health import HealthInMemory, findings, setup
+from bot.feeds.health import findings, setup
 from bot.feeds.problems import in_short
 from flows.watches import errors
 from flows.watches.sources import LONGEST_BACK_OFF, Health
+from flows.watches.watches import Cadence
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
@@ -34,24 +37,40 @@ def test_what_was_good_stays_known_while_it_fails_and_a_good_look_ends_the_failu
     assert failing.unchanged(NOW + timedelta(hours=2)).may_ask(NOW)
 
 
+def told(known: list[Health], **wanted: Cadence) -> dict[str, str]:
+    """Level and text of the doctor's line about each source."""
+    found = findings(known, NOW, wanted)
+    return {finding.text.partition(":")[0]: f"{finding.level}: {finding.text}" for finding in found}
+
+
 def test_the_doctor_has_one_line_for_each_source() -> None:
-    kept = HealthInMemory()
-    for health in (
-        well("iso"),
-        well("etsi", faults=2),
+    known = [
+        well("iso"), well("etsi", faults=2), Health(source="w3c"), Health(source="old").failing(NOW, "gone"),
         well("epo").failing(NOW, "epo: https://ops.epo.org/x answered 403", wait=timedelta(hours=1)),
-        well("ietf", at=NOW - timedelta(days=4)),
-        Health(source="w3c"),
-    ):
-        kept.keep(health)
-    found = [(finding.level, finding.text) for finding in findings(kept.every(), NOW)]
-    assert [level for level, _ in found] == ["problem", "note", "note", "ok", "note"]
-    assert (
-        "answered 403 (1 in a row), last read 2026-11-25 02:00 UTC; asked again after 2026-11-25 03:00" in found[0][1]
-    )
-    assert "2 of 80002 records could not be read" in found[1][1]
-    assert found[3][1] == "iso: last read 2026-11-25 02:00 UTC, 80000 records"
-    assert "never read yet" in found[4][1]
+    ]  # fmt: skip
+    wanted = dict.fromkeys(("iso", "etsi", "w3c", "epo", "rss"), Cadence.DAILY)
+    found = told(known, **wanted)
+    assert list(found) == ["iso", "etsi", "w3c", "old", "epo", "rss"]
+    assert found["iso"] == "ok: iso: last read 2026-11-25 02:00 UTC, 80000 records"
+    assert found["etsi"].startswith("note: etsi: 2 of 80002 records could not be read")
+    assert found["w3c"].startswith("note: w3c: never read yet")
+    assert found["rss"] == "note: rss: never read yet"
+    assert found["old"] == "note: old: no watch reads it any more, never read yet"
+    assert found["epo"].startswith("problem: ")
+    assert "403 (1 in a row), last read 2026-11-25 02:00 UTC; asked again after 2026-11-25 03:00" in found["epo"]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "days", "level"),
+    [
+        (Cadence.HOURLY, 1, "ok"), (Cadence.HOURLY, 2, "note"), (Cadence.DAILY, 2, "ok"), (Cadence.DAILY, 3, "note"),
+        (Cadence.WEEKLY, 8, "ok"), (Cadence.WEEKLY, 9, "note"), (Cadence.QUARTERLY, 92, "ok"),
+        (Cadence.QUARTERLY, 93, "note"),
+    ],
+)  # fmt: skip
+def test_a_source_is_late_by_the_cadence_of_its_watches(cadence: Cadence, days: int, level: str) -> None:
+    (line,) = told([well("iso", at=NOW - timedelta(days=days))], iso=cadence).values()
+    assert line.startswith(f"{level}: iso: last read")
 
 
 def test_every_error_of_a_feed_is_one_short_line_that_names_its_source() -> None:

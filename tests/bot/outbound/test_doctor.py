@@ -8,12 +8,11 @@ import pytest
 
 from bot import doctor, manifest
 from bot.config import Settings
-from bot.feeds.health import HealthInMemory
 from bot.findings import Finding
 from flows.ports import Store
 from flows.watches.sources import Health
 
-from .conftest import CHANNEL, Office
+from .conftest import CHANNEL, TEAM, Office
 from .scripted_slack import Answer, ScriptedSlack, refused
 
 REQUIRED, OPTIONAL = manifest.scopes()
@@ -139,11 +138,14 @@ def test_a_dead_letter_and_a_broken_history_are_problems(slack: ScriptedSlack, o
     assert "is_archived" in lines[1]
 
 
-def test_a_source_of_the_watches_that_fails_has_its_line(slack: ScriptedSlack, store: Store) -> None:
-    kept = HealthInMemory()
-    kept.keep(Health(source="iso").failing(datetime.now(UTC), "iso: no answer"))
-    (line,) = problems(doctor.examine(settings(slack, store), health=kept))
-    assert "iso: no answer (1 in a row), never read yet" in line
+def test_a_source_that_no_watch_reads_any_more_is_no_problem(slack: ScriptedSlack, store: Store) -> None:
+    """What a watch wants is told in ``tests/bot/feeds/test_health.py``."""
+    with store.write() as uow:
+        uow.feeds.keep_health(TEAM, Health(source="iso").failing(datetime.now(UTC), "iso: no answer"))
+        uow.commit()
+    found = doctor.examine(settings(slack, store))
+    assert problems(found) == []
+    assert any("iso: no watch reads it any more" in finding.text for finding in found)
 
 
 def tamper(file: str) -> None:

@@ -76,7 +76,7 @@ def test_every_code_has_words_and_no_two_share_them(kind: type[StrEnum], words: 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("event", sorted(reminders.EVENTS))
 def test_what_the_clock_says_names_project_and_watch(event: str, locale: str) -> None:
-    params: dict[str, Any] = {"event": event, "source": "iso:ISO/TC 22"}
+    params: dict[str, Any] = {"event": event, "source": "iso:ISO/TC 22", "noise": 4, "answered": 6}
     message = reminders.told(params, build_card(), watch(), lens(locale), waiting=2)
     assert message is not None
     assert "LD-12" in message.text

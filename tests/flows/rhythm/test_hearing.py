@@ -80,8 +80,8 @@ def test_every_kind_of_notice_has_a_weight_and_every_event_in_the_table_exists()
     assert set(KINDS) == set(NoticeKind) - {NoticeKind.TOLD}
     modules = [import_module(f"flows.{name}") for name in ("lifecycle.events", "linkage.events", "watches.events")]
     ours = {
-        "GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired", "ImprovementDue",
-        "FollowUpWaits", "DocketDates",
+        "GateReminder", "NoticeUndelivered", "ChannelOverheard", "SourceFailing", "WatchExpired", "WatchNoisy",
+        "ImprovementDue", "FollowUpWaits", "DocketDates",
     }  # fmt: skip
     named = {*EVENTS, *DAY_EVENTS}
     assert {name for name in named if not any(hasattr(module, name) for module in modules)} == ours
