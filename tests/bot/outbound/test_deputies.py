@@ -166,6 +166,19 @@ def test_a_deputy_who_has_left_stands_in_for_nobody(store: Store, staffed: Offic
     assert verdict.follow == ()
 
 
+def emptied(store: Store) -> list[Notice]:
+    """What waits in the outbox; afterwards nothing does."""
+    sent: list[Notice] = []
+    far = MORNING + timedelta(days=4000)
+    with store.write() as uow:
+        while parcels := uow.outbox.claim(owner="o", now=far, lease_until=far, limit=99):
+            for parcel in parcels:
+                uow.outbox.sent(parcel.id, now=far)
+                sent.append(parcel.notice)
+        uow.commit()
+    return sent
+
+
 def test_the_deputy_s_message_loses_its_buttons_once_the_work_is_done_by_whomever(
     slack: ScriptedSlack, store: Store, staffed: Office, courier: Courier
 ) -> None:
@@ -194,12 +207,7 @@ def test_the_deputy_s_message_loses_its_buttons_once_the_work_is_done_by_whomeve
         later = Parcel(id=f"out_{params}", notice=ask(staffed, "k2", **params), attempts=1, ambiguous=False,
                        created_at=MORNING)  # fmt: skip
         settle(store, later, Done(), now=MORNING, new_id=id_maker())
-        with store.write() as uow:
-            found = uow.outbox.claim(owner="o", now=MORNING, lease_until=MORNING, limit=99)
-            again = [one.notice for one in found if one.notice.post_key == told.post_key]
-            for one in found:
-                uow.outbox.sent(one.id, now=MORNING)
-            uow.commit()
+        again = [notice for notice in emptied(store) if notice.post_key == told.post_key]
         assert [(one.audience, one.params["for"], one.params["about"]) for one in again] == [(DEPUTY, LEAD, "ask")]
         assert isinstance(attempt(courier, again[0], MORNING), Done)
     edit = slack.of("chat.update")[-1].arguments
