@@ -191,7 +191,7 @@ def test_the_deputy_s_message_loses_its_buttons_once_the_work_is_done_by_whomeve
     settle(store, parcel, first, now=MORNING, new_id=id_maker())
     assert told.post_key is not None
     with store.write() as uow:
-        uow.posts.keep(TEAM, Post(post_key=told.post_key, channel_id="DDEPUTY", ts="1.0"))
+        uow.posts.keep(TEAM, Post(post_key=told.post_key, channel_id=f"D{DEPUTY}", ts="1.0"))
         card = uow.reads.card(TEAM, staffed.project_id)
         uow.commit()
     assert card is not None
