@@ -119,6 +119,7 @@ class Year(Town):
         self.now = self.plan.start + steps * self.plan.step
         self.cuts_due = 0
         self.run_or_die(looks_round=True)
+        self.write_diary()
 
     def write_diary(self) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
