@@ -95,7 +95,7 @@ def _not_found(error: errors.NotFound, lens: Lens) -> str:
                 "standard` and `/liandong contribution` show what is recorded."
             )
         case "mistyped_number":
-            return say("The last digit does not fit the number: something was mistyped.")
+            return say("The last digit does not fit the number: something was mistyped. Compare it with the document.")
         case "submission":
             return say("This submission is not there any more; a newer one may have taken its place.")
         case _:

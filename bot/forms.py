@@ -169,7 +169,9 @@ def _appoint(ref: Ref, filled: Filled) -> do.Command:
 
 
 def _hold(ref: Ref, filled: Filled) -> do.Command:
-    return do.HoldProject(project_id=ref.project_id, until=filled.day("until"), reason=filled.text("reason"))
+    return do.HoldProject(
+        project_id=ref.project_id, shown=ref.shown or None, until=filled.day("until"), reason=filled.text("reason")
+    )
 
 
 def _stop(ref: Ref, filled: Filled) -> do.Command:

@@ -45,7 +45,11 @@ def panels(found: Portfolio, lens: Lens) -> tuple[Panel, ...]:
 def alt(found: Portfolio, lens: Lens) -> str:
     """What the picture shows, row by row. A file has no alternative text of its own in Slack. Raw text."""
     told = [
-        lens.say("{what}: {items}.", what=panel.title, items="; ".join(f"{bar.label} {bar.note}" for bar in panel.bars))
+        lens.say(
+            "{what}: {items}.",
+            what=panel.title,
+            items=lens.say.listing([f"{bar.label} {bar.note}" for bar in panel.bars]),
+        )
         for panel in panels(found, lens)
         if panel.bars
     ]

@@ -44,6 +44,7 @@ class Kept:
         self._kept: dict[tuple[str, str], Register] = {}
 
     def find(self, team_id: str, project_id: str, version: int) -> Register | None:
+        """The register of exactly this version, or None."""
         with self._lock:
             found = self._kept.get((team_id, project_id))
         return found if found is not None and found.version == version else None
@@ -66,6 +67,7 @@ class RegisterRepository:
         self._saved: dict[tuple[str, str], Register] = {}
 
     def load(self, team_id: str, project_id: str) -> Register:
+        """As ``Registers.load``; what a writing transaction reads is not kept in memory."""
         return register_kept(self._session, self._kept, team_id, project_id, keeps=False)
 
     def save(self, before: Register, after: Register) -> None:
@@ -126,6 +128,7 @@ def _stands_in_order(register: Register) -> bool:
 
 
 def version(session: Session, team_id: str, project_id: str) -> int:
+    """0 where nothing was ever recorded."""
     row = session.one("registers.version", team_id=team_id, project_id=project_id)
     return 0 if row is None else int(row[0])
 
@@ -158,6 +161,7 @@ def register_kept(session: Session, kept: Kept, team_id: str, project_id: str, *
 
 
 def by_number(session: Session, team_id: str, number: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """(project id, item id), by project; ``number`` as ``numbers.squeezed`` writes it. Whoever may see them."""
     found = session.all("registers.by_number", team_id=team_id, squeezed=number, limit=limit)
     return tuple((project_id, item_id) for project_id, item_id in found)
 

@@ -68,11 +68,13 @@ def lister(act: Act) -> Callable[[Sight, Ref], Message]:
 
 
 def gaps(sight: Sight, ref: Ref) -> Message:
+    """A page of what a linked record lacks."""
     card = sight.card(ref.project_id)
     return matrix.gaps(card, sight.register(card), sight.caller.lens, able=sight.able(card), start=ref.number)
 
 
 def findings(sight: Sight, ref: Ref) -> Message:
+    """A page of everything that the rules say of a register today."""
     card = sight.card(ref.project_id)
     register = sight.register(card)
     return open_rules.overview(card, register, sight.findings(register), sight.caller.lens, start=ref.number)

@@ -49,6 +49,7 @@ _FORMS: dict[Form, Reopening] = {
     Form.EDIT: forms_project.edit,
     Form.ROLES: forms_project.roles,
     Form.STRANDS: forms_project.strands,
+    Form.HOLD: forms_project.hold,
 }
 """The forms that overwrite what they show, and so can be overtaken."""
 

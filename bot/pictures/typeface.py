@@ -39,6 +39,12 @@ class Typeface:
         """Whether every character has a shape; spaces need none."""
         return all(character.isspace() or ord(character) in self.characters for character in text)
 
+    def nearest_to(self, text: str, fallback: str) -> str:
+        """The text without what has no shape, such as an emoji; ``fallback`` where that is half of it or more."""
+        solid = "".join(text.split())
+        kept = "".join(character for character in text if self.can_write(character))
+        return " ".join(kept.split()) if 2 * len("".join(kept.split())) > len(solid) else fallback
+
 
 def find_typeface(path: str = "") -> Typeface:
     """The font at ``path``, or the best one of this machine. Raises ``FontUnusable`` for a path without a font.

@@ -67,7 +67,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
 }
 """Every command but ``CreateProject`` with the function that judges it. A new command goes here."""
 
-FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates)
+FORMS = (c.EditProject, c.AssignRoles, c.SetStrandStates, c.HoldProject)
 """Commands that overwrite what a form displayed, so the form must have shown the present version."""
 
 HOUSED = (c.RequestGate, c.SubmitScore)

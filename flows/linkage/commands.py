@@ -33,6 +33,8 @@ class LinkageCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFeature(LinkageCommand):
+    """Add a feature, or change the one that ``item.id`` names. Why it needs no filing is ``ClearFeature``'s to say."""
+
     item: Feature
 
 
@@ -125,6 +127,8 @@ class MakeOutward(LinkageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawOutward(LinkageCommand):
+    """Call a plan off, before anything is out. What is out nothing takes back (DOMAIN.md R01)."""
+
     outward_id: str
     reason: str = ""
 
@@ -146,11 +150,15 @@ class Declare(LinkageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLicence(LinkageCommand):
+    """Add a licence, or change the one that ``item.id`` names (DOMAIN.md R30, R31, R34). Amounts in whole RMB."""
+
     item: Licence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReward(LinkageCommand):
+    """Add what an inventor is owed, or change it (DOMAIN.md R33, R34). ``amount`` in whole RMB."""
+
     item: Reward
 
 
@@ -169,6 +177,8 @@ class TieItems(LinkageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntieItems(LinkageCommand):
+    """Remove a link, with the reason. Never one of a family with a declaration: a promise stays (DOMAIN.md R23)."""
+
     link_id: str
     why: str
 
@@ -194,6 +204,8 @@ class CloseDocketItem(LinkageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmDocketItem(LinkageCommand):
+    """A second person has seen that a date of the law was kept."""
+
     docket_id: str
 
 
@@ -207,6 +219,8 @@ class DropDocketItem(LinkageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenDocketItem(LinkageCommand):
+    """A date that was closed, confirmed or let pass is open again."""
+
     docket_id: str
     reason: str
 

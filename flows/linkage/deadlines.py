@@ -73,6 +73,7 @@ class _Scan:
     apart: frozenset[str]
 
     def covers(self, item: DocketItem) -> bool:
+        """Whether the scan would have found the date, were it still to be there."""
         return item.rule in self.disclosure or (item.rule not in self.apart and item.subject_id in self.subjects)
 
 

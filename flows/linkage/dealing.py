@@ -43,6 +43,8 @@ def declare(register: Register, command: c.Declare, situation: Situation) -> tup
 
 
 def licence(register: Register, command: c.RecordLicence, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Amounts are whole RMB. Raises ``InvalidFields``, ``NotFound`` for an unknown family, ``NotAllowed`` where the
+    policy asks for legal."""
     item = replace(command.item, licensee=command.item.licensee.strip())
     refuse({
         "families": "" if item.families else "missing",
@@ -62,6 +64,7 @@ def licence(register: Register, command: c.RecordLicence, situation: Situation) 
 
 
 def reward(register: Register, command: c.RecordReward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """``amount`` is whole RMB (DOMAIN.md R33, R34). Raises ``InvalidFields``, ``NotFound`` for an unknown family."""
     item = replace(command.item, inventor=command.item.inventor.strip())
     the(Family, register, item.family_id)
     refuse({

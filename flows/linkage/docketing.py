@@ -41,6 +41,7 @@ def confirm(register: Register, command: c.ConfirmDocketItem, situation: Situati
 
 
 def drop(register: Register, command: c.DropDocketItem, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Not done, on purpose. Raises ``IllegalMove`` for a date that is not open, ``InvalidFields`` without a reason."""
     stored, reason = the(DocketItem, register, command.docket_id), command.reason.strip()
     if stored.state is not DocketState.OPEN:
         raise IllegalMove("drop_docket_item", stored.state)
@@ -50,6 +51,8 @@ def drop(register: Register, command: c.DropDocketItem, situation: Situation) ->
 
 
 def reopen(register: Register, command: c.ReopenDocketItem, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Nobody has done or confirmed it any more. Raises ``IllegalMove`` for an open date, ``InvalidFields`` without a
+    reason."""
     stored, reason = the(DocketItem, register, command.docket_id), command.reason.strip()
     if stored.state is DocketState.OPEN:
         raise IllegalMove("reopen_docket_item", stored.state)

@@ -33,11 +33,15 @@ class LinkageEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureRecorded(LinkageEvent):
+    """New, or changed. Why it needs no filing stays that of the register."""
+
     item: Feature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureCleared(LinkageEvent):
+    """Why a feature needs no filing (DOMAIN.md R01); an empty ``reason`` takes that back."""
+
     feature_id: str
     reason: str
 
@@ -51,12 +55,16 @@ class FamilyRecorded(LinkageEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationRecorded(LinkageEvent):
+    """The whole application, in place of what the register held for its office."""
+
     family_id: str
     application: Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsRecorded(LinkageEvent):
+    """All claims of a family, in place of those before."""
+
     family_id: str
     claims: tuple[Claim, ...]
 
@@ -70,6 +78,8 @@ class StandardRecorded(LinkageEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClausesRecorded(LinkageEvent):
+    """All clauses of a standard in one version, in place of those before."""
+
     standard_id: str
     version: str
     clauses: tuple[Clause, ...]
@@ -77,11 +87,15 @@ class ClausesRecorded(LinkageEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutwardPlanned(LinkageEvent):
+    """A new plan, or a changed one. Whether it is out, and what became of it, other events say."""
+
     item: Outward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceAsked(LinkageEvent):
+    """A question with the answer of the rules at that moment."""
+
     item: Clearance
 
 
@@ -110,44 +124,60 @@ class OutwardMade(LinkageEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutwardWithdrawn(LinkageEvent):
+    """A plan was called off before anything was out."""
+
     outward_id: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceptionNoted(LinkageEvent):
+    """What became of something at its body. It is out all the same."""
+
     outward_id: str
     reception: Reception
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared(LinkageEvent):
+    """Append-only: never changed, never taken back (DOMAIN.md R23)."""
+
     item: Declaration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceRecorded(LinkageEvent):
+    """The whole licence, new or changed."""
+
     item: Licence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRecorded(LinkageEvent):
+    """The whole reward, new or changed."""
+
     item: Reward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsTied(LinkageEvent):
+    """A new link, or one whose element, version or reason is another one now."""
+
     link: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsUntied(LinkageEvent):
+    """A link is gone; the history alone remembers it."""
+
     link_id: str
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChecked(LinkageEvent):
+    """Somebody looked at a claim-chart row on the text of ``version``."""
+
     link_id: str
     essentiality: Essentiality
     version: str

@@ -38,6 +38,7 @@ class Figures:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing was counted."""
         return not any(astuple(self))
 
 

@@ -158,6 +158,8 @@ def make(register: Register, command: c.MakeOutward, situation: Situation) -> tu
 
 
 def withdraw(register: Register, command: c.WithdrawOutward, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """A plan that is called off, and its clearances with it. Raises ``IllegalMove`` for what is out: at the body it may
+    be withdrawn (``reception``), which takes nothing back."""
     stored, reason = the(Outward, register, command.outward_id), command.reason.strip()
     if stored.state is not OutwardState.PLANNED:
         raise IllegalMove("withdraw_outward", stored.state)
@@ -167,6 +169,7 @@ def withdraw(register: Register, command: c.WithdrawOutward, situation: Situatio
 
 
 def reception(register: Register, command: c.NoteReception, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """What became of a contribution. Raises ``IllegalMove`` for what is not out, or goes to no body."""
     stored = the(Outward, register, command.outward_id)
     if stored.state is not OutwardState.MADE or stored.kind is not OutwardKind.CONTRIBUTION:
         raise IllegalMove("note_reception", stored.state)

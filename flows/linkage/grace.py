@@ -53,11 +53,14 @@ class Rescue:
     last_on: date | None
 
     def is_open(self, today: date) -> bool:
+        """Whether the last day is still to come, or today."""
         return self.last_on is not None and today <= self.last_on
 
 
 @dataclass(frozen=True, slots=True)
 class GraceTable:
+    """Every jurisdiction whose grace period is known (DOMAIN.md 4.2)."""
+
     rows: tuple[Grace, ...]
 
     def rescue(self, disclosed_on: date, *, own_voluntary: bool = True) -> tuple[Rescue, ...]:

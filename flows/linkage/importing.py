@@ -84,6 +84,7 @@ class _Work:
         self.problems: list[ImportProblem] = []
 
     def take(self, command: c.ImportItems) -> None:
+        """Every item, in the order in which it can name those before it. A problem stops none of the others."""
         for place, feature in enumerate(command.features, 1):
             wish = c.RecordFeature(item=replace(feature, id=self._known(feature.id)))
             self._judge("feature", place, recording.feature, wish, feature.id)

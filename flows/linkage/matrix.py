@@ -70,6 +70,7 @@ class Matrix:
     outwards: dict[str, int]
 
     def count(self, kind: GapKind) -> int:
+        """How many gaps of one kind there are."""
         return sum(gap.kind is kind for gap in self.gaps)
 
 

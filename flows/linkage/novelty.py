@@ -91,6 +91,7 @@ def is_cleared(feature: Feature) -> bool:
 
 
 def is_living(family: Family) -> bool:
+    """Whether any application of a family is neither refused nor lapsed."""
     return any(is_alive(member) for member in family.members)
 
 

@@ -19,6 +19,8 @@ FEES_PAID = frozenset({Status.PUBLISHED, Status.EXAMINATION, Status.GRANTED})
 
 
 def of_family(r: Reckoner, family: Family, register: Register) -> Iterator[Due]:
+    """Every date that follows from a family (DOMAIN.md R05-R16, R33): priority, entries, the clock of each application,
+    annuities, refusals, secrecy review, rewards. None for a family that was given up."""
     if family.dropped:
         return
     yield from _priority_year(r, family)
@@ -63,6 +65,7 @@ def first_filing(family: Family) -> date | None:
 
 
 def claims_priority(member: Application) -> bool:
+    """Whether it rests on an earlier filing. A first filing may bear its own day as its priority."""
     return member.priority_on is not None and member.priority_on != member.filed_on
 
 

@@ -37,7 +37,8 @@ class Registers(Protocol):
 class Channels(Protocol):
     """Inside one writing transaction: who reads in which channel, as Slack told last."""
 
-    def keep(self, team_id: str, channel_id: str, audience: Audience) -> None: ...
+    def keep(self, team_id: str, channel_id: str, audience: Audience) -> None:
+        """In place of what was known of the channel."""
 
     def forget(self, team_id: str, channel_id: str = "") -> None:
         """What was known of a channel, or of all of them, does not hold any more."""

@@ -9,7 +9,7 @@ from flows.linkage.judgements import Clearance
 from flows.linkage.register import label_of
 
 _FIELDS = ("outward_id", "family_id", "standard_id", "feature_id", "clearance_id", "link_id")
-_NAMES = ("title", "name", "reference", "licensee")
+_NAMES = ("reference", "title", "name", "licensee")
 
 Values = Mapping[str, Any]
 """An event's own fields as JSON values."""

@@ -21,6 +21,7 @@ MOST_CLAIMS, MOST_CLAUSES = 400, 1000
 
 
 def feature(register: Register, command: c.RecordFeature, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Raises ``InvalidFields``, and ``NotFound`` for an id that the register does not hold."""
     item = replace(command.item, name=command.item.name.strip())
     refuse({
         "name": checked_text(item.name, NAME_LIMIT),
@@ -47,6 +48,8 @@ def clear_feature(register: Register, command: c.ClearFeature, situation: Situat
 
 
 def family(register: Register, command: c.RecordFamily, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Raises ``InvalidFields``, and ``NotFound`` for an unknown id or companion. Applications and claims have commands
+    of their own."""
     item = replace(command.item, title=command.item.title.strip())
     secrecy_backwards = bool(
         item.secrecy_requested_on and item.secrecy_cleared_on and item.secrecy_cleared_on < item.secrecy_requested_on

@@ -112,6 +112,7 @@ class Rulebook:
         self._by_id = {rule.id: rule for rule in self.rules}
 
     def get(self, rule_id: str) -> Rule | None:
+        """None for an id that no file has."""
         return self._by_id.get(rule_id)
 
     def __getitem__(self, rule_id: str) -> Rule:

@@ -28,6 +28,7 @@ def of_reward(r: Reckoner, reward: Reward, register: Register) -> Iterator[Due]:
 
 
 def of_licence(r: Reckoner, licence: Licence, register: Register) -> Iterator[Due]:
+    """R30: to be recorded at CNIPA, where it is of a Chinese patent, still stands, and is of a kind they record."""
     families = [register.find(family_id) for family_id in licence.families]
     chinese = any(isinstance(family, Family) and family.member("CN") for family in families)
     if licence.kind in NEVER_RECORDED or not chinese or licence.ended_on is not None:

@@ -11,7 +11,8 @@ from flows.linkage.house import House
 class OfficeCalendars(Protocol):
     """Which days an office works, as far as is known. ``calendar`` is a code such as ``CN`` or ``EP``."""
 
-    def is_open(self, calendar: str, day: date) -> bool: ...
+    def is_open(self, calendar: str, day: date) -> bool:
+        """Whether the office works on a day; weekdays for a code that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ def tie(register: Register, command: c.TieItems, situation: Situation) -> tuple[
 
 
 def untie(register: Register, command: c.UntieItems, situation: Situation) -> tuple[e.LinkageEvent, ...]:
+    """Raises ``InvalidFields`` without a reason, and ``IllegalMove`` for a link to a declaration (DOMAIN.md R23)."""
     link, why = the_link(register, command.link_id), command.why.strip()
     refuse({"why": checked_text(why, TEXT_LIMIT)})
     if link.kind is LinkKind.FAMILY_DECLARATION:

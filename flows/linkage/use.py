@@ -40,6 +40,7 @@ class Dealings:
 
     @classmethod
     def of(cls, register: Register) -> "Dealings":
+        """One pass over licences and rewards."""
         licences: dict[str, list[Licence]] = defaultdict(list)
         rewards: dict[str, list[Reward]] = defaultdict(list)
         for licence in register.licences:

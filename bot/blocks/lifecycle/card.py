@@ -142,4 +142,6 @@ def menu_entries(card: ProjectCard, ref: Ref, lens: Lens) -> list[tuple[str, Act
     ]
     if card.status is Status.ACTIVE:
         entries.insert(3, (say("Put on hold"), Act.HOLD, ref))
+    if card.status is Status.HELD:
+        entries.insert(3, (say("Change the hold"), Act.HOLD, ref))
     return entries

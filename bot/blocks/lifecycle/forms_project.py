@@ -12,7 +12,7 @@ from flows.lifecycle.fields import COMMENT_LIMIT, NAME_LIMIT, SUMMARY_LIMIT
 from flows.lifecycle.project import STRAND_STATES
 from flows.lifecycle.readmodels import ProjectCard
 from flows.lifecycle.template import DEFAULT_TEMPLATE
-from flows.names import STRANDS, Confidentiality, Role
+from flows.names import STRANDS, Confidentiality, Role, Status
 
 
 def new(
@@ -95,17 +95,22 @@ def strands(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT, notice: s
     return _saving(Form.STRANDS, blocks, card, lens, title=say("Strands of {key}", key=card.key), notice=notice)
 
 
-def hold(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
-    say = lens.say
+def hold(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT, notice: str = "") -> dict[str, Any]:
+    """For a project that is held already: its day and reason, to be changed. ``notice`` as in ``edit``."""
+    say, held = lens.say, card.status is Status.HELD
+    since = card.reason if held else ""
+    until = card.held_until.isoformat() if held and card.held_until else ""
     blocks = [
+        *kit.sections(notice),
         kit.section(say("While *{project}* is on hold, nobody is asked or reminded. You can resume it at any time.",
                         project=parts.named(card.key, card.name))),
-        first(_reason(lens, draft, say("Why is it put on hold?"))),
-        field("until", say("Look at it again on"), inputs.day_picker("until", initial=draft_text(draft, "until")),
+        first(_reason(lens, draft, say("Why is it put on hold?"), since)),
+        field("until", say("Look at it again on"),
+              inputs.day_picker("until", initial=draft_text(draft, "until", until)),
               hint=say("Leave empty if nobody knows yet."), optional=True),
     ]  # fmt: skip
     return kit.modal(Form.HOLD, say("Hold {key}", key=card.key), blocks, ref=form_ref(card),
-                     submit=say("Put on hold"), close=say("Cancel"))  # fmt: skip
+                     submit=say("Save") if held else say("Put on hold"), close=say("Cancel"))  # fmt: skip
 
 
 def stop(card: ProjectCard, lens: Lens, *, draft: Draft = NO_DRAFT) -> dict[str, Any]:
@@ -176,7 +181,8 @@ def _confidentiality(lens: Lens, initial: str) -> Block:
     return field("confidentiality", say("Who may see it"), inputs.radio("confidentiality", options, initial=initial))
 
 
-def _reason(lens: Lens, draft: Draft, label: str) -> Block:
-    element = inputs.text_input("reason", initial=draft_text(draft, "reason"), multiline=True, limit=COMMENT_LIMIT,
+def _reason(lens: Lens, draft: Draft, label: str, before: str = "") -> Block:
+    typed = draft_text(draft, "reason", before)
+    element = inputs.text_input("reason", initial=typed, multiline=True, limit=COMMENT_LIMIT,
                                 placeholder=lens.say("The team reads this."))  # fmt: skip
     return field("reason", label, element)

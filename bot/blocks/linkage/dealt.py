@@ -16,6 +16,7 @@ Dealt = Licence | Reward
 
 
 def of_family(family: Family, register: Register) -> tuple[Dealt, ...]:
+    """Licences and rewards of a family."""
     licences = tuple(licence for licence in register.licences if family.id in licence.families)
     return (*licences, *(reward for reward in register.rewards if reward.family_id == family.id))
 

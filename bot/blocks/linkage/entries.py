@@ -32,6 +32,7 @@ class Row:
 
 
 def row_ref(register: Register, item: Item | Link) -> Ref:
+    """A row as its buttons carry it, with the version of the register that it was read from."""
     return Ref(project_id=register.project_id, item_id=item.id, shown=register.version)
 
 

@@ -19,6 +19,7 @@ _OWED = frozenset({"R20", "R26"})
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """What stops it, then what wants a look, then what is good to know."""
     order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
     return sorted(findings, key=lambda f: (order[f.severity], f.rule))
 

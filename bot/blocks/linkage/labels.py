@@ -124,6 +124,7 @@ def family_line(family: Family, lens: Lens) -> str:
 
 
 def feature_line(feature: Feature, lens: Lens) -> str:
+    """``*F3* Waveform · TRL 4 · needs no filing: known art``."""
     say = lens.say
     parts = [shown(feature, lens)]
     if feature.trl is not None:
@@ -136,6 +137,7 @@ def feature_line(feature: Feature, lens: Lens) -> str:
 
 
 def standard_line(standard: Standard, lens: Lens) -> str:
+    """``*S1* ISO 9001:2015 Quality · ISO · stage 40.20 Nov 23 · ballot Feb 15 · 4 clauses (DIS)``."""
     say = lens.say
     parts = [shown(standard, lens), terms.body(standard.body, say)]
     if standard.committee:
@@ -156,6 +158,7 @@ def standard_line(standard: Standard, lens: Lens) -> str:
 
 
 def outward_line(outward: Outward, lens: Lens) -> str:
+    """``*C1* Proposal 7 · Contribution to a standards body · ISO · went out Nov 23 · Accepted``."""
     say = lens.say
     parts = [shown(outward, lens), where(outward, lens)]
     if outward.document:
@@ -178,6 +181,7 @@ def where(outward: Outward, lens: Lens) -> str:
 
 
 def declaration_line(declaration: Declaration, register: Register, lens: Lens) -> str:
+    """``*D1* · ISO · (2) For a fee, on fair terms · Nov 23 · *P1* Radar``."""
     say = lens.say
     parts = [
         bold(label(declaration)),

@@ -152,6 +152,7 @@ def _lacks(
 
 
 def gap_name(kind: GapKind, lens: Lens) -> str:
+    """What is missing, in two or three words."""
     say = lens.say
     return {
         GapKind.FEATURE_WITHOUT_CLAIM: say("no claim"),
@@ -229,6 +230,7 @@ def gaps(card: ProjectCard, register: Register, lens: Lens, *, able: Able, start
 
 
 def gap_line(gap: Gap, register: Register, lens: Lens) -> str:
+    """``*C1* Proposal 7 · *F1* Waveform · contribution before filing``."""
     link = next((x for x in register.links if x.id == gap.subject), None)
     subject = labels.subject(register, link.source if link else gap.subject, lens)
     part = gap.part

@@ -13,21 +13,25 @@ _FAULTS = 10
 def linkage_problems(say: Say) -> dict[str, str]:
     """What is wrong with one field of a register's form, by code."""
     return {
-        "unknown_form": say("This number does not look like one of this office. Please check it."),
-        "check_digit": say("The last digit does not fit the number: something was mistyped."),
-        "kind_code": say("The letter at the end is no kind of document of this office."),
-        "other_office": say("This number belongs to another office."),
-        "in_the_future": say("This day has not come yet."),
-        "before_filing": say("This day is before the filing."),
-        "after_filing": say("This day is after the filing."),
-        "before_request": say("This day is before the review was asked for."),
-        "before_start": say("This day is before the contract began."),
-        "known_already": say("This is recorded already."),
-        "unknown_entry": say("This names something that is not there."),
-        "not_allowed": say("Your role may not record this."),
+        "unknown_form": say("This does not look like a number of this office. Check it, or choose another office."),
+        "check_digit": say(
+            "The last digit does not fit the number: something was mistyped. Compare it with the document."
+        ),
+        "kind_code": say(
+            "The letter at the end is no kind of document of this office. Write it as it stands on the document."
+        ),
+        "other_office": say("This number belongs to another office. Choose that office, or correct the number."),
+        "in_the_future": say("This day has not come yet. Record it when it has."),
+        "before_filing": say("This day is before the filing. Correct one of the two."),
+        "after_filing": say("This day is after the filing. Correct one of the two."),
+        "before_request": say("This day is before the review was asked for. Correct one of the two."),
+        "before_start": say("This day is before the contract began. Correct one of the two."),
+        "known_already": say("This is recorded already. Search for it by its number and change that entry."),
+        "unknown_entry": say("This names something that is not there. Write its name or its label as it is recorded."),
+        "not_allowed": say("Your role may not record this. Ask the project lead."),
         "no_claim_number": say("Each claim begins with its number, for example: 1* A method that …"),
         "no_clause_number": say("Each line begins with the number of the clause, for example: 7.2 Waveform"),
-        "number_twice": say("A number stands here twice."),
+        "number_twice": say("A number stands here twice. Each may stand here once."),
         "no_kind_column": say("The first line must name the columns, and one of them must be “kind”."),
         "too_many_lines": say("This list is too long. Please send it in parts of at most 1,000 lines."),
         "unreadable_table": say("This is no table that I can read. Please send CSV or Excel (.xlsx)."),
@@ -69,9 +73,9 @@ def linkage_states(say: Say) -> dict[str, str]:
             "there is no clearance that holds on this day; `/liandong contribution` shows what would help"
         ),
         "blocked": say("a rule stops it; only an override with a reason lets it out"),
-        "append_only": say("a declaration cannot be changed"),
+        "append_only": say("a declaration cannot be changed; record another one that promises no less"),
         "worse_option": say("an earlier declaration promised more, and a later one may only promise more still"),
-        "no_row": say("this link is no row of the claim chart"),
+        "no_row": say("this link is no row of the claim chart; only a link between a claim and a clause is"),
     }
 
 

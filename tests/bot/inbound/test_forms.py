@@ -152,7 +152,7 @@ CASES: list[tuple[Form, Values, do.Command]] = [
     (
         Form.HOLD,
         values(until=p.day(None), reason=p.text("R")),
-        do.HoldProject(project_id="prj_1", until=None, reason="R"),
+        do.HoldProject(project_id="prj_1", shown=7, until=None, reason="R"),
     ),
     (
         Form.APPOINT,

@@ -1,11 +1,11 @@
 """Forms that were overtaken by somebody else's change."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.filled import draft_of
-from bot.ids import Form, Ref, unpack
+from bot.ids import Act, Form, Ref, unpack
 from bot.listeners.stale import since_shown
 from flows.lifecycle import commands as do
 from flows.lifecycle.readmodels import HistoryLine
@@ -25,8 +25,9 @@ FORMS: list[tuple[Form, dict[str, Json]]] = [
     ),
     (Form.ROLES, {"lead": p.one_person(EMMA), "patent": p.people(ZHAO, CHEN), "steering": p.people(EMMA, LIU)}),
     (Form.STRANDS, {"technology": p.option("trl5"), "patent": p.option(None)}),
+    (Form.HOLD, {"reason": p.text("Emma's reason"), "until": p.day("2027-01-05")}),
 ]
-ABLE = {Form.EDIT: EMMA, Form.ROLES: EMMA, Form.STRANDS: CHEN}
+ABLE = {Form.EDIT: EMMA, Form.ROLES: EMMA, Form.STRANDS: CHEN, Form.HOLD: EMMA}
 
 
 def overtaken(office: Office) -> tuple[str, Ref]:
@@ -61,6 +62,27 @@ def test_sending_the_renewed_form_succeeds(office: Office) -> None:
     ref = unpack(again["private_metadata"])
     assert office.send(submission(form, ref, values, EMMA)) == ""
     assert office.card(project_id).name == "Emma's name"
+
+
+def test_a_hold_can_be_changed_from_the_day_and_reason_it_has(office: Office) -> None:
+    project_id = office.create()
+    office.do(do.HoldProject(project_id=project_id, until=date(2026, 12, 24), reason="waiting for budget"), LIN)
+    offered = [option["text"]["text"] for option in menu_of(office.send(p.command("status LD-1", EMMA)))]
+    assert "Change the hold" in offered
+    office.send(p.click(Act.HOLD, Ref(project_id=project_id), EMMA))
+    fields = {b["block_id"]: b["element"] for b in office.slack.view["blocks"] if b["type"] == "input"}
+    assert fields["reason"]["initial_value"] == "waiting for budget"
+    assert fields["until"]["initial_date"] == "2026-12-24"
+    ref = unpack(office.slack.view["private_metadata"])
+    values = {"reason": p.text("waiting for budget"), "until": p.day("2027-01-05")}
+    assert office.send(submission(Form.HOLD, ref, values, EMMA)) == ""
+    assert office.card(project_id).held_until == date(2027, 1, 5)
+
+
+def menu_of(answer: Json) -> list[Json]:
+    """The entries of the last menu of an answer."""
+    menus = [e for b in answer["blocks"] for e in b.get("elements", []) if e.get("type") == "overflow"]
+    return list(menus[-1]["options"])
 
 
 def test_an_emptied_field_stays_empty_when_the_form_comes_again(office: Office) -> None:

@@ -15,6 +15,7 @@ import flows.linkage
 from bot.blocks.kit import check_view
 from bot.blocks.linkage import clearances, matrix, receipts, rule_words, terms
 from bot.blocks.linkage.questions import Questions
+from bot.blocks.linkage.refusals import linkage_problems
 from bot.blocks.linkage.sentences import SENTENCES, recorded
 from bot.ids import Form, Ref, unpack
 from bot.linkage_forms import READERS
@@ -193,3 +194,12 @@ def test_whatever_lifts_a_finding_is_said_in_words(locale: str) -> None:
     assert {"file_first", "pay_reward", "review_standard", "record_reader"} <= codes
     codes.discard("no_nda")  # why R02 fired, in a line that goes on about what lifts it
     assert {code for code in codes if rule_words.lift(code, say) == code.replace("_", " ")} == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_wrong_with_a_field_says_what_to_do_next_too(locale: str) -> None:
+    """Two sentences, or one that asks for something: "this is wrong" alone leaves people where they are."""
+    asking = ("Please", "请", "for example", "例如", "must")
+    for code, words in linkage_problems(lens(locale).say).items():
+        parts = [part for part in re.split(r"(?<=[.。])\s*", words) if part]
+        assert len(parts) > 1 or any(word in words for word in asking) or "，" in words, (code, words)
