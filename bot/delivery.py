@@ -62,7 +62,7 @@ class Relay:
         self._lease, self._check_token = timedelta(seconds=lease_seconds), check_token
         self._on_good_token = on_good_token
         self._owner = new_id("boot")
-        self._progress = Progress(pace.workspace_rate, time.monotonic)
+        self._progress = Progress(pace.workspace_rate, time.monotonic, pace.channel_rate)
         self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="relay")
         self._lock = threading.Lock()
         self._ledger = threading.Lock()
@@ -127,7 +127,7 @@ class Relay:
             with self._store.write() as uow:
                 parcels = uow.outbox.claim(owner=self._owner, now=now, lease_until=now + self._lease, limit=room)
                 if self._progress.is_due():
-                    self._progress.tell(uow.outbox.waiting())
+                    self._progress.tell(uow.outbox.backlog(now))
                 uow.commit()
             # One we hold already comes back when its lease ran out over a slow answer: not to be sent twice.
             fresh = [parcel for parcel in parcels if parcel.id not in self._held]

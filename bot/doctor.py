@@ -35,7 +35,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings.append(problem("database", what.removesuffix("."), cure.removesuffix(".")))
         return [*findings, *doctor_slack.examine(settings, bootstrap.open_gateway(settings), ())]
     try:
-        letters = _letters(store, datetime.now(UTC), settings.workspace_rate)
+        letters = _letters(store, datetime.now(UTC), (settings.workspace_rate, settings.channel_rate))
         findings += [*_database(settings, store), *letters, *_templates(store)]
         with store.read() as reads:
             channels, pauses, kept, broken = reads.channels(), reads.pauses(), reads.healths(), reads.schedule_faults()
@@ -110,11 +110,13 @@ def _wanted(reads: Reads) -> dict[str, Cadence]:
     return {one.feed: one.cadence for one in found}
 
 
-def _letters(store: Store, now: datetime, rate: float) -> Iterator[Finding]:
-    """``rate`` is messages a minute: at that pace a queue drains."""
+def _letters(store: Store, now: datetime, rates: tuple[float, float]) -> Iterator[Finding]:
+    """``rates`` are messages a minute of the workspace and a second of a channel: at that pace a queue drains."""
     with store.write() as uow:  # nothing is written; the outbox belongs to the writing side
-        waiting, dead = uow.outbox.waiting(), uow.outbox.dead()
-    yield ok("outbox", f"{waiting} waiting to be sent" + (f", {remaining(waiting, rate)}" if waiting else ""))
+        backlog, dead = uow.outbox.backlog(now), uow.outbox.dead()
+    pace = f", {remaining(backlog, *rates)}" if backlog.due else ""
+    later = f"; {backlog.later} wait for their hour or place" if backlog.later else ""
+    yield ok("outbox", f"{backlog.due} to be sent now{pace}{later}")
     recent = [(parcel, error) for parcel, error in dead if now - parcel.created_at < RECENT]
     for parcel, error in recent[:SHOWN]:
         about = f"{parcel.notice.kind} for {parcel.notice.audience} could not be sent: {error}"

@@ -8,6 +8,7 @@ from bot.grammar import fold, project_key
 from flows.lifecycle.chronicle import Topic, events_about
 from flows.linkage.events import LINKAGE_EVENTS
 from flows.ports import Person
+from flows.rhythm.events import SCHEDULE_EVENTS
 from flows.watches.action_commands import ACTION_EVENTS
 from flows.watches.benchmark_commands import BENCHMARK_EVENTS
 from flows.watches.events import WATCH_EVENTS
@@ -37,7 +38,10 @@ class Asked:
 
 def events_of(topic: Topic) -> tuple[str, ...]:
     """The names of the events of a topic, of whichever wing; none for ALL, which leaves none out."""
-    of_wings = {Topic.LINKAGE: tuple(LINKAGE_EVENTS), Topic.WATCHES: (*WATCH_EVENTS, *ACTION_EVENTS, *BENCHMARK_EVENTS)}
+    of_wings = {
+        Topic.LINKAGE: tuple(LINKAGE_EVENTS), Topic.WATCHES: (*WATCH_EVENTS, *ACTION_EVENTS, *BENCHMARK_EVENTS),
+        Topic.PROJECT: (*events_about(Topic.PROJECT), *SCHEDULE_EVENTS),
+    }  # fmt: skip
     return of_wings.get(topic) or events_about(topic)
 
 

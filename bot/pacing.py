@@ -36,7 +36,7 @@ class Pace:
     ) -> None:
         """``channel_rate`` is per second, ``workspace_rate`` per minute; 0 is without limit."""
         self._clock, self._lock = clock, threading.Lock()
-        self._channel_rate, self.workspace_rate = channel_rate, workspace_rate
+        self.channel_rate, self.workspace_rate = channel_rate, workspace_rate
         self._channels: dict[str, Bucket] = {}
         per_second = workspace_rate / 60
         self._workspace = Bucket(per_second, per_second * BURST_SECONDS, clock())
@@ -83,5 +83,5 @@ class Pace:
                 bucket.refill(now)
             self._channels = {name: b for name, b in self._channels.items() if b.tokens < b.size}
         if channel not in self._channels:
-            self._channels[channel] = Bucket(self._channel_rate, self._channel_rate * BURST_SECONDS, now)
+            self._channels[channel] = Bucket(self.channel_rate, self.channel_rate * BURST_SECONDS, now)
         return self._channels[channel]

@@ -3,20 +3,26 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
+
+from flows.records import Backlog
 
 log = logging.getLogger(__name__)
 
 REPORT_SECONDS = 30.0
 WORTH_TELLING = 50
-"""Messages that wait: fewer are gone before anybody reads the line."""
+"""Messages that could leave: fewer are gone before anybody reads the line."""
+_MINUTE = 60
 
 
 @dataclass(slots=True)
 class Progress:
-    """Kept by the relay's own thread. ``rate`` is messages a minute, 0 without limit; times are real seconds."""
+    """Kept by the relay's own thread. ``rate`` is messages a minute of the workspace and ``channel_rate`` a second of
+    one channel, 0 without limit; times are real seconds."""
 
     rate: float
     clock: Callable[[], float]
+    channel_rate: float = 0.0
     _sent: int = 0
     _next: float = 0.0
     _telling: bool = False
@@ -29,24 +35,27 @@ class Progress:
         """Whether it is time to count what waits."""
         return self.clock() >= self._next
 
-    def tell(self, waiting: int) -> None:
-        """Say how many wait and how long that takes; silent for a short queue."""
+    def tell(self, backlog: Backlog) -> None:
+        """Say how many could leave and how long that takes; silent for few, and where all wait for their hour."""
         sent, self._sent = self._sent, 0
         self._next = self.clock() + REPORT_SECONDS
-        if waiting >= WORTH_TELLING:
+        if backlog.due >= WORTH_TELLING:
             log.info(
-                "outbox: %d waiting, %d sent since the last line, %s",
-                waiting,
+                "outbox: %d to be sent now, %d sent since the last line, %s; %d wait for their hour",
+                backlog.due,
                 sent,
-                remaining(waiting, self.rate),
+                remaining(backlog, self.rate, self.channel_rate),
+                backlog.later,
             )
         elif self._telling:
-            log.info("outbox: the long queue is done, %d waiting", waiting)
-        self._telling = waiting >= WORTH_TELLING
+            log.info("outbox: the long queue is done, %d to be sent now", backlog.due)
+        self._telling = backlog.due >= WORTH_TELLING
 
 
-def remaining(waiting: int, rate: float) -> str:
-    """How long ``waiting`` messages take at ``rate`` a minute, for operators."""
-    if not rate or waiting < rate:
-        return "less than a minute to go"
-    return f"about {-(-waiting // int(rate))} min to go"
+def remaining(backlog: Backlog, rate: float, channel_rate: float = 0.0) -> str:
+    """How long what could leave takes, for operators: at ``rate`` a minute all together, and at ``channel_rate`` a
+    second the longest queue, whichever takes longer."""
+    together = backlog.due / rate if rate else 0.0
+    alone = backlog.longest / channel_rate / _MINUTE if channel_rate else 0.0
+    minutes = max(together, alone)
+    return f"about {ceil(minutes)} min to go" if minutes >= 1 else "less than a minute to go"

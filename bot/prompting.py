@@ -70,7 +70,10 @@ class PromptWriter:
                 away[d.assignee] = lens.day(absence.last) if absence.last is not None else ""
         told = reads.told_of(card.team_id, card.id)
         message = escalations.late(notice.params, card, told, away, reader=notice.audience, now=now, lens=lens)
-        return None if message is None else Prompted(message, asks=True)
+        if message is not None:
+            return Prompted(message, asks=True)
+        stands = notice.post_key is not None and reads.post(notice.team_id, notice.post_key) is not None
+        return Prompted(escalations.over(card, lens), asks=False) if stands else None
 
 
 def _items(reads: Reads, asks: Iterable[OpenAsk]) -> list[Item]:

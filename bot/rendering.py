@@ -280,7 +280,8 @@ def _told(notice: Notice, project: ProjectCard, matter: Matter) -> Message | Non
     if event == RESTS:
         return resting.told(notice.params, lens, project_id=project.id, project=heading(project))
     if event == STANDS_IN:
-        return standing_in.told(notice.params, project, notice.audience, lens)
+        told = standing_in.told(notice.params, project, notice.audience, lens)
+        return told or (standing_in.over(notice.params, project, lens) if matter.kept else None)
     if event == UNDELIVERED:
         return undelivered.told(notice.params, project, lens)
     if event == OVERHEARD:

@@ -9,7 +9,9 @@ from bot.verdicts import Dead, Done, Halt, Later, Paused, PutOff, Verdict, backo
 from flows.names import SYSTEM
 from flows.notices import Notice, NoticeKind, Scalar, card_again, packs_again
 from flows.ports import NewId, Parcel, Store, UnitOfWork
+from flows.rhythm.climbing import late_again
 from flows.rhythm.prompting import prompt_again
+from flows.rhythm.standing_in import shown_again
 from flows.watches.reaching import retold
 
 
@@ -27,8 +29,8 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 if rest:
                     uow.outbox.defer_audience(notice.team_id, notice.audience, until=now + timedelta(seconds=rest))
                 if notice.kind is NoticeKind.ASK:
-                    uow.outbox.put(_reminder(uow, parcel), now=now, new_id=new_id)
-                uow.outbox.put(follow, now=now, new_id=new_id)
+                    uow.outbox.put((*_reminder(uow, parcel), *_late(uow, parcel)), now=now, new_id=new_id)
+                uow.outbox.put((*follow, *_deputy(uow, parcel)), now=now, new_id=new_id)
                 if unsaid:
                     instead = retold(uow, notice, first_key(notice), now=now)
                     uow.outbox.put(instead, now=now, new_id=new_id)
@@ -40,7 +42,7 @@ def settle(store: Store, parcel: Parcel, verdict: Verdict, *, now: datetime, new
                 uow.outbox.defer_audience(notice.team_id, notice.audience, until=at)
             case PutOff(until, follow):
                 uow.outbox.put_off(parcel.id, until=until)
-                uow.outbox.put(follow, now=now, new_id=new_id)
+                uow.outbox.put((*follow, *_deputy(uow, parcel)), now=now, new_id=new_id)
             case Paused(code):
                 uow.outbox.retry(parcel.id, at=now, error=code, ambiguous=parcel.ambiguous)
                 about = notice.project_id or ""
@@ -83,6 +85,17 @@ def _reminder(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
     if not number:
         return ()
     return (prompt_again(notice.team_id, notice.audience, number, f"prompt:{parcel.id}"),)
+
+
+def _late(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
+    """And so do the messages of those who were told that it is late."""
+    notice = parcel.notice
+    return late_again(uow.reads, notice.team_id, notice.project_id or "", notice.audience, parcel.id)
+
+
+def _deputy(uow: UnitOfWork, parcel: Parcel) -> tuple[Notice, ...]:
+    """And so does the message of whoever stands in."""
+    return shown_again(uow.reads, parcel.notice, parcel.id)
 
 
 def _tell_lead(uow: UnitOfWork, notice: Notice, code: str, *, now: datetime, new_id: NewId) -> None:

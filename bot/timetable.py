@@ -13,15 +13,19 @@ from bot.envelope import Envelope
 from bot.forms_schedule import Asked
 from bot.ids import Ref
 from flows.errors import NotFound
-from flows.lifecycle.readmodels import ProjectCard
+from flows.lifecycle.readmodels import HistoryLine, ProjectCard
+from flows.lifecycle.workspace_events import WORKSPACE
 from flows.notices import is_person
 from flows.ports import UnitOfWork
+from flows.rhythm.events import SCHEDULE_EVENTS
 from flows.rhythm.preferences import ChannelMode
 from flows.rhythm.rights import may_change, may_read
 from flows.rhythm.schedules import Schedule, ScheduleKind, Usual, preview
 from flows.rhythm.scheduling import Wish
 
 FIVE = 5
+LOOK_BACK = 200
+"""Changes of all schedules of a project among which those of one are looked for."""
 
 
 def kinds() -> tuple[ScheduleKind, ...]:
@@ -108,6 +112,15 @@ def the(sight: Sight, ref: Ref) -> tuple[Schedule, ProjectCard | None]:
     if found is None or not may_read(found, sight.caller.actor, card):
         raise NotFound("schedule", ref.item_id)
     return found, card
+
+
+def changes(sight: Sight, schedule: Schedule) -> tuple[HistoryLine, ...]:
+    """What people last did to a schedule, newest first; nothing of what goes to one person."""
+    if is_person(schedule.audience):
+        return ()
+    about, names = schedule.project_id or WORKSPACE, tuple(SCHEDULE_EVENTS)
+    found = sight.reads.history(sight.team_id, about, limit=LOOK_BACK, events=names)
+    return tuple(line for line in found if line.params.get("schedule_id") == schedule.id)[:FIVE]
 
 
 def changed(desk: Desk, envelope: Envelope, change: Callable[[UnitOfWork, Sight], Schedule]) -> tuple[Sight, Row]:

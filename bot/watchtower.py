@@ -49,10 +49,6 @@ class StoredHealth:
             uow.feeds.keep_health(self._team_id, health)
             uow.commit()
 
-    def every(self) -> tuple[Health, ...]:
-        with self._store.read() as reads:
-            return reads.healths(self._team_id)
-
 
 class Watchtower:
     """``tend`` is called at every tick, by however many processes; ``wake`` tells the relay that there are hits."""

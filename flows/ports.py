@@ -21,7 +21,7 @@ from flows.linkage.ports import Channels, RegisterReads, Registers
 from flows.names import Actor
 from flows.notices import Notice, PostReads
 from flows.pauses import PauseReads, Pauses
-from flows.records import ImportedTemplate, Parcel, Person, Post, Receipt
+from flows.records import Backlog, ImportedTemplate, Parcel, Person, Post, Receipt
 from flows.rhythm.asking import AskReads, Asks
 from flows.rhythm.keeping import PreferenceBook, PreferenceReads
 from flows.rhythm.portfolio import PortfolioReads
@@ -93,6 +93,9 @@ class Outbox(Protocol):
         """A permanent refusal: keep the parcel as a dead letter."""
 
     def waiting(self, team_id: str | None = None) -> int: ...
+
+    def backlog(self, now: datetime) -> Backlog:
+        """Of every workspace."""
 
     def dead(self, limit: int = 20) -> tuple[tuple[Parcel, str], ...]:
         """Dead letters with their errors, newest first."""
@@ -228,7 +231,7 @@ class Reads(
         """Every workspace that has a history here."""
 
     def history_since(self, team_id: str, project_id: str, since: datetime) -> tuple[HistoryLine, ...]:
-        """Newest first, at most 50."""
+        """Newest first, at most 500, without what was done to schedules."""
 
     def digest_projects(self, team_id: str | None = None) -> tuple[tuple[str, str], ...]:
         """(team id, project id) of every active or held project."""

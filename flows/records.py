@@ -73,3 +73,13 @@ class ImportedTemplate:
     text: str
     imported_by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What waits to be sent. ``due`` could leave now, ``longest`` of it stands in one queue; ``later`` waits for its
+    hour, or for a place that cannot be reached."""
+
+    due: int = 0
+    longest: int = 0
+    later: int = 0

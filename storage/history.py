@@ -9,6 +9,7 @@ from flows.lifecycle.events import EVENTS, Event, GateDecided
 from flows.lifecycle.readmodels import HistoryLine
 from flows.lifecycle.workspace_events import WORKSPACE_EVENTS
 from flows.linkage.events import LINKAGE_EVENTS, LinkageEvent
+from flows.rhythm.events import SCHEDULE_EVENTS
 from flows.watches.action_commands import ACTION_EVENTS
 from flows.watches.benchmark_commands import BENCHMARK_EVENTS
 from flows.watches.events import WATCH_EVENTS
@@ -21,9 +22,11 @@ START = "0" * 64
 """What stands for the hash before the first row."""
 _KNOWN: Mapping[str, type[Event]] = {
     **EVENTS, **LINKAGE_EVENTS, **WATCH_EVENTS, **BENCHMARK_EVENTS, **ACTION_EVENTS, **WORKSPACE_EVENTS,
+    **SCHEDULE_EVENTS,
 }  # fmt: skip
 _COMMON = ("project_id", "by", "at")
-SINCE_LIMIT = 50
+SINCE_LIMIT = 500
+"""Events that one look back tells; a digest pages them."""
 _END = 2**62
 
 
@@ -123,9 +126,11 @@ def page(
 
 
 def since(session: Session, team_id: str, project_id: str, start: datetime) -> tuple[HistoryLine, ...]:
-    """Events of a project from a moment on (that moment included), newest first, at most 50."""
+    """Events of a project from a moment on (that moment included), newest first, at most ``SINCE_LIMIT``, without what
+    was done to schedules: no news of the project."""
     found = session.all("history.since", team_id=team_id, project_id=project_id, since=moment(start), limit=SINCE_LIMIT)
-    return recalling.named(session, team_id, project_id, [_line(row) for row in found])
+    lines = [_line(row) for row in found if row[3] not in SCHEDULE_EVENTS]
+    return recalling.named(session, team_id, project_id, lines)
 
 
 def teams(session: Session) -> tuple[str, ...]:

@@ -6,17 +6,20 @@ whatever happens to a parcel. How the queue is kept in columns stands in ``schem
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 
 from flows.notices import Lane, Notice, NoticeKind
 from flows.ports import NewId, Parcel
+from flows.records import Backlog
 from storage.codec import dump, plain
 from storage.instants import moment, moment_or_none, read_moment, read_moment_or_none
 from storage.session import Row, Session
 
 Queue = tuple[str, str, str]
 """Team, audience and lane."""
+REST = timedelta(minutes=10)
+"""An audience that is held back for longer is no part of what could leave now."""
 
 
 class OutboxRepository:
@@ -100,6 +103,12 @@ class OutboxRepository:
         if team_id is None:
             return _number(self._session.one("outbox.waiting"))
         return _number(self._session.one("outbox.waiting_in_team", team_id=team_id))
+
+    def backlog(self, now: datetime) -> Backlog:
+        long_held = moment(now + REST)
+        queues = [n for (n,) in self._session.all("outbox.backlog", now=moment(now), long_held=long_held)]
+        due = sum(queues)
+        return Backlog(due=due, longest=max(queues, default=0), later=self.waiting() - due)
 
     def dead(self, limit: int = 20) -> tuple[tuple[Parcel, str], ...]:
         return tuple((_parcel(row), row[-1]) for row in self._session.all("outbox.dead", limit=limit))

@@ -42,10 +42,11 @@ class Page:
 
 
 class Pull:
-    """Looks at sources. ``name`` is the source with its scope, under which its health is kept."""
+    """Looks at sources. ``name`` is the source with its scope, under which its health is kept. No look reads more than
+    ``most`` pages; where a source has more, that is a fault with a name, and never passed over in silence."""
 
-    def __init__(self, *, fetch: Fetch, kept: SourceHealth, clock: Clock) -> None:
-        self._fetch, self._kept, self._clock = fetch, kept, clock
+    def __init__(self, *, fetch: Fetch, kept: SourceHealth, clock: Clock, most: int = MOST_PAGES) -> None:
+        self._fetch, self._kept, self._clock, self._most = fetch, kept, clock, most
 
     def pages(self, connector: Connector, *, name: str) -> Iterator[Page]:
         """The pages of a source that may be asked now; none where it must wait or has nothing new.
@@ -57,7 +58,7 @@ class Pull:
         if not health.may_ask(self._clock.now()):
             return
         ask, count = _resumed(connector.first(), health), _Count(lambda error: self._failed(name, error))
-        for number in range(1, MOST_PAGES + 1):
+        for number in range(1, self._most + 1):
             reply, following = self._turned(connector, ask, count)
             with reply.body:
                 if reply.unchanged:
@@ -65,7 +66,8 @@ class Pull:
                     return
                 if number == 1 and not health.cursor:
                     count.validators = reply.headers.get("etag", ""), reply.headers.get("last-modified", "")
-                if number == MOST_PAGES:
+                if number == self._most and following is not None:
+                    count.fault(UnreadableRecord(connector.source, f"page {number + 1}", "too_many_pages"))
                     following = None
                 after = partial(self._after, health, following, count)
                 readings = count.over(connector.read(reply))
@@ -115,13 +117,16 @@ class _Count:
         self.validators = ("", "")
         self.on_failure = on_failure
 
+    def fault(self, found: UnreadableRecord) -> None:
+        self.faults += 1
+        if self.faults <= NAMED:
+            log.warning("%s", in_short(found))
+
     def over(self, readings: Iterator[Reading]) -> Iterator[Reading]:
         try:
             for reading in readings:
                 if isinstance(reading, UnreadableRecord):
-                    self.faults += 1
-                    if self.faults <= NAMED:
-                        log.warning("%s", in_short(reading))
+                    self.fault(reading)
                 else:
                     self.records += 1
                 yield reading

@@ -119,7 +119,8 @@ def _pause(desk: Desk, envelope: Envelope, ref: Ref) -> None:
 def _next(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     with desk.look(envelope) as sight:
         found, card = timetable.the(sight, ref)
-        message = schedule_list.next_five(timetable.row(desk, sight, found, card), sight.caller.lens)
+        row, lens = timetable.row(desk, sight, found, card), sight.caller.lens
+        message = schedule_list.next_five(row, lens, changes=timetable.changes(sight, found))
     tell(desk, sight.caller, message)
 
 
@@ -153,7 +154,8 @@ def _paused(desk: Desk, envelope: Envelope, ref: Ref, until: date | None) -> Row
 def _remove(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     def change(uow: UnitOfWork, sight: Sight) -> Schedule:
         _, card = timetable.the(sight, ref)
-        return scheduling.remove(ref.item_id, actor=sight.caller.actor, card=card, uow=uow)
+        caller = sight.caller
+        return scheduling.remove(ref.item_id, actor=caller.actor, card=card, uow=uow, now=caller.now)
 
     sight, row = timetable.changed(desk, envelope, change)
     tell(desk, sight.caller, schedule_list.removed(row, sight.caller.lens))

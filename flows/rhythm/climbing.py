@@ -4,7 +4,8 @@ processes: whoever writes a person down first tells them, and everything is look
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -175,17 +176,46 @@ class _Scene:
 
 def _messages(place: Place, told: Iterable[Told], now: datetime) -> Iterator[Notice]:
     """One message for each person, with all of this project that they are told of now."""
-    by_person: dict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        by_person[one.user_id].append(one)
-    for user_id, theirs in by_person.items():
+    for theirs in _by_message(told):
         first = theirs[0]
-        key = f"late:{first.deliverable_id}:{first.due}:{first.assignee}:{user_id}"
-        yield Notice(
-            kind=NoticeKind.TOLD, team_id=place[0], audience=user_id, project_id=place[1], dedupe_key=key,
-            params={"event": WORK_LATE, "by": SYSTEM, "items": json.dumps([one.deliverable_id for one in theirs])},
-            lane=Lane.BULK, not_before=first.at if first.at > now else None,
-        )  # fmt: skip
+        notice = _message(place, late_key(first), theirs)
+        yield replace(notice, lane=Lane.BULK, not_before=first.at if first.at > now else None)
+
+
+def late_again(reads: Reads, team_id: str, project_id: str, assignee: str, occasion: str) -> tuple[Notice, ...]:
+    """What renders the messages about somebody's late work anew where they stand: what is done loses its buttons there.
+    ``occasion`` is unique."""
+    told = reads.told_of(team_id, project_id)
+    again = []
+    for theirs in _by_message(told):
+        if any(one.assignee == assignee for one in theirs):
+            keys = (late_key(one) for one in theirs)  # it is kept under that of its first
+            key = next((key for key in keys if reads.post(team_id, key) is not None), "")
+            if key:
+                notice = _message((team_id, project_id), key, theirs)
+                again.append(replace(notice, dedupe_key=f"{key}:{occasion}"))
+    return tuple(again)
+
+
+def late_key(one: Told) -> str:
+    """The post key of the message that begins with this, for the person who is told of it."""
+    return f"late:{one.deliverable_id}:{one.due}:{one.assignee}:{one.user_id}"
+
+
+def _by_message(told: Iterable[Told]) -> list[list[Told]]:
+    """What one person is told of at one moment is one message."""
+    found: dict[tuple[str, datetime], list[Told]] = defaultdict(list)
+    for one in told:
+        found[one.user_id, one.at].append(one)
+    return list(found.values())
+
+
+def _message(place: Place, key: str, theirs: Sequence[Told]) -> Notice:
+    return Notice(
+        kind=NoticeKind.TOLD, team_id=place[0], audience=theirs[0].user_id, project_id=place[1], dedupe_key=key,
+        post_key=key,
+        params={"event": WORK_LATE, "by": SYSTEM, "items": json.dumps([one.deliverable_id for one in theirs])},
+    )  # fmt: skip
 
 
 def _batches(places: list[Place]) -> Iterator[list[Place]]:

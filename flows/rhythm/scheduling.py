@@ -11,6 +11,16 @@ from flows.notices import is_person
 from flows.ports import NewId, Receipt, UnitOfWork
 from flows.rhythm.calendar import HolidayCalendar
 from flows.rhythm.defaults import is_usual
+from flows.rhythm.events import (
+    ScheduleAdded,
+    ScheduleBroughtBack,
+    ScheduleChanged,
+    ScheduleEvent,
+    SchedulePaused,
+    ScheduleRemoved,
+    ScheduleResumed,
+    happened,
+)
 from flows.rhythm.rights import may_read, require_change, require_place, unheard
 from flows.rhythm.schedules import Every, Rule, Schedule, ScheduleKind
 from flows.rhythm.usecases import keep
@@ -59,6 +69,8 @@ def set_up(
     keep(after, uow=uow, holidays=holidays)
     if before is not None and before.unreadable:
         uow.schedules.works(after)
+    if before is None or replace(after, starts_at=before.starts_at) != before:
+        _record(after, ScheduleAdded if before is None else ScheduleChanged, actor, uow, now)
     receipt = Receipt(command=Wish.__name__, project_id=after.project_id, project_key="", params={"schedule": after.id})
     uow.inbox.remember(actor.team_id, request_key, receipt, now=now)
     uow.commit()
@@ -128,15 +140,17 @@ def pause(
         raise InvalidFields({"until": "in_the_past"})
     after = replace(before, paused_until=until, starts_at=now)
     keep(after, uow=uow, holidays=holidays)
+    _record(after, ScheduleResumed if until is None else SchedulePaused, actor, uow, now)
     uow.commit()
     return after
 
 
-def remove(schedule_id: str, *, actor: Actor, card: ProjectCard | None, uow: UnitOfWork) -> Schedule:
+def remove(schedule_id: str, *, actor: Actor, card: ProjectCard | None, uow: UnitOfWork, now: datetime) -> Schedule:
     """Take a schedule out of sight; ``bring_back`` undoes it."""
     found = the(schedule_id, actor, card, uow)
     require_change(found, actor, card)
     uow.schedules.remove(actor.team_id, schedule_id)
+    _record(found, ScheduleRemoved, actor, uow, now)
     uow.commit()
     return found
 
@@ -146,13 +160,19 @@ def bring_back(
     now: datetime,
 ) -> Schedule:  # fmt: skip
     """Undo a removal. Its next moment is the next one from now on."""
-    uow.schedules.bring_back(actor.team_id, schedule_id)
+    removed = uow.schedules.bring_back(actor.team_id, schedule_id)
     found = the(schedule_id, actor, card, uow)
     require_change(found, actor, card)
     after = replace(found, starts_at=now)
     keep(after, uow=uow, holidays=holidays)
+    if removed:
+        _record(after, ScheduleBroughtBack, actor, uow, now)
     uow.commit()
     return after
+
+
+def _record(schedule: Schedule, kind: type[ScheduleEvent], actor: Actor, uow: UnitOfWork, now: datetime) -> None:
+    uow.history.append(actor.team_id, happened(schedule, kind, by=actor.user_id, now=now))
 
 
 def the(schedule_id: str, actor: Actor, card: ProjectCard | None, uow: UnitOfWork) -> Schedule:

@@ -3,7 +3,10 @@
 What was asked stays theirs and reaches them when they are back, as far as it is still open then.
 """
 
-from flows.notices import BY, NEEDED_ON, Notice, NoticeKind, Scalar
+from dataclasses import replace
+
+from flows.notices import BY, NEEDED_ON, Lane, Notice, NoticeKind, Scalar
+from flows.ports import Reads
 from flows.rhythm.calendar import Absence
 
 STANDS_IN = "StandsIn"
@@ -31,15 +34,30 @@ def stand_in(notice: Notice, absence: Absence, deputy: str) -> Notice:
     params: dict[str, Scalar] = {
         name: value for name, value in notice.params.items() if name in (BY, NEEDED_ON, "stage", "gate_id")
     }  # fmt: skip
+    key = f"stands_in:{notice.project_id}:{about}:{subject}:{notice.audience}:{absence.first}:{deputy}"
     return Notice(
         kind=NoticeKind.TOLD,
         team_id=notice.team_id,
         audience=deputy,
         project_id=notice.project_id,
-        dedupe_key=f"stands_in:{notice.project_id}:{about}:{subject}:{notice.audience}:{absence.first}:{deputy}",
+        dedupe_key=key,
+        post_key=key,
         params={
             **params, "event": STANDS_IN, "about": about, "for": notice.audience,
             "until": None if absence.last is None else absence.last.isoformat(),
         },
         lane=notice.lane,
     )  # fmt: skip
+
+
+def shown_again(reads: Reads, notice: Notice, occasion: str) -> tuple[Notice, ...]:
+    """What renders the deputy's message about the same thing anew, where one stands: what is done loses its buttons
+    there. ``occasion`` is unique."""
+    absence = reads.absence(notice.team_id, notice.audience)
+    if absence is None or notice.kind not in KINDS or notice.project_id is None:
+        return ()
+    deputy = absence.deputy or reads.preferences(notice.team_id, notice.audience).deputy
+    told = stand_in(notice, absence, deputy)
+    if not deputy or reads.post(notice.team_id, told.dedupe_key) is None:
+        return ()
+    return (replace(told, dedupe_key=f"{told.dedupe_key}:{occasion}", lane=Lane.NOW),)

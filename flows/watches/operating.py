@@ -5,8 +5,10 @@ that come to light together are said in one message: the first notice carries th
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
+from flows.names import Confidentiality
 from flows.notices import Lane, Notice, NoticeKind, Scalar
 from flows.ports import Reads
 from flows.watches.outages import is_outage
@@ -28,8 +30,8 @@ def operator_notices(reads: Reads, admins: Iterable[str], day: date, now: dateti
             down = [health for health in watched if is_outage(health, now) and health.source not in told]
             back = [health for health in watched if not health.failures and health.source in told]
             new = [health for health in back if not reads.queued(team_id, _key(UP, health, admin))]
-            yield from _said(DOWN, down, team_id, admin)
-            yield from _said(UP, new, team_id, admin)
+            yield from _said(reads, DOWN, down, team_id, admin)
+            yield from _said(reads, UP, new, team_id, admin)
 
 
 def _matters(reads: Reads, team_id: str, health: Health, day: date) -> bool:
@@ -39,19 +41,28 @@ def _matters(reads: Reads, team_id: str, health: Health, day: date) -> bool:
     return any(watch.takes_in(day) for watch in reads.watches_on(team_id, health.source))
 
 
-def _said(what: str, those: list[Health], team_id: str, admin: str) -> Iterator[Notice]:
+def _said(reads: Reads, what: str, those: list[Health], team_id: str, admin: str) -> Iterator[Notice]:
     first = ""
     for health in those:
         key = _key(what, health, admin)
         params: dict[str, Scalar] = {"event": what, SAID_WITH: first}
         if not first:
             first = key
-            shown = "\n".join(_line(one) for one in those[:MOST])
+            shown = "\n".join(_line(_shown(reads, one, team_id)) for one in those[:MOST])
             params |= {"sources": shown, "more": max(0, len(those) - MOST), SAID_WITH: ""}
         yield Notice(
             kind=NoticeKind.SERVICE, team_id=team_id, audience=admin, project_id=None, dedupe_key=key, params=params,
             lane=Lane.BULK,
         )  # fmt: skip
+
+
+def _shown(reads: Reads, health: Health, team_id: str) -> Health:
+    """As whoever is on no project may read it: where only closed projects watch a source, what they look for and where
+    stays theirs, and the kind of source is told alone (``epo:…``)."""
+    watching = (reads.card(team_id, watch.project_id) for watch in reads.watches_on(team_id, health.source))
+    if any(card is not None and card.confidentiality is Confidentiality.OPEN for card in watching):
+        return health
+    return replace(health, source=f"{health.source.partition(':')[0]}:…", problem="")
 
 
 def _line(health: Health) -> str:

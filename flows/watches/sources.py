@@ -74,7 +74,3 @@ class SourceHealth(Protocol):
     def keep(self, health: Health) -> None:
         """Put in the place of what was known."""
         ...
-
-    def every(self) -> tuple[Health, ...]:
-        """All sources that are known, by name."""
-        ...

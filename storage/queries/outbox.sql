@@ -154,6 +154,18 @@ where team_id = :team_id and audience = :audience and lane = :lane and turn_at i
 -- How many parcels are not sent yet, everywhere.
 select count(*) from outbox where state = 'waiting';
 
+-- name: backlog
+-- How many parcels of each audience could leave by a moment; none of one that is held back for long.
+select count(*)
+from outbox o
+where o.state = 'waiting' and o.due_at <= :now
+    and not exists (
+        select 1
+        from outbox_holds h
+        where h.team_id = o.team_id and h.audience = o.audience and h.held_until > :long_held
+    )
+group by o.team_id, o.audience;
+
 -- name: waiting_in_team
 -- How many parcels of one workspace are not sent yet. Naming the audience leads SQLite to the index of unsent parcels.
 select count(*) from outbox where team_id = :team_id and state = 'waiting' and audience > '';

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from .test_six_stages import EMMA, LIN, RADAR, create, do_the_work, give_roles, has
 from .workspace import Json, Workspace, eventually
 
@@ -39,6 +41,7 @@ def lines_of(message: Json) -> list[str]:
     return str(message["text"]).splitlines()
 
 
+@pytest.mark.complaint(6)
 def test_three_deliveries_of_one_event_have_one_effect(workspace: Workspace) -> None:
     lin = workspace.human(LIN)
     create(lin, "Three deliveries")

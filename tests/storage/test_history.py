@@ -108,12 +108,12 @@ class TestHistory:
             lines = reads.history_since(TEAM, PROJECT_ID, resumed(2).at)
         assert [line.at for line in lines] == [resumed(3).at, resumed(2).at]
 
-    def test_what_happened_since_is_at_most_fifty_lines(self, store: SqliteStore) -> None:
-        append(store, *(resumed(n) for n in range(60)))
+    def test_what_happened_since_is_at_most_five_hundred_lines(self, store: SqliteStore) -> None:
+        append(store, *(resumed(n) for n in range(510)))
         with store.read() as reads:
             lines = reads.history_since(TEAM, PROJECT_ID, NOW)
-        assert len(lines) == 50
-        assert lines[0].at == resumed(59).at
+        assert len(lines) == 500
+        assert lines[0].at == resumed(509).at
 
     def test_an_override_counts_for_one_person_one_project_and_while_it_is_young(self, store: SqliteStore) -> None:
         event = AccessOverridden(project_id=PROJECT_ID, by=STEER, at=NOW, reason="Audit", until=NOW + timedelta(days=1))

@@ -7,6 +7,7 @@ import pytest
 
 from bot.blocks import service
 from flows.lifecycle.upkeep import NextFor, at_once
+from flows.names import Confidentiality
 from flows.notices import Notice, NoticeKind
 from flows.ports import NewId
 from flows.watches import commands as c
@@ -16,10 +17,10 @@ from flows.watches.upkeep import WatchUpkeep
 from flows.watches.watches import Scope
 from storage import SqliteStore
 from tests.bot.views.samples import lens
-from tests.builders import NOW, TEAM
+from tests.builders import NOW, PROJECT_ID, TEAM
 from tests.flows.watches.observed import ISO
 from tests.storage.telling import parcels
-from tests.storage.test_projects import created
+from tests.storage.test_projects import changed, created
 from tests.storage.test_watch_upkeep import SHANGHAI, failing, keep
 from tests.storage.watching import DAY, Watching
 
@@ -31,8 +32,16 @@ RSS, IETF = "rss:https://example.com/feed", "ietf:draft-x"
 def desk(store: SqliteStore, new_id: NewId) -> Watching:
     created(store)
     desk = Watching(store, new_id)
+    opened(desk, Confidentiality.OPEN)
     desk.started(scope=Scope(sources=(ISO, RSS, IETF)))
     return desk
+
+
+def opened(desk: Watching, confidentiality: Confidentiality) -> None:
+    with desk.store.write() as uow:
+        project = uow.projects.load(TEAM, PROJECT_ID)
+    assert project is not None
+    changed(desk.store, project, confidentiality=confidentiality)
 
 
 def ticked(desk: Watching, now: datetime, *, next_for: NextFor = at_once) -> list[Notice]:
@@ -91,6 +100,22 @@ def test_one_that_only_a_paused_watch_reads_is_told_since_it_is_read_on(desk: Wa
     desk.ask(c.PauseWatch(watch_id=watch.id))
     failing(desk, Health(source=ISO, good_at=desk.now))
     assert len(said(ticked(desk, NOW + DAY))) == 2
+
+
+@pytest.mark.parametrize("confidentiality", [Confidentiality.MEMBERS, Confidentiality.RESTRICTED])
+def test_what_only_closed_projects_look_for_is_told_by_its_kind_alone(
+    desk: Watching, confidentiality: Confidentiality
+) -> None:
+    """Administrators are on no project; the operator reads the rest on the machine, with ``doctor``."""
+    desk.started(name="Secret", scope=Scope(sources=('epo:pa="Rival"',)))
+    opened(desk, confidentiality)
+    keep(desk, failing(desk, Health(source='epo:pa="Rival"', good_at=desk.now)))
+    (one, *_) = [notice for notice in ticked(desk, NOW + DAY) if not notice.params[SAID_WITH]]
+    message = service.told(one.params, lens("en"))
+    assert message is not None
+    assert "`epo:…` · last read" in message.text
+    assert "Rival" not in message.text + str(message.blocks) + str(one.params)
+    assert "timeout" not in message.text
 
 
 def test_it_is_held_until_they_work(desk: Watching) -> None:

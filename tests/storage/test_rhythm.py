@@ -126,6 +126,7 @@ class TestFiring:
         assert fire(store, FIRST - timedelta(seconds=1), new_id) == 0
         assert waiting(store) == 0
 
+    @pytest.mark.complaint(5)
     def test_a_second_firing_is_harmless_also_from_another_process(
         self, open_it: Callable[[], SqliteStore], new_id: NewId
     ) -> None:
@@ -169,6 +170,7 @@ class TestFiring:
         kept(store, *(daily(number, audience=f"C{number}") for number in range(450)))
         assert fire(store, FIRST, new_id) == waiting(store) == 450
 
+    @pytest.mark.complaint(9)
     def test_a_year_with_outages_tells_every_slot_once_and_one_catch_up_for_each_outage(
         self, store: SqliteStore, new_id: NewId
     ) -> None:

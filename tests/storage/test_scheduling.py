@@ -198,7 +198,7 @@ class TestRemoving:
     ) -> None:
         made = ask(store, WISH, new_id)
         with store.write() as uow:
-            remove(made.id, actor=LIN, card=CARD, uow=uow)
+            remove(made.id, actor=LIN, card=CARD, uow=uow, now=FIRST)
         assert fire(store, FIRST, new_id) == 0
         later = FIRST + timedelta(hours=1)
         with store.write() as uow:
@@ -209,7 +209,7 @@ class TestRemoving:
     def test_a_refused_undo_leaves_it_removed(self, store: SqliteStore, new_id: NewId) -> None:
         made = ask(store, WISH, new_id)
         with store.write() as uow:
-            remove(made.id, actor=LIN, card=CARD, uow=uow)
+            remove(made.id, actor=LIN, card=CARD, uow=uow, now=FIRST)
         with pytest.raises(NotAllowed), store.write() as uow:
             bring_back(made.id, actor=CHEN, card=CARD, uow=uow, holidays=HOLIDAYS, now=FIRST)
         assert found(store, made.id) is None

@@ -45,6 +45,7 @@ SCANS = {
     "portfolio.at_gate": "its index holds open gates only",
     "portfolio.decided": "a portfolio counts the gates of all projects",
     "portfolio.linkage": "a portfolio adds up all registers, one row each",
+    "outbox.backlog": "its index holds unsent parcels only; asked once in half a minute",
     "outbox.dead": "its index holds dead letters only",
     "outbox.waiting": "its index holds unsent parcels only",
 }

@@ -14,6 +14,8 @@ from bot.blocks.lifecycle import sentences_asking as asking
 from bot.blocks.lifecycle import sentences_closing as closing
 from bot.blocks.lifecycle.happening import Happening, Values, count_of
 from bot.blocks.linkage.sentences import SENTENCES, recorded
+from bot.blocks.rhythm import chronicle
+from bot.blocks.rhythm.chronicle import SCHEDULE_SENTENCES
 from bot.blocks.watches.acting_sentences import ACTION_SENTENCES
 from bot.blocks.watches.sentences import WATCH_SENTENCES, Told, told
 from flows.lifecycle.readmodels import ProjectCard
@@ -26,6 +28,8 @@ def happened(event: str, values: Values, *, by: str, title: Bilingual | None, ca
         return ACTION_SENTENCES[event](Told(values, parts.who(by, lens), lens))
     if event in WATCH_SENTENCES:
         return told(event, values, by=parts.who(by, lens), lens=lens)
+    if event in SCHEDULE_SENTENCES:
+        return chronicle.told(event, values, by=parts.who(by, lens), lens=lens)
     if event in SENTENCES:
         about = lens.say.pick(title) if title else ""
         return recorded(event, values, by=parts.who(by, lens), lens=lens, about=about)

@@ -53,6 +53,13 @@ def late(
     return sheet.message()
 
 
+def over(card: ProjectCard, lens: Lens) -> Message:
+    """What is left of such a message once there is nothing to help with any more."""
+    text = lens.say("{project} · nothing here needs you any more. Thank you.",
+                    project=bold(f"{card.key} · {inline(card.name, 120)}"))  # fmt: skip
+    return kit.one_section(text)
+
+
 def _line(d: Deliverable, away: Away, lens: Lens) -> str:
     """Whoever is away is not called late."""
     if d.assignee not in away:

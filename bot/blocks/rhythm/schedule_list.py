@@ -9,10 +9,11 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.limits import Block
-from bot.blocks.rhythm import schedules
+from bot.blocks.rhythm import chronicle, schedules
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
 from bot.schedule_deeds import Deed
+from flows.lifecycle.readmodels import HistoryLine
 from flows.notices import is_person
 from flows.rhythm.schedules import Schedule, ScheduleKind
 
@@ -118,7 +119,7 @@ def moment(at: datetime, zone: ZoneInfo, lens: Lens) -> str:
 def _menu(row: Row, lens: Lens) -> Block:
     """At most five entries."""
     say, found = lens.say, row.schedule
-    look = [(say("Next five"), Deed.NEXT), (say("Send a test to me"), Deed.TEST)]
+    look = [(say("Next times and changes"), Deed.NEXT), (say("Send a test to me"), Deed.TEST)]
     if row.changeable and found.unreadable:
         look = [(say("Change"), Deed.EDIT), (say("Remove"), Deed.REMOVE)]
     elif row.changeable:
@@ -144,8 +145,9 @@ def coming(row: Row, lens: Lens) -> str:
     return f"{head}\n{moments}"
 
 
-def next_five(row: Row, lens: Lens) -> Message:
-    return kit.one_section(coming(row, lens))
+def next_five(row: Row, lens: Lens, *, changes: Sequence[HistoryLine] = ()) -> Message:
+    """When it comes next, and below who did what to it last."""
+    return kit.one_section("\n".join(filter(None, [coming(row, lens), chronicle.changes(changes, lens)])))
 
 
 def saved(row: Row, lens: Lens) -> Message:

@@ -1,10 +1,11 @@
 """Schedules in words: what goes out, when, who set it up, and what a late one stands for."""
 
+from datetime import time
+
 from bot.blocks.kit import person
 from bot.blocks.lens import Lens
-from bot.blocks.rhythm.weekdays import weekdays
 from flows.rhythm.defaults import is_usual
-from flows.rhythm.schedules import LAST, Every, Schedule, ScheduleKind, Slot, Unreadable
+from flows.rhythm.schedules import LAST, Every, Rule, Schedule, ScheduleKind, Slot, Unreadable
 
 
 def kind(code: ScheduleKind, lens: Lens) -> str:
@@ -37,8 +38,13 @@ def purpose(code: ScheduleKind, lens: Lens) -> str:
 
 def rhythm(schedule: Schedule, lens: Lens) -> str:
     """``every working day at 09:00 (Asia/Shanghai)``."""
-    say, rule, values = lens.say, schedule.rule, {"time": f"{schedule.at:%H:%M}", "zone": schedule.zone.key}
-    days = weekdays(rule.weekdays, say)
+    return rhythm_of(schedule.rule, schedule.at, schedule.zone.key, lens)
+
+
+def rhythm_of(rule: Rule, wall: time, zone: str, lens: Lens) -> str:
+    """The same of its parts."""
+    say, values = lens.say, {"time": f"{wall:%H:%M}", "zone": zone}
+    days = say.listing([say.weekday_name(day) for day in rule.weekdays]) if rule.weekdays else ""
     match rule.every:
         case Every.DAY:
             return say("every day at {time} ({zone})", **values)
@@ -51,7 +57,7 @@ def rhythm(schedule: Schedule, lens: Lens) -> str:
         case Every.NTH_WEEKDAY if rule.number == LAST:
             return say("on the last {days} of every month at {time} ({zone})", days=days, **values)
         case Every.CRON:
-            return say("by the cron line {line} ({zone})", line=f"`{rule.cron}`", zone=schedule.zone.key)
+            return say("by the cron line {line} ({zone})", line=f"`{rule.cron}`", zone=zone)
         case Every.NTH_WEEKDAY:
             return say("on {days} number {number} of every month at {time} ({zone})",
                        days=days, number=rule.number, **values)  # fmt: skip

@@ -37,6 +37,14 @@ def told(params: Mapping[str, Scalar], card: ProjectCard, reader: str, lens: Len
     return sheet.message()
 
 
+def over(params: Mapping[str, Scalar], card: ProjectCard, lens: Lens) -> Message:
+    """What is left of such a message once nothing of it waits any more."""
+    return kit.one_section(lens.say(
+        "{project} · nothing of this waits for {person} any more. Thank you for standing in.", project=bold(card.key),
+        person=person(str(params["for"])),
+    ))  # fmt: skip
+
+
 def _nothing(_sheet: Sheet, _card: ProjectCard, _absent: str, _reader: str, _lens: Lens) -> bool:
     return False
 

@@ -24,16 +24,16 @@ def told(params: Mapping[str, Scalar], lens: Lens) -> Message:
         else say.plural("{n} source of the watches can be read again. What changed meanwhile comes as hits.",
                         "{n} sources of the watches can be read again. What changed meanwhile comes as hits.", n)
     )  # fmt: skip
-    shown = [_line(name, good_at, problem if is_down else "", lens) for name, good_at, problem in lines]
+    shown = [_line(name, good_at, problem, lens, is_back=not is_down) for name, good_at, problem in lines]
     shown += [parts.left_out(more, lens)] if more else []
     foot = say("Their watches wait, others go on, and Liandong goes on asking. `python -m bot doctor` tells more.")
     return kit.one_section("\n".join([bold(head), *shown, *([foot] if is_down else [])]))
 
 
-def _line(name: str, good_at: str, problem: str, lens: Lens) -> str:
+def _line(name: str, good_at: str, problem: str, lens: Lens, *, is_back: bool) -> str:
     say, source = lens.say, f"`{inline(name, 100).replace('`', '')}`"
-    if not problem:
+    if is_back:
         return source
     last = say("last read {moment}", moment=say.when(datetime.fromisoformat(good_at))) if good_at else say(
         "never read yet")  # fmt: skip
-    return f"{source} · {last} · {inline(problem, 200)}"
+    return " · ".join(filter(None, [source, last, inline(problem, 200)]))

@@ -58,7 +58,7 @@ def notice(template: WatchTemplate, plan: Plan, lens: Lens) -> str:
         say("{person} answers within {n} working days", person=parts.who(plan.owner, lens),
             n=plan.triage.answer_within),
         say("told at once: {what}", what=terms.at_once(plan.triage.at_once, say)),
-        say("told to: {places}", places=", ".join(told)),
+        say("told to: {places}", places=say.listing(told)),
         say("until {day}", day=lens.day(plan.expires_on)) if plan.expires_on else "",
     ]))  # fmt: skip
     missing = say("The project has nothing to fill in here yet. Please say what to look for.")

@@ -96,10 +96,6 @@ class HealthInMemory:
         with self._lock:
             self._known[health.source] = health
 
-    def every(self) -> tuple[Health, ...]:
-        with self._lock:
-            return tuple(self._known[name] for name in sorted(self._known))
-
 
 class Clock:
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.feeds.etsi import EtsiDeclarations
 from bot.feeds.ietf import IetfDocuments
 from bot.feeds.iso import IsoDeliverables
+from bot.feeds.pulling import Pull
 from bot.feeds.rss import Feed
 from flows.watches.errors import FeedError, UnreadableFeed
 from flows.watches.sources import Health
@@ -157,6 +158,20 @@ def test_a_page_that_fails_in_the_middle_keeps_what_came_before(far: FarSide) ->
     assert list(desk.told.values()) == ["standard.first_seen"]
     desk.later()
     assert desk.look() == ["standard.first_seen"]
+
+
+def test_a_source_with_more_pages_than_one_look_may_read_is_a_fault_with_a_name(
+    far: FarSide, caplog: pytest.LogCaptureFixture
+) -> None:
+    script_pages(far, 3)
+    desk = Desk(IetfDocuments("x", far.url("")), far)
+    desk.pull = Pull(fetch=desk.fetch, kept=desk.health, clock=desk.clock, most=2)
+    assert len(desk.look()) == 2
+    assert (desk.health.of("test").faults, desk.health.of("test").cursor) == (1, "")
+    assert "ietf-list: record page 3: too_many_pages" in caplog.text
+    desk.pull = Pull(fetch=desk.fetch, kept=desk.health, clock=desk.clock, most=3)
+    assert len(desk.look()) == 1
+    assert desk.health.of("test").faults == 0
 
 
 def test_a_source_too_large_for_memory_is_read_from_its_file(far: FarSide) -> None:

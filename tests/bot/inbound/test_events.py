@@ -51,6 +51,7 @@ def test_opening_the_messages_tab_asks_for_nothing(office: Office) -> None:
     assert office.notices(NoticeKind.HOME) == []
 
 
+@pytest.mark.complaint(6)
 def test_three_deliveries_of_one_event_have_one_effect(office: Office) -> None:
     bodies = [home_opened(EMMA, event_id="Ev1") for _ in range(3)]
     for body in bodies:
@@ -61,6 +62,7 @@ def test_three_deliveries_of_one_event_have_one_effect(office: Office) -> None:
     assert len(office.slack.posts) == 1
 
 
+@pytest.mark.complaint(6)
 def test_deliveries_at_the_same_moment_have_one_effect(office: Office) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(office.send, [dm("hello", EMMA, event_id="Ev1") for _ in range(6)]))
@@ -211,6 +213,7 @@ def test_an_event_we_have_no_use_for_is_acknowledged(office: Office) -> None:
     assert office.slack.quiet
 
 
+@pytest.mark.complaint(7)
 def test_a_redelivered_event_after_a_restart_is_still_known(office: Office) -> None:
     body = dm("hello", EMMA, event_id="Ev9")
     office.send(body)
@@ -221,6 +224,14 @@ def test_a_redelivered_event_after_a_restart_is_still_known(office: Office) -> N
             headers={"x-slack-retry-num": ["1"], "x-slack-retry-reason": ["http_timeout"]},
         )
     )
+    assert len(office.slack.posts) == 1
+
+
+@pytest.mark.complaint(7)
+def test_a_retry_of_what_never_arrived_is_answered(office: Office) -> None:
+    """The first delivery was lost on the way: only what was seen before is left out, and not whatever is a retry."""
+    body = dm("hello", EMMA, event_id="Ev10")
+    office.app.dispatch(BoltRequest(mode="socket_mode", body=body, headers={"x-slack-retry-num": ["1"]}))
     assert len(office.slack.posts) == 1
 
 

@@ -136,3 +136,27 @@ class TestRemoving:
         do(office, Deed.REMOVE, before)
         do(office, Deed.EDIT, before)
         assert "已不存在" in office.slack.answers[-1][1].text
+
+
+class TestWhoDidWhat:
+    def test_its_view_and_the_history_of_its_project_say_who_set_it_up_and_changed_it(
+        self, office: Office, project: str
+    ) -> None:
+        send(office, project, CHEN)
+        (made,) = about(office, project)
+        send(office, project, LIN, item_id=made.id, at=p.text("16:00"))
+        do(office, Deed.NEXT, made, EMMA)
+        view = office.slack.answer
+        assert f"<@{CHEN}> set up *Dates of the register*: every working day at 09:00" in view
+        assert f"<@{LIN}> changed *Dates of the register*: every working day at 16:00" in view
+        history = str(office.send(command("history LD-1 project", EMMA)))
+        assert f"<@{CHEN}> set up *Dates of the register*" in history
+        do(office, Deed.REMOVE, made, CHEN)
+        assert f"<@{CHEN}> removed *Dates of the register*" in str(office.send(command("history LD-1", EMMA)))
+
+    def test_of_one_s_own_nobody_reads_anything(self, office: Office, project: str) -> None:
+        send(office, project, CHEN, channel=p.channel(None))
+        (mine,) = of(office, CHEN)
+        do(office, Deed.NEXT, mine, CHEN)
+        assert "Who set it up" not in office.slack.answer
+        assert "Dates of the register" not in str(office.send(command("history LD-1", LIN)))

@@ -17,9 +17,11 @@ from bot.public_holidays import PublicHolidays, likely_country
 from bot.rendering import Renderer
 from bot.settling import settle
 from bot.verdicts import Done, PutOff
-from flows.names import SYSTEM
+from flows.lifecycle.commands import SubmitDeliverable
+from flows.lifecycle.usecases import perform
+from flows.names import SYSTEM, Actor
 from flows.notices import NEEDED_ON, Notice, NoticeKind, ask_key, held
-from flows.ports import Person, Store
+from flows.ports import Parcel, Person, Post, Store
 from flows.rhythm.calendar import Absence, PersonCalendar
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.preferences import USUAL
@@ -162,3 +164,52 @@ def test_a_deputy_who_has_left_stands_in_for_nobody(store: Store, staffed: Offic
     verdict = attempt(courier, ask(staffed), MORNING)
     assert isinstance(verdict, PutOff)
     assert verdict.follow == ()
+
+
+def emptied(store: Store) -> list[Notice]:
+    """What waits in the outbox; afterwards nothing does."""
+    sent: list[Notice] = []
+    far = MORNING + timedelta(days=4000)
+    with store.write() as uow:
+        while parcels := uow.outbox.claim(owner="o", now=far, lease_until=far, limit=99):
+            for parcel in parcels:
+                uow.outbox.sent(parcel.id, now=far)
+                sent.append(parcel.notice)
+        uow.commit()
+    return sent
+
+
+def test_the_deputy_s_message_loses_its_buttons_once_the_work_is_done_by_whomever(
+    slack: ScriptedSlack, store: Store, staffed: Office, courier: Courier
+) -> None:
+    """It is edited where it stands, and says so; before anything was done it says the same as before."""
+    away(store)
+    parcel = Parcel(id="out_1", notice=ask(staffed), attempts=1, ambiguous=False, created_at=MORNING)
+    first = courier.deliver(parcel, now=MORNING)
+    assert isinstance(first, PutOff)
+    (told,) = first.follow
+    settle(store, parcel, first, now=MORNING, new_id=id_maker())
+    assert told.post_key is not None
+    with store.write() as uow:
+        uow.posts.keep(TEAM, Post(post_key=told.post_key, channel_id=f"D{DEPUTY}", ts="1.0"))
+        card = uow.reads.card(TEAM, staffed.project_id)
+        uow.commit()
+    assert card is not None
+    for d in card.deliverables:
+        if d.assignee == LEAD:
+            with store.write() as uow:
+                perform(
+                    SubmitDeliverable(project_id=card.id, deliverable_id=d.id, text="Done"), actor=Actor(TEAM, LEAD),
+                    uow=uow, templates=shipped_templates(), now=MORNING, today=TODAY, new_id=id_maker(),
+                    request_key=f"cmd:{d.id}",
+                )  # fmt: skip
+    for params in ({"by": LEAD}, {}):
+        later = Parcel(id=f"out_{params}", notice=ask(staffed, "k2", **params), attempts=1, ambiguous=False,
+                       created_at=MORNING)  # fmt: skip
+        settle(store, later, Done(), now=MORNING, new_id=id_maker())
+        again = [notice for notice in emptied(store) if notice.post_key == told.post_key]
+        assert [(one.audience, one.params["for"], one.params["about"]) for one in again] == [(DEPUTY, LEAD, "ask")]
+        assert isinstance(attempt(courier, again[0], MORNING), Done)
+    edit = slack.of("chat.update")[-1].arguments
+    assert "nothing of this waits for" in edit["text"]
+    assert "button" not in str(edit["blocks"])

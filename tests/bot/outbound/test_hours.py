@@ -180,6 +180,7 @@ def test_whoever_wants_one_message_a_day_is_not_told_one_by_one_while_it_comes(
         assert posted(slack, courier, other), "the day does not say this"
 
 
+@pytest.mark.complaint(2)
 def test_a_channel_hears_what_its_people_have_chosen_and_always_has_its_card(
     slack: ScriptedSlack, store: Store, office: Office, courier: Courier
 ) -> None:
@@ -229,6 +230,7 @@ def test_a_late_digest_waits_for_the_office(office: Office, courier: Courier) ->
     assert attempt(courier, digest, TUESDAY_NIGHT, age=7200) == PutOff(MORNING)
 
 
+@pytest.mark.complaint(16)
 def test_readers_elsewhere_and_those_who_are_away_are_told_when_they_are_back(
     store: Store, office: Office, courier: Courier
 ) -> None:

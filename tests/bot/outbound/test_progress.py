@@ -1,10 +1,11 @@
-"""A long queue tells how far it has got, a short one is silent."""
+"""A long queue tells how far it has got; a short one, and what waits for its hour, is silent."""
 
 import logging
 
 import pytest
 
 from bot.progress import REPORT_SECONDS, WORTH_TELLING, Progress, remaining
+from flows.records import Backlog
 
 
 class Seconds:
@@ -21,15 +22,17 @@ def seconds() -> Seconds:
     return Seconds()
 
 
-def test_a_long_queue_tells_what_waits_what_went_and_how_long_it_takes(
+def test_a_long_queue_tells_what_could_leave_what_went_and_how_long_it_takes(
     seconds: Seconds, caplog: pytest.LogCaptureFixture
 ) -> None:
     progress = Progress(300, seconds)
     for _ in range(140):
         progress.carried()
     with caplog.at_level(logging.INFO):
-        progress.tell(9_860)
-    assert caplog.messages == ["outbox: 9860 waiting, 140 sent since the last line, about 33 min to go"]
+        progress.tell(Backlog(due=9_860, longest=12, later=40))
+    assert caplog.messages == [
+        "outbox: 9860 to be sent now, 140 sent since the last line, about 33 min to go; 40 wait for their hour"
+    ]
 
 
 def test_it_is_told_once_in_half_a_minute_and_once_at_the_end(
@@ -38,31 +41,39 @@ def test_it_is_told_once_in_half_a_minute_and_once_at_the_end(
     progress = Progress(300, seconds)
     with caplog.at_level(logging.INFO):
         assert progress.is_due()
-        progress.tell(WORTH_TELLING)
+        progress.tell(Backlog(due=WORTH_TELLING))
         assert not progress.is_due()
         seconds.now += REPORT_SECONDS
         assert progress.is_due()
-        progress.tell(0)
+        progress.tell(Backlog(due=0))
         seconds.now += REPORT_SECONDS
-        progress.tell(0)
-    assert caplog.messages[-1] == "outbox: the long queue is done, 0 waiting"
+        progress.tell(Backlog(due=0))
+    assert caplog.messages[-1] == "outbox: the long queue is done, 0 to be sent now"
     assert len(caplog.messages) == 2
 
 
-def test_a_short_queue_is_silent(seconds: Seconds, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("backlog", [Backlog(due=WORTH_TELLING - 1), Backlog(later=10_000)])
+def test_a_short_queue_and_what_waits_for_the_morning_are_silent(
+    seconds: Seconds, caplog: pytest.LogCaptureFixture, backlog: Backlog
+) -> None:
     with caplog.at_level(logging.INFO):
-        Progress(300, seconds).tell(WORTH_TELLING - 1)
+        Progress(300, seconds).tell(backlog)
     assert caplog.messages == []
 
 
 @pytest.mark.parametrize(
-    ("waiting", "rate", "words"),
+    ("due", "longest", "words"),
     [
-        (299, 300, "less than a minute to go"),
-        (300, 300, "about 1 min to go"),
-        (301, 300, "about 2 min to go"),
-        (10_000, 0, "less than a minute to go"),
+        (0, 0, "less than a minute to go"), (299, 1, "less than a minute to go"), (300, 1, "about 1 min to go"),
+        (301, 1, "about 2 min to go"), (10_000, 1, "about 34 min to go"), (600, 600, "about 10 min to go"),
+        (1_000, 30, "about 4 min to go"),
     ],
-)
-def test_an_operator_reads_how_long_a_queue_takes(waiting: int, rate: float, words: str) -> None:
-    assert remaining(waiting, rate) == words
+)  # fmt: skip
+def test_an_operator_reads_how_long_a_queue_takes_at_the_pace_of_the_workspace_and_of_a_channel(
+    due: int, longest: int, words: str
+) -> None:
+    assert remaining(Backlog(due=due, longest=longest), 300, 1.0) == words
+
+
+def test_without_limits_nothing_takes_long() -> None:
+    assert remaining(Backlog(due=10_000, longest=10_000), 0, 0) == "less than a minute to go"

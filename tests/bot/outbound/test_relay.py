@@ -153,6 +153,7 @@ def test_what_cannot_be_looked_up_is_repeated_only_where_a_double_does_no_harm(
     assert len(slack.of("chat.postMessage")) == posts
 
 
+@pytest.mark.complaint(3)
 def test_a_kept_message_is_posted_once_and_then_edited(slack: ScriptedSlack, office: Office, relay: Relay) -> None:
     key = card_key(office.project_id)
     with running(relay):
@@ -179,6 +180,7 @@ def test_a_kept_message_that_somebody_deleted_is_posted_anew(
     assert first.arguments["channel"] == second.arguments["channel"] == CHANNEL
 
 
+@pytest.mark.complaint(1)
 def test_an_answer_goes_under_its_card(slack: ScriptedSlack, office: Office, relay: Relay) -> None:
     key = card_key(office.project_id)
     office.put(office.notice(NoticeKind.CARD, "card", post_key=key), replace(office.reply("r1"), thread_of=key))
@@ -187,6 +189,7 @@ def test_an_answer_goes_under_its_card(slack: ScriptedSlack, office: Office, rel
     card, reply = slack.of("chat.postMessage")
     assert "thread_ts" not in card.arguments
     assert float(reply.arguments["thread_ts"]) > 0
+    assert "reply_broadcast" not in reply.arguments, "and not in the channel as well"
 
 
 def test_a_dead_letter_is_told_to_the_lead_once(slack: ScriptedSlack, office: Office, relay: Relay) -> None:

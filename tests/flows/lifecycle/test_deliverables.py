@@ -129,6 +129,7 @@ def test_a_submission_is_kept_with_everything_that_was_given() -> None:
     )
 
 
+@pytest.mark.complaint(17)
 def test_versions_count_up_and_the_older_ones_stay() -> None:
     project = done(done(build_project(), submit, TECH), replace(submit, text="Better"), TECH)
     assert [(s.number, s.text) for s in idea(project).submissions] == [(1, "Here it is"), (2, "Better")]

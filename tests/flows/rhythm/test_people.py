@@ -53,6 +53,7 @@ def test_who_is_at_work_is_told_at_once(store: Store) -> None:
 @pytest.mark.parametrize(
     ("tz", "local"), [("America/New_York", "2026-11-24 09:00"), ("Asia/Kathmandu", "2026-11-24 09:00")]
 )
+@pytest.mark.complaint(12)
 def test_who_sleeps_is_told_in_their_own_morning(store: Store, tz: str, local: str) -> None:
     at = told_at(store, tz)
     assert at is not None
@@ -63,6 +64,7 @@ def test_a_holiday_of_the_country_is_kept(store: Store) -> None:
     assert told_at(store, "Asia/Shanghai", datetime(2026, 2, 17, 2, tzinfo=UTC)) == datetime(2026, 2, 24, 1, tzinfo=UTC)
 
 
+@pytest.mark.complaint(15)
 def test_who_is_away_is_told_when_back_and_without_an_end_not_at_all(store: Store) -> None:
     assert told_at(store, "Asia/Shanghai", away=Absence(date(2026, 11, 23), date(2026, 11, 25))) == datetime(
         2026, 11, 26, 1, tzinfo=UTC

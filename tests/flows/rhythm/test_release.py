@@ -169,6 +169,7 @@ minutes = some.integers(0, 25).map(lambda n: timedelta(minutes=n))
 
 
 @given(calendars, moments, some.timedeltas(timedelta(0), timedelta(days=9)), minutes, some.sampled_from(Lane))
+@pytest.mark.complaint(14)
 def test_nobody_is_told_by_the_clock_outside_their_working_time(
     calendar: PersonCalendar, created: datetime, waited: timedelta, within: timedelta, lane: Lane
 ) -> None:

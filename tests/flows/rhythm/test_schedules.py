@@ -67,6 +67,7 @@ class TestRules:
 
 
 class TestSlots:
+    @pytest.mark.complaint(13)
     def test_a_slot_is_named_for_its_local_moment_and_tells_since_the_one_before(self) -> None:
         slot = due_slot(schedule(), HOLIDAYS, now=MADE + timedelta(minutes=7))
         assert slot is None, "it was made at nine: the first one is tomorrow's"
@@ -79,6 +80,7 @@ class TestSlots:
             0,
         )
 
+    @pytest.mark.complaint(8)
     def test_after_an_outage_one_slot_stands_for_all_that_were_missed(self) -> None:
         slot = due_slot(schedule(), HOLIDAYS, now=MADE + timedelta(days=5, hours=2))
         assert slot is not None
@@ -130,9 +132,15 @@ class TestClocks:
         assert [f"{at.astimezone(ZoneInfo('Pacific/Apia')):%m-%d}" for at in found] == ["12-31", "01-01"]
 
     @given(some.sampled_from(RULES), some.sampled_from(("Asia/Kathmandu", "America/New_York", "Pacific/Chatham")))
+    @pytest.mark.complaint(10)
     def test_a_year_of_slots_only_goes_forward_and_stays_on_the_wall_clock(self, rule: Rule, zone: str) -> None:
         found = list(
             takewhile(lambda at: at < MADE + timedelta(days=365), upcoming(schedule(rule, zone), HOLIDAYS, after=MADE))
         )
         assert found == sorted(set(found))
-        assert {at.astimezone(ZoneInfo(zone)).time() for at in found} == {time(9)}
+        walls = [at.astimezone(ZoneInfo(zone)) for at in found]
+        assert {wall.time() for wall in walls} == {time(9)}
+        first = MADE.astimezone(ZoneInfo(zone)).date()
+        days = [first + timedelta(days=ahead) for ahead in range(364)]
+        named = {day for day in days[1:] if rule.names(day, schedule(rule, zone).country, HOLIDAYS)}
+        assert named == {wall.date() for wall in walls} & set(days[1:]), "on its days and on no other"
