@@ -10,7 +10,7 @@ from dataclasses import asdict
 from bot.blocks.kit import Message
 from bot.blocks.lifecycle import answers
 from bot.blocks.lifecycle import typed as views
-from bot.context import Desk, Sight
+from bot.context import Caller, Desk, Sight
 from bot.envelope import Body, Envelope, of_event
 from bot.ids import Ref
 from bot.listeners.replies import tell
@@ -86,17 +86,17 @@ def use_text(desk: Desk, envelope: Envelope, ref: Ref) -> None:
     caller = sight.caller
     with desk.store.write() as uow:
         kept = uow.inbox.first(desk.team.id, ref.extra)
-    if (
-        kept is None
-        or kept.command != TYPED
-        or kept.project_id not in ("", ref.project_id)
-        or kept.params.get("by") != caller.user_id
-    ):
+    if kept is None or not _is_theirs(kept, ref, caller):
         raise NotFound("submission", "")
     receipt = desk.perform(_submission(ref, kept), caller, request_key=f"use:{ref.extra}:{ref.deliverable_id}")
     with desk.store.read() as reads:
         card = reads.card(desk.team.id, receipt.project_id)
     tell(desk, caller, answers.receipt(receipt, card, caller.lens))
+
+
+def _is_theirs(kept: Receipt, ref: Ref, caller: Caller) -> bool:
+    about = kept.project_id in ("", ref.project_id)
+    return kept.command == TYPED and about and kept.params.get("by") == caller.user_id
 
 
 def _submission(ref: Ref, kept: Receipt) -> do.SubmitDeliverable:
