@@ -120,3 +120,5 @@ class Warden:
                 work()
             except StorageError as error:
                 log.warning("a message could not be looked at: %r", error)
+            except Exception:  # a mistake with one message must not leave all later ones unlooked at
+                log.exception("a message could not be looked at")

@@ -19,6 +19,7 @@ BROAD_EXCEPT_EDGES = {
     "bot/digests/guarding.py": "one schedule that cannot be composed is recorded for doctor; the others go out",
     "bot/edges.py": "one row of a job that fails is recorded for doctor and tried again; the others go on",
     "bot/schedule.py": "the scheduler's edge: a failing job is logged and tried at the next tick",
+    "bot/warden.py": "a message that cannot be looked at is logged; those after it are looked at",
     "bot/watchtower.py": "a source's own thread: a mistake in one is logged, becomes its health, and stops no other",
 }
 """Every place that may catch Exception, with its reason. An entry more needs a reason as good as these."""

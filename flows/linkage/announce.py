@@ -10,12 +10,14 @@ from typing import Protocol
 
 from flows.lifecycle.eventwords import scalars
 from flows.linkage import events as e
-from flows.linkage.codes import ClearanceState, DocketState
+from flows.linkage.codes import ClearanceState, DocketState, OutwardState
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
+from flows.linkage.novelty import shown_too_early
 from flows.linkage.recalling import called
 from flows.linkage.register import Register, label_of
 from flows.linkage.reminding import DATES
+from flows.linkage.ties import ties
 from flows.names import SYSTEM, Role
 from flows.notices import NEEDED_ON, Notice, NoticeKind, Scalar, card_key, clearance_key, home_key
 
@@ -24,6 +26,9 @@ REPLIES = (
     e.Declared, e.RowsToRecheck, e.ItemsImported,
 )  # fmt: skip
 """Events that a team reads about in the card's thread."""
+
+FILINGS = (e.FamilyRecorded, e.ApplicationRecorded, e.FeatureCleared, e.ItemsTied, e.ItemsUntied)
+"""Events after which something may have been filed in time that was not, or the other way round."""
 
 
 class Home(Protocol):
@@ -46,7 +51,7 @@ def announce_linkage(
     """Every notice that one change of a register owes. ``after.version`` is that of the saved change."""
     if not events:
         return ()
-    kept = tuple(_clearances(project, before, after))
+    kept = tuple(_clearances(project, before, after, _turned(before, after, events)))
     return (
         _notice(project, after, NoticeKind.CARD, project.channel_id or project.lead, card_key(project.id)),
         *kept,
@@ -66,12 +71,22 @@ def concerned(project: Home, asked: Sequence[Clearance], outward: Outward) -> tu
     return tuple(user for user in found if user and user != SYSTEM)
 
 
-def _clearances(project: Home, before: Register, after: Register) -> Iterator[Notice]:
-    """The message of everybody concerned by an item whose plan or clearance is another one now."""
+def _turned(before: Register, after: Register, events: Sequence[e.LinkageEvent]) -> frozenset[str]:
+    """The ids of what is out that was filed in time as far as anybody knew, and was not after all; or the other way
+    round (R01)."""
+    out = [outward for outward in after.outwards if outward.state is OutwardState.MADE]
+    if not out or not any(isinstance(event, FILINGS) for event in events):
+        return frozenset()
+    was, now = ties(before), ties(after)
+    return frozenset(o.id for o in out if bool(shown_too_early(o, was)) is not bool(shown_too_early(o, now)))
+
+
+def _clearances(project: Home, before: Register, after: Register, turned: frozenset[str]) -> Iterator[Notice]:
+    """The message of everybody concerned by an item whose plan or clearance is another one now, or that ``turned``."""
     for outward in after.outwards:
         own = [c for c in after.clearances if c.outward_id == outward.id]
         was = [c for c in before.clearances if c.outward_id == outward.id]
-        if not own or (before.find(outward.id) == outward and was == own):
+        if not own or (before.find(outward.id) == outward and was == own and outward.id not in turned):
             continue
         for user in concerned(project, (*was, *own), outward):
             key = clearance_key(outward.id, user)

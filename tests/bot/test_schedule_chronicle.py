@@ -47,7 +47,8 @@ def test_an_event_reads_as_one_line(event: e.ScheduleEvent, locale: str) -> None
 def test_what_was_set_up_is_told_whole() -> None:
     text = told("ScheduleAdded", payload_of(SAMPLES[0]), by="<@U>", lens=lens("en"))
     assert text == (
-        "<@U> set up *Dates of the register*: every Monday and Thursday at 09:30 (Asia/Shanghai) · <#C0RADAR>"
+        "<@U> set up the schedule *Dates of the register*: every Monday and Thursday at 09:30 (Asia/Shanghai)"
+        " · <#C0RADAR>"
     )
 
 

@@ -58,12 +58,13 @@ def test_a_year_of_a_thousand_people_disturbs_nobody_and_loses_nothing(slack: Sc
 
 
 def calendars_were_kept(year: Year, *countries: str) -> None:
-    """Nobody heard anything on holidays, of which there were some, and people in China worked on a make-up Saturday."""
+    """On holidays, of which there were some, people heard only what would have come too late; in China they were told
+    what there is on a Saturday that makes up for one."""
     days = [year.plan.start.date() + timedelta(days=n) for n in range(year.plan.days)]
     for country in countries:
         off = [day for day in days if day.weekday() < 5 and not year.almanac.works(country, day)]
         assert off
-        assert [day for day in off if year.heard[country, day]] == []
+        assert [day for day in off if year.heard[country, day] > year.urgent[country, day]] == []
     made_up = [day for day in days if day.weekday() > 4 and year.almanac.works("CN", day)]
     assert any(year.heard["CN", day] for day in made_up)
 

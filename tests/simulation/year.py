@@ -53,8 +53,8 @@ class Year(Town):
     delivered: Counter[NoticeKind] = field(default_factory=Counter)
     heard: Counter[tuple[str, date]] = field(default_factory=Counter)
     """How many messages the people of a country had on one of their days."""
-    urgent: int = 0
-    """Messages that could not wait for working time."""
+    urgent: Counter[tuple[str, date]] = field(default_factory=Counter)
+    """Those of them that could not wait for working time."""
     cuts_due: int = 0
     deaths: int = 0
 
@@ -119,6 +119,7 @@ class Year(Town):
         self.now = self.plan.start + steps * self.plan.step
         self.cuts_due = 0
         self.run_or_die(looks_round=True)
+        self.write_diary()
 
     def write_diary(self) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
@@ -127,7 +128,7 @@ class Year(Town):
             diary.write(
                 f"{self.now:%Y-%m-%d} after {used.ru_utime + used.ru_stime:.0f} s of work, {used.ru_maxrss // 1024} MB:"
                 f" {self.mailbox.number} messages ({kinds}), {self.begun} projects, {self.deaths} cuts,"
-                f" {self.urgent} urgent,"
+                f" {self.urgent.total()} urgent,"
                 f" {len(self.outages)} outages, {len(self.offences)} offences {self.offences[:2]}\n"
             )
 
@@ -207,7 +208,7 @@ class Year(Town):
         begins, ends = self.away.get(notice.audience, (self.now, self.now))
         local = self.now.astimezone(zone)
         dawn = datetime.combine(local.date() + timedelta(days=local.time() >= time(8)), time(8), zone)
-        self.urgent += 1
+        self.urgent[COUNTRIES[zone.key], local.date()] += 1
         return (
             self.now < closes
             and all(begins <= at < ends for at in self.almanac.mornings(zone.key, self.now, closes))

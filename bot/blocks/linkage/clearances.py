@@ -10,7 +10,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.linkage import graces, labels, rule_words
-from bot.blocks.linkage.entries import Able, row_ref
+from bot.blocks.linkage.entries import Able, row_ref, too_early
 from bot.blocks.linkage.finding_words import finding_text, worst_first
 from bot.blocks.linkage.standing import OPEN, decision, latest, state_line
 from bot.blocks.sheet import Sheet
@@ -78,7 +78,7 @@ def _waits_for_legal(asked: Clearance, card: ProjectCard, lens: Lens) -> str:
 def _facts(register: Register, outward: Outward, asked: Clearance | None, lens: Lens) -> Iterator[str]:
     """What goes where and when, and what it shows."""
     say = lens.say
-    yield state_line(outward, asked, lens)
+    yield " · ".join(filter(None, [state_line(outward, asked, lens), too_early(outward, register, lens)]))
     yield " · ".join(filter(None, [labels.where(outward, lens), inline(outward.document, 80)]))
     if outward.channel_id:
         yield say("Posted in {channel}", channel=f"<#{outward.channel_id}>")
@@ -96,10 +96,11 @@ def _is_open(outward: Outward, asked: Clearance) -> bool:
 def _buttons(
     register: Register, outward: Outward, asked: Clearance | None, lens: Lens, able: Able, *, may_decide: bool
 ) -> list[Block]:
-    """Only what this reader may press now."""
-    if outward.state is not OutwardState.PLANNED:
-        return []
+    """Only what this reader may press now. What is left of something that went out too early, its entry says."""
     say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
+    if outward.state is not OutwardState.PLANNED:
+        look = kit.button(say("Show all"), Act.ITEM, ref, label=say("{what}: {item}", what=say("Show all"), item=about))
+        return [look] if too_early(outward, register, lens) else []
     shown: list[Block] = []
     if asked is not None and may_decide and "DecideClearance" in able:
         shown += deciding(asked, register, lens)

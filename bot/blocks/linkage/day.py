@@ -23,8 +23,9 @@ def waiting(work: OwnWork, lens: Lens, *, user_id: str) -> Iterator[Part]:
     """Clearances first: somebody waits for an answer."""
     say, until = lens.say, lens.today + NEAR
     yield Part(title=say("Clearances that wait for you"), lines=tuple(_clearance(x, lens) for x in work.clearances))
-    near = tuple(_date(x, lens, user_id) for x in work.dates if x.item.due_on <= until)
-    yield Part(title=say("Your dates"), lines=near, note=rule_words.disclaimer(say))
+    near = [Line(say("There are more."))] if work.more_dates else []
+    near[:0] = [_date(x, lens, user_id) for x in work.dates if x.item.due_on <= until]
+    yield Part(title=say("Your dates"), lines=tuple(near), note=rule_words.disclaimer(say))
 
 
 def undecided(register: Register, lens: Lens) -> Part:

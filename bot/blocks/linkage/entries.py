@@ -73,11 +73,14 @@ def outwards(register: Register, lens: Lens) -> Iterator[Row]:
 
 def outward_line(item: Outward, register: Register, lens: Lens) -> str:
     """One line, which says so plainly where it went out before what it shows was filed, whoever allowed it."""
-    line = labels.outward_line(item, lens)
+    return " · ".join(filter(None, (labels.outward_line(item, lens), too_early(item, register, lens))))
+
+
+def too_early(item: Outward, register: Register, lens: Lens) -> str:
+    """Empty text for what is not out, was filed before, or reached only people under a duty of confidentiality."""
     is_out = item.state is OutwardState.MADE and not item.under_nda
-    if is_out and any(exposure.feature for exposure in shown_too_early(item, ties(register))):
-        line += " · " + bold(lens.say("before its filing"))
-    return line
+    early = is_out and any(exposure.feature for exposure in shown_too_early(item, ties(register)))
+    return bold(lens.say("before its filing")) if early else ""
 
 
 def declarations(register: Register, lens: Lens) -> Iterator[Row]:

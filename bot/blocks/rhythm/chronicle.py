@@ -46,30 +46,30 @@ def _place(values: Values) -> str:
 
 
 def _added(values: Values, by: str, lens: Lens) -> str:
-    return lens.say("{by} set up {schedule}: {rhythm}", by=by, schedule=_named(values, lens),
+    return lens.say("{by} set up the schedule {schedule}: {rhythm}", by=by, schedule=_named(values, lens),
                     rhythm=_rhythm(values, lens)) + _place(values)  # fmt: skip
 
 
 def _changed(values: Values, by: str, lens: Lens) -> str:
-    return lens.say("{by} changed {schedule}: {rhythm}", by=by, schedule=_named(values, lens),
+    return lens.say("{by} changed the schedule {schedule}: {rhythm}", by=by, schedule=_named(values, lens),
                     rhythm=_rhythm(values, lens)) + _place(values)  # fmt: skip
 
 
 def _paused(values: Values, by: str, lens: Lens) -> str:
     until = lens.day(date.fromisoformat(str(values["until"])))
-    return lens.say("{by} paused {schedule} until {day}", by=by, schedule=_named(values, lens), day=until)
+    return lens.say("{by} paused the schedule {schedule} until {day}", by=by, schedule=_named(values, lens), day=until)
 
 
 def _resumed(values: Values, by: str, lens: Lens) -> str:
-    return lens.say("{by} resumed {schedule}", by=by, schedule=_named(values, lens))
+    return lens.say("{by} resumed the schedule {schedule}", by=by, schedule=_named(values, lens))
 
 
 def _removed(values: Values, by: str, lens: Lens) -> str:
-    return lens.say("{by} removed {schedule}", by=by, schedule=_named(values, lens))
+    return lens.say("{by} removed the schedule {schedule}", by=by, schedule=_named(values, lens))
 
 
 def _brought_back(values: Values, by: str, lens: Lens) -> str:
-    return lens.say("{by} brought {schedule} back", by=by, schedule=_named(values, lens))
+    return lens.say("{by} brought the schedule {schedule} back", by=by, schedule=_named(values, lens))
 
 
 SCHEDULE_SENTENCES: dict[str, Callable[[Values, str, Lens], str]] = {

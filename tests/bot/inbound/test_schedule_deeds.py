@@ -147,12 +147,14 @@ class TestWhoDidWhat:
         send(office, project, LIN, item_id=made.id, at=p.text("16:00"))
         do(office, Deed.NEXT, made, EMMA)
         view = office.slack.answer
-        assert f"<@{CHEN}> set up *Dates of the register*: every working day at 09:00" in view
-        assert f"<@{LIN}> changed *Dates of the register*: every working day at 16:00" in view
+        assert f"<@{CHEN}> set up the schedule *Dates of the register*: every working day at 09:00" in view
+        assert f"<@{LIN}> changed the schedule *Dates of the register*: every working day at 16:00" in view
         history = str(office.send(command("history LD-1 project", EMMA)))
-        assert f"<@{CHEN}> set up *Dates of the register*" in history
+        assert f"<@{CHEN}> set up the schedule *Dates of the register*" in history
         do(office, Deed.REMOVE, made, CHEN)
-        assert f"<@{CHEN}> removed *Dates of the register*" in str(office.send(command("history LD-1", EMMA)))
+        assert f"<@{CHEN}> removed the schedule *Dates of the register*" in str(
+            office.send(command("history LD-1", EMMA))
+        )
 
     def test_of_one_s_own_nobody_reads_anything(self, office: Office, project: str) -> None:
         send(office, project, CHEN, channel=p.channel(None))

@@ -1,6 +1,6 @@
 """Every way to answer a hit, from button to statistics and back; and what an answer must not give away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,34 +10,22 @@ from bot.acting import follower
 from bot.envelope import Envelope
 from bot.ids import Act, Form, Ref
 from bot.watchdesk import carry_out
-from flows.linkage import commands as do
-from flows.linkage.codes import Body
-from flows.linkage.items import Standard
 from flows.watches.actions import ActionState
 from flows.watches.commands import BringHits
 from flows.watches.hits import ACTED, Verdict
 from flows.watches.observations import Observation
 from flows.watches.subjects import Patent
-from tests.bot.feeds.far_side import FarSide, far_side
+from tests.bot.feeds.far_side import FarSide
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM
 from tests.bot.inbound.test_watching import hits, looked, send, started, watches
-
-
-@pytest.fixture
-def far() -> Iterator[FarSide]:
-    with far_side() as server:
-        yield server
+from tests.bot.inbound.watching import with_standard
 
 
 @pytest.fixture
 def project(office: Office) -> str:
-    """One that has a standard in its register."""
-    project_id = office.create()
-    item = Standard(id="", number=0, body=Body.ISO, reference="ISO 9001", committee="ISO/TC 176/SC 2", title="Quality")
-    office.do(do.RecordStandard(project_id=project_id, item=item), WANG)
-    return project_id
+    return with_standard(office)
 
 
 def asked(office: Office, project: str) -> list[ActionState]:

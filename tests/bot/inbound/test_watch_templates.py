@@ -3,21 +3,15 @@
 import pytest
 
 from bot.ids import Act, Form, Ref, unpack
-from flows.linkage import commands as do
-from flows.linkage.codes import Body
-from flows.linkage.items import Standard
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import LIN, STRANGER, WANG, Office
 from tests.bot.inbound.test_watching import FEED, send, watches
+from tests.bot.inbound.watching import with_standard
 
 
 @pytest.fixture
 def project(office: Office) -> str:
-    """One that has a standard in its register."""
-    project_id = office.create()
-    item = Standard(id="", number=0, body=Body.ISO, reference="ISO 9001", committee="ISO/TC 176/SC 2", title="Quality")
-    office.do(do.RecordStandard(project_id=project_id, item=item), WANG)
-    return project_id
+    return with_standard(office)
 
 
 def test_a_named_template_begins_a_watch_with_the_project_s_own_data_and_its_own_rules(

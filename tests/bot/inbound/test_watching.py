@@ -1,6 +1,5 @@
 """Watches in conversation: made from the register, fed by a source, answered with one tap, undone where one looks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,18 +12,16 @@ from bot.ids import Act, Form, Ref, Shortcut, pack, unpack
 from bot.rendering import Renderer, message
 from bot.watchtower import Watchtower
 from flows.lifecycle.upkeep import at_once
-from flows.linkage import commands as do
-from flows.linkage.codes import Body
-from flows.linkage.items import Standard
 from flows.notices import Notice, NoticeKind
 from flows.watches.hits import Found, Verdict
 from flows.watches.taking import Follow, nothing_follows
 from flows.watches.watches import Watch
-from tests.bot.feeds.far_side import FarSide, Says, far_side, fetcher
+from tests.bot.feeds.far_side import FarSide, Says, fetcher
 from tests.bot.feeds.samples import ISO_9001, as_bytes
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, EMMA, LIN, STRANGER, WANG, ZHAO, Office
 from tests.bot.inbound.payloads import TEAM, Json
+from tests.bot.inbound.watching import with_standard
 from tests.builders import build_templates
 from tests.wordbooks import word_book
 
@@ -33,18 +30,8 @@ CSV = "编号,标题\nGB/T 20234.1,充电接口\nGB/T 18487.1,充电系统\n"
 
 
 @pytest.fixture
-def far() -> Iterator[FarSide]:
-    with far_side() as server:
-        yield server
-
-
-@pytest.fixture
 def project(office: Office) -> str:
-    """One that has a standard in its register."""
-    project_id = office.create()
-    item = Standard(id="", number=0, body=Body.ISO, reference="ISO 9001", committee="ISO/TC 176/SC 2", title="Quality")
-    office.do(do.RecordStandard(project_id=project_id, item=item), WANG)
-    return project_id
+    return with_standard(office)
 
 
 def send(office: Office, form: Form, ref: Ref, user: str, /, **values: Json) -> Any:

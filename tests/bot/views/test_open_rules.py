@@ -7,7 +7,7 @@ import pytest
 
 from bot.blocks.kit import Message, check_message
 from bot.blocks.lens import Lens
-from bot.blocks.linkage import details, entries, matrix, open_rules
+from bot.blocks.linkage import clearances, details, entries, matrix, open_rules
 from bot.ids import Act
 from flows.linkage.clearance import findings_of
 from flows.linkage.codes import ClearanceState, OutwardKind, OutwardState, Severity
@@ -70,6 +70,14 @@ def test_R01_the_entry_of_what_is_out_says_that_it_was_not_kept_by_whose_leave_i
     assert "35 U.S.C. 102(b)(1)" in text
     for words in ("would show", "将使", say("File a patent application first, and record it")):
         assert words not in text
+
+
+def test_R01_the_kept_message_of_who_let_it_out_says_so_too_and_leads_to_the_entry() -> None:
+    for book, early in ((refiled(), True), (register(outwards=(OUT,), clearances=(clearance(OUT),)), False)):
+        kept = clearances.clearance(build_card(), book, OUT, lens("en"), able=(), reader="U1")
+        assert ("before its filing" in kept.text) is early
+        shown = [x["action_id"] for b in kept.blocks if b["type"] == "actions" for x in b["elements"]]
+        assert shown == ([Act.ITEM] if early else [])
 
 
 def test_R01_an_override_of_R01_leaves_the_fact_and_nothing_to_be_done() -> None:

@@ -17,7 +17,7 @@ from tests.builders import LEAD, MEMBERS, build_card
 from tests.builders import PATENT as PATENT_LEAD
 
 from .deciding import LEGAL, PATENT, STANDARD_LEAD, Desk, People
-from .registers import AT, TODAY, application, contribution, family, register
+from .registers import AT, TODAY, application, clearance, contribution, family, made, on, register
 
 
 class Room(People):
@@ -64,6 +64,22 @@ def test_R20_where_nobody_holds_the_patent_role_the_lead_hears() -> None:
 def test_dates_that_lie_ahead_are_told_by_the_clock() -> None:
     before, after, event = recorded("R05", "R11")
     assert told_of_dates(announce_linkage(build_card(), before, after, (event,))) == {}
+
+
+def test_R01_who_let_something_out_has_their_message_told_anew_when_its_filing_turns_out_to_be_too_late() -> None:
+    out = made(on(-5), planned_by=STANDARD_LEAD)
+    desk = Desk(register(outwards=(out, contribution(on(9), number=2)), clearances=(clearance(out),)))
+
+    def heard(filed: int) -> set[str]:
+        before = desk.register
+        events = desk.events(c.RecordApplication(family_id="fam_1", application=application(filed=on(filed))))
+        found = announce_linkage(Room(), before, desk.register, events)
+        return {notice.audience for notice in found if notice.kind is NoticeKind.CLEARANCE}
+
+    assert heard(-8) == set()
+    assert heard(-4) >= {STANDARD_LEAD, PATENT}
+    assert heard(-3) == set(), "as late as it was before"
+    assert heard(-9) >= {STANDARD_LEAD, PATENT}
 
 
 def test_legal_has_a_message_while_an_override_waits_and_it_is_kept_current_when_they_have_decided() -> None:
