@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 BRING_HITS = (NoticeKind.HIT, NoticeKind.DIGEST)
-"""What a channel cannot or will not hear of these is told to somebody else (``flows/watches/reaching.py``)."""
+"""What a place cannot or will not hear of these is not told there (``flows/watches/reaching.py``)."""
 THREAD_RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 20.0
 """How long an answer waits for its card, which usually stands before it in the same queue; then it is posted plainly.
@@ -101,7 +101,7 @@ class Courier:
         """Bring a digest that is about no single project. Where outsiders read, nothing is said at all."""
         notice, person = parcel.notice, matter.person
         if matter.digest is None or (person is not None and person.deleted):
-            return Done()
+            return _unsaid(parcel)
         if is_person(notice.audience):
             return self._directly(parcel, matter.digest.message, matter, now)
         heard = self._discretion.overheard(notice.audience, notice.lane)
@@ -118,11 +118,11 @@ class Courier:
         here = kept if kept is not None and kept.channel_id == address.channel else None
         if address.closed and here is None:
             log.info("parcel %s is about a project that its reader may not see any more", parcel.id)
-            return Done()
+            return _unsaid(parcel)
         letter = letter_for(parcel.notice, card, matter, address)
         # What was settled before anybody was asked is not asked any more, unless it was and must still be edited.
         if letter is None or not (kept or parcel.ambiguous or is_wanted(parcel.notice, card)):
-            return Done()
+            return _unsaid(parcel) if parcel.notice.kind is NoticeKind.DIGEST else Done()
         if here is not None:
             edited = self._edit(parcel, replace(here, withheld=address.withheld), letter)
             if edited != Dead("message_not_found"):
@@ -257,3 +257,9 @@ def _is_composed_late(parcel: Parcel) -> bool:
     """Whether it is asked first when a message may leave: a thousand digests are not composed to wait for their minute.
     One that may have arrived is looked for first."""
     return parcel.notice.kind is NoticeKind.DIGEST and not parcel.ambiguous
+
+
+def _unsaid(parcel: Parcel) -> Done:
+    """Nothing is said. What it would have told of hits that still wait is not told, unless an earlier attempt may have
+    arrived."""
+    return Done(unsaid=parcel.notice.kind in BRING_HITS and not parcel.ambiguous)

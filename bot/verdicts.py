@@ -18,8 +18,8 @@ class Done:
     """Nothing more to do. ``keep`` is the kept message to remember, ``rest`` the seconds its channel needs now.
 
     ``through``: something was said in the place just now, so it can be reached. ``overheard``: the card of its project
-    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next. ``unsaid``: a
-    channel did not hear what was for it, because outsiders read there or because it is to be quiet.
+    stands open where outsiders read now (or did until this edit). ``follow`` is what is to be sent next. ``unsaid``:
+    the place did not hear what was for it: outsiders read there, it is to be quiet, or what was to be said is gone.
     """
 
     keep: Post | None = None

@@ -65,6 +65,7 @@ class WatchRepository:
 
     def untell(self, hit: Hit, place: str) -> None:
         self._session.run("watches.untell", team_id=hit.team_id, hit_id=hit.id, place=place)
+        self._session.run("watches.told_nowhere", team_id=hit.team_id, id=hit.id)
 
     def put_exclusion(self, exclusion: Exclusion) -> None:
         self._session.run(

@@ -37,7 +37,7 @@ class Watches(Protocol):
         a message of its own. False where the place was told before."""
 
     def untell(self, hit: Hit, place: str) -> None:
-        """The place was not told of it after all."""
+        """The place was not told of it after all; a hit that nobody was told of waits for a digest again."""
 
     def put_exclusion(self, exclusion: Exclusion) -> None: ...
 

@@ -1,9 +1,13 @@
-"""Hits and channels that must not or will not hear of them: where outsiders read, or where people want it quiet.
+"""Hits that were not said although they were to be: where outsiders read, where people want it quiet, or because a
+schedule was taken away, or a reader left the project, before the message went out.
 
-Such a channel counts as not told, so that it hears once that is over; meanwhile whoever answers the hits is told.
+The place counts as not told. Where it was a channel whoever answers the hits is told, and it once it may hear; else
+they come with the next digest to whom they are for by then.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from flows.lifecycle.readmodels import ProjectCard
@@ -43,31 +47,39 @@ def digest_of(card: ProjectCard, place: str, key: str, at: datetime) -> Notice:
 
 
 def retold(uow: UnitOfWork, notice: Notice, first_key: str, *, now: datetime) -> tuple[Notice, ...]:
-    """What a channel was to be told and was not, to those who answer it; in the transaction that notes so.
+    """What a place was to be told and was not; for a channel, to those who answer it. In the transaction that notes so.
 
     ``first_key`` is that of the digest the notice is a page of: where its first page stands there, the channel counts
     as told. Nothing for notices that bring no hits, or only answered ones.
     """
-    if is_person(notice.audience) or notice.kind not in (NoticeKind.HIT, NoticeKind.DIGEST) or not notice.project_id:
+    if notice.kind not in (NoticeKind.HIT, NoticeKind.DIGEST):
         return ()
-    card = uow.reads.card(notice.team_id, notice.project_id)
     found = [one for one in _hits(uow, notice, first_key) if one.hit.waits]
-    if card is None or not found:
-        return ()
+    if notice.kind is NoticeKind.HIT or not notice.thread_of:
+        for one in found:
+            uow.watches.untell(one.hit, notice.audience)
+    card = uow.reads.card(notice.team_id, notice.project_id) if notice.project_id else None
+    return () if card is None or is_person(notice.audience) else tuple(_instead(uow, notice, card, found, now))
+
+
+def _instead(
+    uow: UnitOfWork, notice: Notice, card: ProjectCard, found: Iterable[Found], now: datetime
+) -> Iterator[Notice]:
     told: dict[str, list[Found]] = defaultdict(list)
     for one in found:
         watch = uow.reads.watch(card.team_id, one.hit.watch_id)
         if watch is None:
             continue
-        if not notice.thread_of or notice.kind is NoticeKind.HIT:
-            uow.watches.untell(one.hit, notice.audience)
         person = answers(card, watch)
         digest = digest_of(card, person, notice.dedupe_key, now).dedupe_key
         if uow.watches.tell(one.hit, person, told_in=digest if notice.kind is NoticeKind.DIGEST else "", at=now):
+            uow.watches.put_hit(replace(one.hit, told_at=now))
             told[person].append(one)
-    if notice.kind is NoticeKind.HIT:
-        return tuple(message(card, one.hit, person, "instead") for person, those in told.items() for one in those)
-    return tuple(digest_of(card, person, notice.dedupe_key, now) for person in told)
+    for person, those in told.items():
+        if notice.kind is NoticeKind.HIT:
+            yield from (message(card, one.hit, person, "instead") for one in those)
+        else:
+            yield digest_of(card, person, notice.dedupe_key, now)
 
 
 def _hits(uow: UnitOfWork, notice: Notice, first_key: str) -> tuple[Found, ...]:

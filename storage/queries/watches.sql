@@ -189,6 +189,12 @@ on conflict (team_id, hit_id, place) do nothing;
 -- A place was not told of a hit after all.
 delete from hit_tellings where team_id = :team_id and hit_id = :hit_id and place = :place;
 
+-- name: told_nowhere
+-- A hit that no place was told of waits for a digest again.
+update hits set told_at = null
+where team_id = :team_id and id = :id and not exists (
+    select 1 from hit_tellings t where t.team_id = :team_id and t.hit_id = :id);
+
 -- name: unanswered
 -- Hits that were told by a moment and wait for an answer, in projects that go on. Columns as hit.
 select h.team_id, h.id, h.project_id, h.number, h.watch_id, h.event_id, h.seen_at, h.severity, h.because, h.answer,

@@ -147,6 +147,37 @@ class TestFoundOutWhenSending:
         assert told(desk) == {STD}
         assert brought(desk, notice, Done(unsaid=True)) == []
 
+    def test_a_person_who_was_not_told_after_all_is_told_with_the_next_digest(self, desk: Watching) -> None:
+        """A schedule was taken away before its digest went out."""
+        showing(desk, "1", audience=Audience(persons=(TECH,)))
+        (digest,) = rung(desk)
+        assert brought(desk, digest, Done(unsaid=True)) == []
+        assert (the_hit(desk).told_at, told(desk)) == (None, set())
+        desk.now += 30 * DAY
+        (again,) = rung(desk)
+        assert (again.audience, names(desk, again)) == (TECH, ["1"])
+
+    def test_what_somebody_had_who_may_not_read_any_more_goes_to_whom_it_is_for_now(self, desk: Watching) -> None:
+        desk.started(audience=Audience(persons=(TECH,)))
+        desk.look([seen("1")])
+        desk.look([seen("1", stage="40.20")])
+        (notice,) = parcels(desk)
+        with desk.store.write() as uow:
+            project = uow.projects.load(TEAM, PROJECT_ID)
+        assert project is not None
+        rest = tuple(member for member in project.members if member.user_id != TECH)
+        changed(desk.store, project, confidentiality=Confidentiality.MEMBERS, members=rest)
+        assert brought(desk, notice, Done(unsaid=True)) == []
+        (digest,) = rung(desk)
+        assert (digest.audience, names(desk, digest)) == (STD, ["1"])
+
+    def test_of_two_who_were_told_the_other_stays_told(self, desk: Watching) -> None:
+        showing(desk, "1", audience=Audience(persons=(TECH, LEAD)))
+        mine = next(notice for notice in rung(desk) if notice.audience == TECH)
+        brought(desk, mine, Done(unsaid=True))
+        assert told(desk) == {LEAD}
+        assert the_hit(desk).told_at is not None
+
     def test_of_what_is_answered_nobody_hears(self, desk: Watching) -> None:
         showing(desk, "1", audience=IN_CHANNEL)
         (digest,) = rung(desk)

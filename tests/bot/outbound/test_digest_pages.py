@@ -113,5 +113,5 @@ def test_once_the_schedule_is_stopped_the_thread_does_not_go_on(
         uow.commit()
     before = len(posts(slack))
     (page,) = verdict.follow
-    assert courier.deliver(parcel(page), now=NOW) == Done()
+    assert courier.deliver(parcel(page), now=NOW) == Done(unsaid=True)
     assert len(posts(slack)) == before

@@ -101,7 +101,7 @@ def test_a_channel_hears_of_no_project_that_is_not_open_to_all(
     slack: ScriptedSlack, office: Office, courier: Courier, confidentiality: Confidentiality
 ) -> None:
     opened(office, confidentiality)
-    assert courier.deliver(parcel(due(office.store, CHANNEL)), now=NOW) == Done()
+    assert courier.deliver(parcel(due(office.store, CHANNEL)), now=NOW) == Done(unsaid=True)
     assert slack.of("chat.postMessage") == []
 
 

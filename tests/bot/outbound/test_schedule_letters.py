@@ -64,7 +64,7 @@ class TestOrigin:
         assert "每个工作日 09:00（Asia/Shanghai）发送 · 修改或停用：`/liandong schedule LD-1`" in told(store, digest)
 
     def test_one_that_somebody_set_up_says_who(self, store: Store, digest: Schedule) -> None:
-        assert f"由<@{OWNER}>设置" in told(store, kept(store, replace(digest, owner=OWNER)))
+        assert f"由 <@{OWNER}> 设置" in told(store, kept(store, replace(digest, owner=OWNER)))
 
     def test_it_speaks_the_language_that_was_chosen_for_it(self, store: Store, digest: Schedule) -> None:
         assert f"Set up by <@{OWNER}>" in told(store, kept(store, replace(digest, owner=OWNER, language="en")))

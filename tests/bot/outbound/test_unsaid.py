@@ -53,3 +53,11 @@ def test_so_are_they_where_people_want_to_hear_no_digest_and_never_to_a_person(
     )  # fmt: skip
     assert unsaid(office, chosen, NoticeKind.DIGEST) is expected
     assert not unsaid(office, chosen, NoticeKind.DIGEST, LEAD)
+
+
+def test_a_digest_whose_schedule_is_gone_is_unsaid_unless_it_may_have_arrived(office: Office, courier: Courier) -> None:
+    notice = office.notice(NoticeKind.DIGEST, "sch_gone:2026-01-01", LEAD, params={**SLOT, "schedule": "sch_gone"})
+    for ambiguous in (False, True):
+        verdict = courier.deliver(parcel(notice, ambiguous=ambiguous), now=NOW)
+        assert isinstance(verdict, Done)
+        assert verdict.unsaid is not ambiguous
