@@ -13,6 +13,7 @@ from flows.notices import Notice, NoticeKind
 from flows.ports import Reads
 from flows.rhythm.calendar import absence_on
 from flows.rhythm.climbing import WORK_LATE
+from flows.rhythm.escalation import about
 from flows.rhythm.nudging import OpenAsk
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.snoozing import choices
@@ -85,11 +86,7 @@ def _items(reads: Reads, asks: Iterable[OpenAsk]) -> list[Item]:
         Item(
             line=ask.line,
             snoozed_until=ask.so_far.snoozed_until,
-            told=tuple(
-                one for one in told[ask.team_id, ask.line.project_id]
-                if (one.deliverable_id, one.due, one.assignee)
-                == (ask.deliverable.id, ask.deliverable.due, ask.user_id)
-            ),
+            told=about(ask, told[ask.team_id, ask.line.project_id]),
         )
         for ask in found
     ]  # fmt: skip

@@ -109,7 +109,7 @@ class Renderer:
                 reader = reads.person(notice.team_id, project.lead)
             say = self._words.for_locale(reader.locale if reader else "")
             lens = Lens(say, self._templates.of(notice.team_id), today, self._rules)
-            lens = knowing(lens, reads, notice, project)
+            lens = knowing(lens, reads, notice, project, now)
             shown = notice.kind is NoticeKind.HOME and person is not None and person.home_opened_at is not None
             return Matter(
                 lens=lens,

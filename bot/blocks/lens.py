@@ -42,7 +42,8 @@ class Lens:
     behind dates, by id. ``house`` is what the workspace demands of gates that are still to be opened, where a view
     speaks of these; an open gate knows its own. ``muted`` are the ids of the projects that the reader has muted, where
     a view says so, ``delivery`` what they have chosen to hear; ``away`` the people who are away today with their last
-    day, if there is one."""
+    day, if there is one; ``told``, for a list of the reader's own work, finished lines about who was told that it is
+    late, by the id of the deliverable."""
 
     say: Words
     templates: Templates
@@ -53,6 +54,7 @@ class Lens:
     muted: frozenset[str] = frozenset()
     delivery: Delivery = Delivery.IMMEDIATE
     away: Mapping[str, date | None] = field(default_factory=dict, repr=False, compare=False)
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def template(self, of: Templated) -> Template:
         """Raises KeyError for a version that no longer exists; doctor reports such projects."""

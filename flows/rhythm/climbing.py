@@ -211,10 +211,12 @@ def _by_message(told: Iterable[Told]) -> list[list[Told]]:
 
 
 def _message(place: Place, key: str, theirs: Sequence[Told]) -> Notice:
+    """It names what was asked of whom and by when: of work that was handed over meanwhile another message speaks."""
+    asked = [[one.deliverable_id, one.due.isoformat(), one.assignee] for one in theirs]
     return Notice(
         kind=NoticeKind.TOLD, team_id=place[0], audience=theirs[0].user_id, project_id=place[1], dedupe_key=key,
         post_key=key,
-        params={"event": WORK_LATE, "by": SYSTEM, "items": json.dumps([one.deliverable_id for one in theirs])},
+        params={"event": WORK_LATE, "by": SYSTEM, "asked": json.dumps(asked)},
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flows.lifecycle.persistence import Ladder
+from flows.rhythm.nudging import OpenAsk
 
 
 class Step(StrEnum):
@@ -107,3 +108,9 @@ def _open_steps(case: Case, ladder: Ladder, done: set[Step], day: date) -> Itera
 
 def _distinct(found: Iterable[Reach]) -> tuple[Reach, ...]:
     return tuple({reach.user_id: reach for reach in found}.values())
+
+
+def about(ask: OpenAsk, told: Iterable[Told]) -> tuple[Told, ...]:
+    """Those who were told of this work; a new due day or assignee begins anew."""
+    here = (ask.deliverable.id, ask.deliverable.due, ask.user_id)
+    return tuple(one for one in told if (one.deliverable_id, one.due, one.assignee) == here)

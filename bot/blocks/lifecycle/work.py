@@ -94,7 +94,8 @@ def choice(row: ProjectRow, act: Act, lens: Lens) -> Entry:
 
 def _work(group: str, line: WorkLine, lens: Lens) -> Entry:
     say, d = lens.say, line.deliverable
-    text = f"{parts.deliverable_line(d, lens, with_assignee=False)}\n{_project(line, lens)}"
+    told = lens.told.get(d.id, ())
+    text = "\n".join([parts.deliverable_line(d, lens, with_assignee=False), _project(line, lens), *told])
     ref = work_ref(line.project_id, d)
     more = kit.menu([
         (say("Not needed"), Act.NOT_NEEDED, ref),

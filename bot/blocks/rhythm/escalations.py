@@ -29,10 +29,9 @@ def late(
 ) -> Message | None:  # fmt: skip
     """None where everything was done, or asked of somebody else, before the message could be sent."""
     say, sheet = lens.say, Sheet()
-    named = json.loads(str(params["items"]))
     found = [
         (d, mine) for d in card.deliverables
-        if d.id in named and parts.is_open(card) and d.state in AWAITING_ASSIGNEE
+        if _names(params, d) and parts.is_open(card) and d.state in AWAITING_ASSIGNEE
         and (mine := _told(told, d, reader)) is not None
     ]  # fmt: skip
     if not found:
@@ -51,6 +50,13 @@ def late(
         if not sheet.add(text, kit.section(text), kit.actions(*buttons, block_id=f"late:{d.id}")):
             break
     return sheet.message()
+
+
+def _names(params: Mapping[str, Scalar], d: Deliverable) -> bool:
+    """Whether the message is about this work as it is asked now. Older ones name deliverables and nothing else."""
+    if "asked" in params:
+        return [d.id, d.due.isoformat(), d.assignee] in json.loads(str(params["asked"]))
+    return d.id in json.loads(str(params["items"]))
 
 
 def over(card: ProjectCard, lens: Lens) -> Message:

@@ -35,7 +35,7 @@ def save(office: Office, user: str = LIN, **changes: Json) -> Json:
 
 def test_what_holds_is_told_in_ones_own_language(office: Office) -> None:
     assert "星期一" in str(office.send(command("偏好", LIN)))
-    assert "Monday, Tuesday" in str(office.send(command("preferences", EMMA)))
+    assert "Monday to Friday" in str(office.send(command("preferences", EMMA)))
 
 
 @pytest.mark.parametrize("press", [click, click_at_home])

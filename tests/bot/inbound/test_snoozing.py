@@ -1,5 +1,6 @@
 """The buttons of a reminder: each puts off, takes back or answers, for its reader alone and at the hour it named."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from bot.settling import settle
 from bot.verdicts import Done
 from flows.lifecycle import commands as do
 from flows.notices import NoticeKind
+from flows.rhythm.escalation import Step, Told
 from flows.rhythm.prompting import prompt_key
 from tests.bot.inbound import payloads as p
 from tests.bot.inbound.office import CHEN, GUEST, LIN, RAJ, STRANGER, Office
-from tests.bot.inbound.payloads import TEAM, Json, click, submission
+from tests.bot.inbound.payloads import TEAM, Json, click, command, submission
 from tests.bot.inbound.reminded import NOON, Reminded
 from tests.bot.views.reading import presses
 
@@ -181,3 +183,22 @@ def test_a_snooze_reaches_over_the_days_named(chen: Reminded) -> None:
     chen.press(Act.SNOOZE, ":tomorrow")
     assert chen.ask().so_far.snoozed_until == datetime(2026, 12, 1, 1, tzinfo=UTC)
     assert chen.ask().so_far.last == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("muted", [False, True])
+def test_the_assignee_sees_in_their_own_list_who_was_told_that_it_is_late(chen: Reminded, muted: bool) -> None:
+    """Also where they have muted the project, so that no reminder says it; nobody else's list does."""
+    office, work = chen.office, chen.ask().deliverable
+    if muted:
+        office.send(click(Act.MUTE, Ref(project_id=chen.project_id), CHEN))
+    office.clock.at = NOON + timedelta(days=3)
+    row = Told(project_id=chen.project_id, deliverable_id=work.id, due=work.due, assignee=CHEN, step=Step.LEAD,
+               user_id=LIN, stands_for="", day=work.due, at=office.clock.at)  # fmt: skip
+    with office.store.write() as uow:
+        uow.asks.told(TEAM, row)
+        uow.asks.told(TEAM, replace(row, due=work.due - timedelta(days=1), user_id=RAJ))
+        uow.commit()
+    mine = str(office.send(command("我的", CHEN)))
+    assert f"已告知 <@{LIN}>" in mine
+    assert f"<@{RAJ}>" not in mine, "that was of another due day"
+    assert "已告知" not in str(office.send(command("我的", LIN)))

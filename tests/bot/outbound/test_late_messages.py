@@ -1,6 +1,7 @@
 """Whoever was told that work is late is not asked for help any more once it is done: their message says so."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from flows.notices import Notice, NoticeKind
 from flows.ports import Parcel, Post
 from flows.rhythm.climbing import WORK_LATE
 from tests.bot.views.reading import presses
-from tests.builders import LEAD, TEAM, TECH, TODAY, build_templates
+from tests.builders import LEAD, STD, TEAM, TECH, TODAY, build_templates
 from tests.flows.rhythm.asking_bench import AskingBench, at
 from tests.wordbooks import word_book
 
@@ -101,3 +102,25 @@ def test_work_of_others_and_a_message_that_still_holds_stay_as_they_are(bench: A
     assert asked_again(bench, "U0WU") == []
     (again,) = asked_again(bench, TECH)
     assert letter(bench, again) == letter(bench, first)
+
+
+def test_of_work_that_was_handed_over_before_the_message_came_only_the_newer_one_speaks(bench: AskingBench) -> None:
+    """Both wait for the reader's morning: the same was told twice there."""
+    first = told(bench, arrives=False)
+    (work,) = bench.work(TECH)
+    bench.ask(c.HandOver(project_id=bench.project_id, deliverable_id=work.id, to=STD), TECH)
+    with bench.store.read() as reads:
+        (mine,) = [one for one in reads.told_of(TEAM, bench.project_id) if one.user_id == LEAD]
+    with bench.store.write() as uow:
+        assert uow.asks.told(TEAM, replace(mine, assignee=STD))
+        uow.commit()
+    newer = replace(first, params={**first.params, "asked": str(first.params["asked"]).replace(TECH, STD)})
+    assert letter(bench, first) is None
+    assert letter(bench, newer) is not None
+
+
+def test_a_message_that_was_queued_before_it_named_the_assignee_still_goes_out(bench: AskingBench) -> None:
+    first = told(bench, arrives=False)
+    (work,) = bench.work(TECH)
+    older = {name: value for name, value in first.params.items() if name != "asked"}
+    assert letter(bench, replace(first, params={**older, "items": f'["{work.id}"]'})) == letter(bench, first)
