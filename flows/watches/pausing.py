@@ -1,4 +1,4 @@
-"""What a paused watch keeps to itself. Pure; ``taking.release`` tells it once the watch goes on, or ends.
+"""What a paused watch keeps to itself until it goes on or ends (``taking.release``), and what no exclusion hides. Pure.
 
 Its sources are read on, so that nothing is lost and no two changes become one. What it finds is held: in no message, no
 digest, no list of what waits, no reminder; what it asks for is asked when it is let go. Only what would be too late by
@@ -23,3 +23,9 @@ def is_held(watch: Watch, event: Event, register: Register) -> bool:
     if watch.state is not WatchState.PAUSED:
         return False
     return CANNOT_WAIT.isdisjoint(fired.trigger for fired in triggers_of(event, register))
+
+
+def is_told_anyway(event: Event, register: Register) -> bool:
+    """Whether an event is told although somebody excluded the likes of it: it cannot wait and is about something of our
+    own register. Nobody who wants to hear no more of a name means that a patent of ours may lapse unseen."""
+    return any(fired.item_id and fired.trigger in CANNOT_WAIT for fired in triggers_of(event, register))

@@ -19,7 +19,7 @@ from flows.watches.announce import at_once, message
 from flows.watches.hits import Found, Hit, Match
 from flows.watches.matching import kept_away, matches
 from flows.watches.observations import VANISHED, Event, Reading, Severity
-from flows.watches.pausing import is_held
+from flows.watches.pausing import is_held, is_told_anyway
 from flows.watches.reaching import reached
 from flows.watches.snapshots import Outcome, Sighting, first_seen
 from flows.watches.sources import Health
@@ -131,6 +131,8 @@ def hold(
     if card is None or card.status is Status.STOPPED:
         return None
     silenced_by = "" if by else kept_away(uow.reads.exclusions_of(desk.team_id, watch.id), event)
+    if silenced_by and is_told_anyway(event, uow.reads.register(desk.team_id, watch.project_id)):
+        silenced_by = ""
     severity = severity_for(event, (), (), desk.today)
     held = not by and _is_held(watch, event, uow, desk)
     through = watch.state is WatchState.PAUSED and not by and not held

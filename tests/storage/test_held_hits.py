@@ -235,6 +235,22 @@ class TestWhatComesThrough:
         assert held(desk, watch_id) == []
         assert Trigger.DECLARATION_WINDOW in {action.trigger for action in desk.actions()}
 
+    @pytest.mark.parametrize("paused_too", [False, True])
+    def test_r27_no_exclusion_hides_bad_news_about_our_own_patent_and_each_hides_that_of_others(
+        self, desk: Acting, *, paused_too: bool
+    ) -> None:
+        desk.keep(families=(OWN,))
+        watch_id = desk.started(scope=Scope(sources=(PATENTS,)))
+        desk.look([], feed=PATENTS)
+        desk.ask(c.Exclude(watch_id=watch_id, trait=Trait.NAME, value="Rival Ltd", reason="not ours"))
+        if paused_too:
+            desk.ask(c.PauseWatch(watch_id=watch_id))
+        theirs = replace(adverse(), ref="EP3999999B1")
+        shown = [Observation(source="epo", native_id=f"p{n}", subject=one) for n, one in enumerate((adverse(), theirs))]
+        desk.look(shown, feed=PATENTS)
+        assert [found.event.native_id for found in desk.hits()] == ["p0"]
+        assert [action.trigger for action in desk.actions()] == [Trigger.ADVERSE_EVENT]
+
     def test_a_ballot_does_not(self, desk: Acting) -> None:
         watch_id = paused(desk)
         desk.look([seen("0"), seen("1", stage="40.20")])

@@ -220,7 +220,7 @@ def test_a_database_from_before_knows_which_of_its_dates_are_open() -> None:
     states = [*((state, "2026-01-02") for state in ("open", "done")), ("dropped", None)]
     with closing(sqlite3.connect(":memory:")) as old:
         for name, script in schema_files():
-            if name == "0028_portfolio_counts":
+            if name == "0029_portfolio_counts":
                 for number, (state, due_on) in enumerate(states):
                     body = dump({"note": 'they said "state":"open"', "state": state})
                     old.execute(item, ("docket", number, f"dkt_{state}", body, due_on))
