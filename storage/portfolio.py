@@ -3,7 +3,7 @@ the figures of registers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from heapq import nsmallest
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from flows.lifecycle.readmodels import ProjectRow
 from flows.linkage.figures import Figures
 from flows.linkage.register import Register
 from flows.names import Actor, Decision, Status
-from flows.rhythm.portfolio import LISTED, PERIOD, Group, Late, Portfolio, Slow, late_work, loads
+from flows.rhythm.portfolio import LISTED, PERIOD, Group, Late, LateWork, Portfolio, Slow, late_work, loads
 from storage import lists
 from storage.instants import moment, read_moment
 from storage.session import Session, Value
@@ -31,6 +31,7 @@ class _Place(NamedTuple):
 Seen = Mapping[str, _Place]
 """The projects that a reader may see, by id."""
 _DAY = len("2026-11-23")
+_ACTIVE = Status.ACTIVE.value
 
 
 class FigureRepository:
@@ -59,10 +60,9 @@ class PortfolioReadModels:
         session, team_id = self._session, reader.team_id
         who: dict[str, Value] = {"team_id": team_id, "user_id": reader.user_id, "guest": int(reader.is_guest)}
         seen = {row[0]: _Place(*row[1:]) for row in session.all("portfolio.seen", **who)}
-        owed, away = _late(session, team_id, seen, today)
-        late = late_work(owed)
+        late, away = _late(session, team_id, seen, today)
         gates = (seen.get(project) for (project,) in session.all("portfolio.at_gate", team_id=team_id))
-        at_gate = Counter(place.stage for place in gates if place is not None and place.status == Status.ACTIVE)
+        at_gate = Counter(place.stage for place in gates if place is not None and place.status == _ACTIVE)
         since = datetime.combine(today - PERIOD, datetime.min.time(), UTC)
         return Portfolio(
             stages=loads(_groups(seen.values()), today, late=late.by_stage, at_gate=at_gate.items()),
@@ -98,30 +98,37 @@ def _groups(places: Iterable[_Place]) -> Iterator[Group]:
         )  # fmt: skip
 
 
-def _late(session: Session, team_id: str, seen: Seen, today: date) -> tuple[list[Late], int]:
-    """What is late in the present stages of active projects, each project and role once; and how much more would be,
-    were those who owe it not away."""
-    day = today.isoformat()
+def _late(session: Session, team_id: str, seen: Seen, today: date) -> tuple[LateWork, int]:
+    """What is late in the present stages of active projects; and how much more would be, were those who owe it not
+    away. Rows are added up as they come, in order: nothing is kept of them."""
+    day, away = today.isoformat(), 0
     absent = {user for (user,) in session.all("portfolio.away", team_id=team_id, today=day)}
-    owed, away = dict[tuple[str, str], Late](), 0
-    for project, stage, role, assignee, count, due in session.all("portfolio.late", team_id=team_id, today=day):
-        place = seen.get(project)
-        if place is None or place.status != Status.ACTIVE or place.stage != stage:
-            continue
-        if assignee in absent:
-            away += count
-            continue
-        since, known = date.fromisoformat(due), owed.get((project, role))
-        owed[project, role] = (
-            Late(project, stage, role, count, since)
-            if known is None
-            else replace(known, count=known.count + count, since=min(known.since, since))
-        )
-    return list(owed.values()), away
+    stages = {project: place.stage for project, place in seen.items() if place.status == _ACTIVE}
+
+    def owed() -> Iterator[Late]:
+        nonlocal away
+        one: Late | None = None
+        for project, stage, role, assignee, count, due in session.each("portfolio.late", team_id=team_id, today=day):
+            if stages.get(project) != stage:
+                continue
+            if assignee in absent:
+                away += count
+                continue
+            since = date.fromisoformat(due)
+            if one is not None and (one.project_id, one.role) == (project, role):  # of somebody else with that role
+                one = Late(project, stage, role, one.count + count, min(one.since, since))
+                continue
+            if one is not None:
+                yield one
+            one = Late(project, stage, role, count, since)
+        if one is not None:
+            yield one
+
+    return late_work(owed()), away
 
 
 def _slowest(session: Session, team_id: str, seen: Seen, today: date) -> tuple[Slow, ...]:
-    active = ((place.entered, project) for project, place in seen.items() if place.status == Status.ACTIVE)
+    active = ((place.entered, project) for project, place in seen.items() if place.status == _ACTIVE)
     first = nsmallest(LISTED, active)
     rows = _rows(session, team_id, (project for _, project in first), today)
     days = [(today - read_moment(entered).date()).days for entered, _ in first]
@@ -129,7 +136,7 @@ def _slowest(session: Session, team_id: str, seen: Seen, today: date) -> tuple[S
 
 
 def _figures(session: Session, team_id: str, seen: Seen) -> Figures:
-    found = [row[1:] for row in session.all("portfolio.linkage", team_id=team_id) if row[0] in seen]
+    found = [row[1:] for row in session.each("portfolio.linkage", team_id=team_id) if row[0] in seen]
     sums = (sum(column) for column in zip(*found, strict=True))
     return Figures(**dict(zip(Figures.__slots__, sums, strict=True))) if found else Figures()
 

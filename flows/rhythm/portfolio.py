@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Protocol
 
 from flows.lifecycle.readmodels import ProjectRow
@@ -104,19 +105,18 @@ class Portfolio:
 
 def late_work(found: Iterable[Late]) -> LateWork:
     """All overdue work together; each project and role comes once."""
-    works, owners, stages = Counter[str](), Counter[str](), dict[str, str]()
-    total, since = Counter[str](), dict[str, date]()
+    works, owners, projects = Counter[str](), Counter[str](), dict[str, tuple[int, date, str]]()
     for one in found:
         works[one.role] += one.count
         owners[one.role] += 1
-        stages[one.project_id] = one.stage
-        total[one.project_id] += one.count
-        since[one.project_id] = min(one.since, since.get(one.project_id, one.since))
+        less, since, _ = projects.get(one.project_id, (0, one.since, ""))
+        projects[one.project_id] = less - one.count, min(one.since, since), one.stage
     roles = sorted(works, key=lambda role: (-works[role], role))
+    most = nsmallest(LISTED, ((less, since, project) for project, (less, since, _) in projects.items()))
     return LateWork(
         by_role=tuple((Role(role), works[role], owners[role]) for role in roles),
-        by_stage=tuple(sorted(Counter(stages.values()).items())),
-        projects=tuple(sorted(total, key=lambda project: (-total[project], since[project], project))[:LISTED]),
+        by_stage=tuple(sorted(Counter(stage for *_, stage in projects.values()).items())),
+        projects=tuple(project for *_, project in most),
     )
 
 

@@ -1,7 +1,6 @@
 -- All projects of a workspace together. Who may see which is asked once, in ``seen``: its condition is the rule of
 -- flows/lifecycle/permissions.py opens_to (a gone person is not asked for here). The other statements count by project,
--- each from one index, and storage/portfolio.py leaves out what is not among those seen: asked again in each of them, the
--- same rule costs five times as much.
+-- each from one index, and storage/portfolio.py leaves out what is not among those seen.
 
 -- name: seen
 -- Active and held projects that one person may see, with where they stand: what else is counted is counted of these.
