@@ -49,7 +49,7 @@ def test_a_digest_is_set_up_tried_out_told_at_its_hour_changed_and_removed(works
     lin.find(RADAR, lambda m: "每个工作日 09:00" in words(m) and m in digests(lin), "the usual digest of the morning")
     assert not [m for m in digests(lin) if "设置" in words(m)], "not before its hour"
     workspace.control("POST", "clock", set="2026-11-26T06:00:00Z")
-    told = lin.find(RADAR, lambda m: f"由<@{LIN}>设置" in words(m), "the digest at two in the afternoon")
+    told = lin.find(RADAR, lambda m: f"由 <@{LIN}> 设置" in words(m), "the digest at two in the afternoon")
     assert "每周（星期四）14:00（Asia/Shanghai）" in words(told)
 
     speak(workspace, "en-US")
