@@ -179,7 +179,8 @@ def gate_line(card: ProjectCard, lens: Lens) -> str:
             "{gate}: {n} required deliverables are still open",
             missing, gate=name,
         )  # fmt: skip
-    return say("{gate}: ready to be requested", gate=name)
+    # Nothing can be asked for while it is held.
+    return say("{gate}: ready to be requested", gate=name) if card.status is Status.ACTIVE else ""
 
 
 def votes_line(card: ProjectCard, lens: Lens) -> str:

@@ -14,9 +14,11 @@ from flows.lifecycle.readmodels import WorkLine
 
 
 def pick_a_date(line: WorkLine, wall: Wall, lens: Lens) -> dict[str, Any]:
-    """One field: the day."""
+    """One field: the day. It begins with the next one on which the reader works."""
     say, d = lens.say, line.deliverable
-    picker = inputs.day_picker("day", initial=wall.today + timedelta(days=1), placeholder=say("Choose a day"))
+    working = (choice.day for choice in wall.choices if choice.day > wall.today)
+    day = next(working, wall.today + timedelta(days=1))
+    picker = inputs.day_picker("day", initial=day, placeholder=say("Choose a day"))
     hint = say("In the morning of that day; where you do not work then, on the next day that you do. "
                "The due date stays as it is.")  # fmt: skip
     blocks = [
