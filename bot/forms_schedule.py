@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.filled import Filled, Values
 from bot.ids import unpack
@@ -50,11 +50,20 @@ def read_schedule_form(values: Values) -> Asked:
 def _zone(filled: Filled, wrong: dict[str, str]) -> ZoneInfo | None:
     if "zone" not in filled:
         return None
-    try:
-        return ZoneInfo(filled.text("zone"))
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, or a name no file could have
+    found = read_zone(filled.text("zone"))
+    if found is None:
         wrong["zone"] = "no_such_zone"
-        return None
+    return found
+
+
+def read_zone(text: str) -> ZoneInfo | None:
+    """A zone by its IANA name, however it is capitalised and with spaces or underscores; None for any other text."""
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, or a name no file could have
+        plain = text.casefold().replace(" ", "_")
+        found = next((name for name in sorted(available_timezones()) if name.casefold() == plain), None)
+        return None if found is None else ZoneInfo(found)
 
 
 def _rule(filled: Filled, wrong: dict[str, str]) -> Rule | None:

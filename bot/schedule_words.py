@@ -48,7 +48,8 @@ class Typed:
 
 
 def read_schedule(text: str) -> Typed:
-    """Words that say nothing to us are left to the form, where they can be seen to be missing."""
+    """Words that say nothing to us are left to the form, where they can be seen to be missing; a time of day that does
+    not exist (``25:00``) stands there as it was typed, to be refused when it is sent."""
     words = fold(text)
     found = _ADD.match(words)
     if found is None:
@@ -65,8 +66,9 @@ def _time_of(words: str) -> tuple[dict[str, object], str]:
     found = _TIME.search(words)
     if found is None:
         return {}, words
-    at = read_time(found.group())
-    return ({"at": f"{at:%H:%M}"} if at else {}), words.replace(found.group(), " ")
+    typed = found.group()
+    at = read_time(typed)
+    return {"at": f"{at:%H:%M}" if at else typed}, words.replace(typed, " ")
 
 
 def _days_of(words: str) -> dict[str, object]:

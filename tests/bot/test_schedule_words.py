@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from bot.forms_schedule import read_zone
 from bot.schedule_words import Typed, read_schedule, read_time
 from flows.rhythm.schedules import ScheduleKind
 
@@ -41,6 +42,7 @@ def test_a_word_that_is_no_key_is_looked_up_as_one_so_that_it_can_be_refused() -
         ("增加 我的一天 每天 7点", ScheduleKind.PERSONAL_DIGEST, "", {"at": "07:00", "every": "day"}),
         ("add docket weekly", ScheduleKind.DOCKET, "", {"every": "week"}),
         ("add docket 工作日", ScheduleKind.DOCKET, "", {"every": "workday"}),
+        ("add docket daily 25:00", ScheduleKind.DOCKET, "", {"at": "25:00", "every": "day"}),
     ],
 )  # fmt: skip
 def test_words_fill_in_the_form_as_far_as_they_say_anything(
@@ -58,3 +60,16 @@ def test_words_fill_in_the_form_as_far_as_they_say_anything(
 )  # fmt: skip
 def test_a_time_of_day_is_read_as_people_write_it(text: str, at: time | None) -> None:
     assert read_time(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Asia/Shanghai", "Asia/Shanghai"), ("asia/shanghai", "Asia/Shanghai"),
+        ("AMERICA/NEW YORK", "America/New_York"),
+        ("utc", "UTC"), ("", None), ("Mars/Olympus", None), ("../etc/passwd", None), ("a\0b", None),
+    ],
+)  # fmt: skip
+def test_a_time_zone_is_found_however_it_is_capitalised(text: str, zone: str | None) -> None:
+    found = read_zone(text)
+    assert (found and found.key) == zone
