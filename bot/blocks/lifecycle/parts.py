@@ -274,5 +274,6 @@ def left_out(count: int, lens: Lens) -> str:
 
 
 def comment_line(text: str) -> str:
-    """A short quotation after a colon; empty text for an empty comment."""
-    return escape(" ".join(text.split()), COMMENT)
+    """A short quotation after a colon; empty text for an empty comment. Lines stay apart: they may be of several
+    people (``GateDecided.comments``)."""
+    return escape(" / ".join(" ".join(line.split()) for line in text.splitlines() if line.strip()), COMMENT)
