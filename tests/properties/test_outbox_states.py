@@ -29,7 +29,7 @@ seconds = st.sampled_from((0, 1, 5, 30, 60))
 
 @dataclass
 class Record:
-    """What the model knows of one notice."""
+    """What the model knows of one notice. ``lane``: where it stands."""
 
     key: str
     audience: str
@@ -100,11 +100,12 @@ class Outbox(RuleBasedStateMachine):
         for old in replaced:
             old.state = "superseded"
         places = [
-            old for old in replaced if (old.audience, old.lane) == (audience, lane) and old.place[0] <= record.place[0]
-        ]
-        if places:
-            first = min(places, key=lambda old: old.place)
-            record.place, record.postponed = first.place, first.postponed
+            old for old in replaced
+            if old.audience == audience and old.lane in (Lane.NOW, lane) and old.place[0] <= record.place[0]
+        ]  # fmt: skip
+        if places:  # an urgent one first: what replaces it is as urgent
+            first = min(places, key=lambda old: (old.lane is not Lane.NOW, old.place))
+            record.lane, record.place, record.postponed = first.lane, first.place, first.postponed
         self.records[record.key] = record
 
     @precondition(lambda self: self.records)
