@@ -52,16 +52,20 @@ def opened(office: Office, confidentiality: Confidentiality) -> None:
     ), NOW)  # fmt: skip
 
 
-@pytest.mark.parametrize(("audience", "place"), [(LEAD, f"D{LEAD}"), (CHANNEL, CHANNEL)])
-def test_the_chart_stands_in_the_thread_of_the_digest(
-    slack: ScriptedSlack, office: Office, relay: Relay, audience: str, place: str
-) -> None:
-    opened(office, Confidentiality.OPEN)
+def takes_files(slack: ScriptedSlack) -> None:
     slack.answer_to = lambda call: (
         Answer({"ok": True, "upload_url": f"{slack.url}upload", "file_id": "F1"})
         if call.method == "files.getUploadURLExternal"
         else None
     )
+
+
+@pytest.mark.parametrize(("audience", "place"), [(LEAD, f"D{LEAD}"), (CHANNEL, CHANNEL)])
+def test_the_chart_stands_in_the_thread_of_the_digest(
+    slack: ScriptedSlack, office: Office, relay: Relay, audience: str, place: str
+) -> None:
+    opened(office, Confidentiality.OPEN)
+    takes_files(slack)
     notice = due(office.store, audience)
     with running(relay):
         office.put(notice)
@@ -83,11 +87,7 @@ def test_the_chart_is_written_in_the_language_of_its_digest(
     slack: ScriptedSlack, office: Office, courier: Courier, wanted: tuple[str, str], audience: str
 ) -> None:
     opened(office, Confidentiality.OPEN)
-    slack.answer_to = lambda call: (
-        Answer({"ok": True, "upload_url": f"{slack.url}upload", "file_id": "F1"})
-        if call.method == "files.getUploadURLExternal"
-        else None
-    )
+    takes_files(slack)
     verdict = courier.deliver(parcel(due(office.store, audience, wanted[0])), now=NOW)
     assert isinstance(verdict, Done)
     (chart,) = verdict.follow
