@@ -52,7 +52,7 @@ class Year(Town):
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
     delivered: Counter[NoticeKind] = field(default_factory=Counter)
     heard: Counter[tuple[str, date]] = field(default_factory=Counter)
-    """How many messages the people of a country had on one of their days."""
+    """How many messages the people of a country had on one of their days, beside answers to what they did."""
     urgent: Counter[tuple[str, date]] = field(default_factory=Counter)
     """Those of them that could not wait for working time."""
     cuts_due: int = 0
@@ -180,19 +180,23 @@ class Year(Town):
                 self.offences.append(f"went astray: {where}")
             if self.mailbox.arrived[parcel_id] > 1:
                 self.offences.append(f"doubled: {where}")
-            if not self.may_arrive(notice, parcel.created_at):
+            if not self.may_arrive(parcel):
                 self.offences.append(f"outside working time: {where}")
             if is_person(notice.audience):
                 zone = ZoneInfo(self.by_user[notice.audience].zone)
-                self.heard[COUNTRIES[zone.key], self.now.astimezone(zone).date()] += 1
+                self.heard[COUNTRIES[zone.key], self.now.astimezone(zone).date()] += not self.is_answer(parcel)
                 wrong = self.reminders.offences(notice, blocks, self.store, zone, self.now)
                 self.offences += [f"{what}: {where}" for what in wrong]
         self.mailbox.fresh.clear()
 
-    def may_arrive(self, notice: Notice, created_at: datetime) -> bool:
+    def is_answer(self, parcel: Parcel) -> bool:
+        """What one has done oneself is answered at any hour; whoever acts on a holiday is at work."""
+        return parcel.notice.params.get(BY) == parcel.notice.audience and self.now - parcel.created_at < LATE
+
+    def may_arrive(self, parcel: Parcel) -> bool:
+        notice = parcel.notice
         if is_person(notice.audience):
-            asked_for = notice.params.get(BY) == notice.audience and self.now - created_at < LATE
-            return asked_for or self.is_open(notice.audience) or self.would_come_too_late(notice)
+            return self.is_answer(parcel) or self.is_open(notice.audience) or self.would_come_too_late(notice)
         if notice.kind is not NoticeKind.DIGEST:
             return True  # a channel hears at once what somebody does, and people read it when they are there
         local = self.now.astimezone(self.zones[str(notice.params["schedule"])])
