@@ -8,6 +8,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 Json = dict[str, Any]
+CLOSING_SECONDS = 10
 PROJECTS = ("LD-1 Radar waveform", "LD-2 Battery impedance", "LD-3 Charging handshake")
 NASTY = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> <javascript:window.hacked=1|press>'
 
@@ -133,7 +134,10 @@ class TinyApp:
 
     def hang_up(self) -> None:
         """Leave the workspace, as an app that is down."""
-        self.handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        # The client waits without end for its own threads, and now and then one of them does not notice.
+        closing = threading.Thread(target=self.handler.close, daemon=True)
+        closing.start()
+        closing.join(CLOSING_SECONDS)
 
     def last(self, kind: str) -> Json:
         return [body for name, body in self.heard if name == kind][-1]
