@@ -30,13 +30,19 @@ def knowing(lens: Lens, reads: Reads, notice: Notice, project: ProjectCard | Non
     """The lens of a notice's reader with who of its project is away; for the App Home, with what they have muted,
     whether they are away themselves, and who knows what is late."""
     if notice.kind is NoticeKind.HOME:
-        chosen = reads.preferences(notice.team_id, notice.audience)
-        away = away_among(reads, notice.team_id, [notice.audience], lens.today)
-        return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away,
-                       told=told_of_own(reads, notice.team_id, notice.audience, lens, now))  # fmt: skip
+        return knowing_oneself(lens, reads, notice.team_id, notice.audience, now)
     if project is None:
         return lens
     return replace(lens, away=away_among(reads, notice.team_id, awaited(project), lens.today))
+
+
+def knowing_oneself(lens: Lens, reads: Reads, team_id: str, user_id: str, now: datetime) -> Lens:
+    """The lens for somebody's own work: what they have muted and chosen to hear, whether they are away, and who was
+    told of what is late with them."""
+    chosen = reads.preferences(team_id, user_id)
+    away = away_among(reads, team_id, [user_id], lens.today)
+    told = told_of_own(reads, team_id, user_id, lens, now)
+    return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away, told=told)
 
 
 def awaited(project: ProjectCard) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.absentees import awaited, away_among, told_of_own
+from bot.absentees import awaited, away_among, knowing_oneself
 from bot.blocks.lens import Lens
 from bot.blocks.rhythm import channels
 from bot.context import Sight
@@ -11,13 +11,9 @@ from flows.rhythm.preferences import Delivery
 
 
 def minding(sight: Sight) -> Lens:
-    """The caller's lens, which also knows what they have muted, and chosen to hear, whether they are away, and who was
-    told of what is late with them."""
-    user_id, lens = sight.caller.user_id, sight.caller.lens
-    chosen = sight.reads.preferences(sight.team_id, user_id)
-    away = away_among(sight.reads, sight.team_id, [user_id], lens.today)
-    told = told_of_own(sight.reads, sight.team_id, user_id, lens, sight.caller.now)
-    return replace(lens, muted=frozenset(chosen.muted), delivery=chosen.delivery, away=away, told=told)
+    """The caller's lens for their own work."""
+    caller = sight.caller
+    return knowing_oneself(caller.lens, sight.reads, sight.team_id, caller.user_id, caller.now)
 
 
 def minding_one(sight: Sight, card: ProjectCard, *, muted: bool | None = None) -> Lens:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from flows.lifecycle.readmodels import ProjectRow
@@ -100,31 +102,22 @@ def _groups(places: Iterable[_Place]) -> Iterator[Group]:
 
 def _late(session: Session, team_id: str, seen: Seen, today: date) -> tuple[LateWork, int]:
     """What is late in the present stages of active projects; and how much more would be, were those who owe it not
-    away. Rows are added up as they come, in order: nothing is kept of them."""
-    day, away = today.isoformat(), 0
+    away. Rows are added up as they come, in order."""
+    day, late, away = today.isoformat(), list[Late](), 0
     absent = {user for (user,) in session.all("portfolio.away", team_id=team_id, today=day)}
     stages = {project: place.stage for project, place in seen.items() if place.status == _ACTIVE}
-
-    def owed() -> Iterator[Late]:
-        nonlocal away
-        one: Late | None = None
-        for project, stage, role, assignee, count, due in session.each("portfolio.late", team_id=team_id, today=day):
-            if stages.get(project) != stage:
-                continue
+    found = session.each("portfolio.late", team_id=team_id, today=day)
+    here = (row for row in found if stages.get(row[0]) == row[1])
+    for (project, stage, role), rows in groupby(here, key=itemgetter(0, 1, 2)):
+        count, since = 0, ""
+        for *_, assignee, owed, due in rows:
             if assignee in absent:
-                away += count
-                continue
-            since = date.fromisoformat(due)
-            if one is not None and (one.project_id, one.role) == (project, role):  # of somebody else with that role
-                one = Late(project, stage, role, one.count + count, min(one.since, since))
-                continue
-            if one is not None:
-                yield one
-            one = Late(project, stage, role, count, since)
-        if one is not None:
-            yield one
-
-    return late_work(owed()), away
+                away += owed
+            else:
+                count, since = count + owed, min(since or due, due)
+        if count:
+            late.append(Late(project, stage, role, count, date.fromisoformat(since)))
+    return late_work(late), away
 
 
 def _slowest(session: Session, team_id: str, seen: Seen, today: date) -> tuple[Slow, ...]:

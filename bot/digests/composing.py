@@ -23,7 +23,7 @@ from flows.notices import Lane, Notice, NoticeKind, is_person
 from flows.ports import Person, Reads
 from flows.rhythm.defaults import digest_id, is_own_day
 from flows.rhythm.hours import place_hears
-from flows.rhythm.moving import moved
+from flows.rhythm.moving import moved_since
 from flows.rhythm.people import WorkingTime
 from flows.rhythm.rights import unheard
 from flows.rhythm.schedules import Schedule, ScheduleKind, Slot
@@ -73,8 +73,7 @@ class Composer:
         """The schedule where its person is now, and as they work now."""
         if not is_person(schedule.audience):
             return schedule  # nobody's working time has to be looked up
-        last = next(iter(reads.slots(schedule.team_id, schedule.id, limit=1)), None)
-        return moved(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience), last)
+        return moved_since(schedule, self.working.calendar(reads, schedule.team_id, schedule.audience), reads)
 
     def _wait(self, reads: Reads, schedule: Schedule, slot: Slot, audience: str, now: datetime) -> Wait | None:
         """People are told in their working time, channels in the daytime; None: now."""

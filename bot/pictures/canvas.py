@@ -43,6 +43,12 @@ class Sheet:
             style |= {"rotation": 90, "rotation_mode": "anchor", "ha": "left", "va": "center"}
         self.texts.append((*at, text, style | {"fontweight": "bold" if bold else "normal"}))
 
+    def writable(self, text: str, *, room: float, size: int, fallback: str) -> str:
+        """Text that people wrote, cut to its room; the fallback where the font cannot write most of it."""
+        shown = fit(self.face.nearest_to(text, fallback), room, size)
+        # Not even the mark of what was cut can be taken for granted.
+        return shown if self.face.can_write(shown) else fit(fallback, room, size)
+
     def box(self, at: tuple[float, float], width: float, height: float, *, color: str) -> None:
         self.boxes.append((*at, width, height, color))
 

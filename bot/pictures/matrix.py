@@ -99,11 +99,7 @@ class _Drawing:
 
     def _write(self, at: tuple[float, float], text: str, *, room: float, size: int = 15, fallback: str = "",
                color: str = "#111827", bold: bool = False, upright: bool = False) -> None:  # fmt: skip
-        """Text that people wrote: cut to its room; the fallback where the font cannot write most of it."""
-        face = self.sheet.face
-        shown = fit(face.nearest_to(text, fallback), room, size)
-        if not face.can_write(shown):  # not even the mark of what was cut
-            shown = fit(fallback, room, size)
+        shown = self.sheet.writable(text, room=room, size=size, fallback=fallback)
         self.sheet.text(at, shown, size=size, color=color, bold=bold, upright=upright)
 
     def _head(self, title: str) -> None:

@@ -1,6 +1,7 @@
 """What whoever gave a clearance answered for: the findings they were told of, and nothing else. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from flows.linkage.codes import ClearanceState, Severity
@@ -9,6 +10,13 @@ from flows.linkage.judgements import Clearance, Finding
 from flows.linkage.register import Register
 
 GRAVITY = {Severity.INFO: 0, Severity.WARN: 1, Severity.BLOCK: 2}
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """What stops it, then what wants a look, then what is good to know."""
+    return sorted(findings, key=lambda f: (-GRAVITY[f.severity], f.rule))
+
+
 _VALID = frozenset({ClearanceState.GRANTED, ClearanceState.OVERRIDDEN})
 _SAID_WITH = {"R02": "R01"}
 """Who let it out to everybody before it is filed has let it out to those in one channel, too."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from flows.linkage import bodies
-from flows.linkage.answered import given_clearance, was_told
+from flows.linkage.answered import given_clearance, was_told, worst_first
 from flows.linkage.codes import Answer, OutwardState, Severity
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Finding
@@ -20,8 +20,6 @@ from flows.linkage.ties import Ties, ties
 from flows.linkage.use import use_findings
 
 __all__ = ("Audience", "Surroundings", "answer_of", "findings_of", "judge", "on_record")
-
-_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 
 def judge(register: Register, outward: Outward, around: Surroundings) -> tuple[Answer, tuple[Finding, ...]]:
@@ -92,4 +90,4 @@ def _of_items(register: Register, index: Ties, around: Surroundings) -> Iterator
 
 def _sorted(found: Iterator[Finding]) -> tuple[Finding, ...]:
     """Each once, the worst first, and rules in order."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda f: (_ORDER[f.severity], f.rule)))
+    return tuple(worst_first(dict.fromkeys(found)))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.notices import Notice, NoticeKind, home_key
-from flows.ports import NewId, Person, UnitOfWork
+from flows.ports import NewId, Person, Reads, UnitOfWork
 from flows.rhythm.calendar import DoNotDisturb, PersonCalendar
 from flows.rhythm.defaults import at_home
 from flows.rhythm.people import WorkingTime
@@ -37,6 +37,13 @@ def moved(schedule: Schedule, calendar: PersonCalendar, last: Slot | None) -> Sc
     return replace(after, starts_at=again if after.starts_at is None else max(after.starts_at, again))
 
 
+def moved_since(schedule: Schedule, calendar: PersonCalendar, reads: Reads) -> Schedule:
+    """The same, with what it told last looked up where that matters: nearly nobody has moved."""
+    if at_home(schedule, calendar) == schedule:
+        return schedule
+    return moved(schedule, calendar, next(iter(reads.slots(schedule.team_id, schedule.id, limit=1)), None))
+
+
 def _is_daily(rule: Rule) -> bool:
     """Whether the day after may be one of the rule's as well. Of anything rarer the same date is the same slot."""
     return rule.every in (Every.DAY, Every.WORKDAY, Every.CRON) or (rule.every is Every.WEEK and len(rule.weekdays) > 1)
@@ -49,8 +56,7 @@ def resettle(uow: UnitOfWork, team_id: str, user_id: str, *, working: WorkingTim
     for schedule in uow.reads.schedules_reaching(team_id, user_id):
         if schedule.unreadable is not None:  # it rests until somebody chooses anew
             continue
-        last = next(iter(uow.reads.slots(team_id, schedule.id, limit=1)), None)
-        keep(moved(schedule, calendar, last), uow=uow, holidays=working.holidays)
+        keep(moved_since(schedule, calendar, uow.reads), uow=uow, holidays=working.holidays)
     uow.outbox.judge_again(team_id, user_id, now=now)
 
 

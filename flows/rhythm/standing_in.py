@@ -53,8 +53,10 @@ def stand_in(notice: Notice, absence: Absence, deputy: str) -> Notice:
 def shown_again(reads: Reads, notice: Notice, occasion: str) -> tuple[Notice, ...]:
     """What renders the deputy's message about the same thing anew, where one stands: what is done loses its buttons
     there. ``occasion`` is unique."""
+    if notice.kind not in KINDS or notice.project_id is None:  # asked of every message that is sent
+        return ()
     absence = reads.absence(notice.team_id, notice.audience)
-    if absence is None or notice.kind not in KINDS or notice.project_id is None:
+    if absence is None:
         return ()
     deputy = absence.deputy or reads.preferences(notice.team_id, notice.audience).deputy
     told = stand_in(notice, absence, deputy)

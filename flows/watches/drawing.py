@@ -15,6 +15,7 @@ from flows.watches.suggesting import (
     holders,
     patent_sources,
     published_numbers,
+    rivals,
     standard_sources,
 )
 from flows.watches.watches import Scope
@@ -94,9 +95,7 @@ def _sources_of_patents(book: Book) -> Iterator[str]:
 
 
 def _rivals(book: Book) -> Iterator[str]:
-    ours = {owner for family in book.register.families for owner in family.owners}
-    known = (*(name for scope in book.watched for name in scope.rivals), *holders(book.indicators))
-    return (name for name in known if name not in ours)
+    return rivals(book.register, book.watched, holders(book.indicators))
 
 
 def _filings_of_rivals(book: Book) -> Iterator[str]:

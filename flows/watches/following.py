@@ -26,26 +26,30 @@ def settle_actions(hit: Hit, answer: Answer, situation: Situation) -> None:
         after = _after(action, answer, able(action, card, by))
         if after is None:
             continue
-        after = replace(after, settled_by=by, settled_at=now, version=action.version + 1)
-        uow.actions.put(action, after)
-        uow.history.append(card.team_id, (_event(after, situation),))
-        uow.outbox.put(notices_of(after, card), now=now, new_id=situation.desk.new_id)
+        after = replace(after, settled_by=by, settled_at=now)
+        _keep(action, after, _event(after, situation), situation)
 
 
 def ask_again(hit: Hit, answer: Answer, situation: Situation) -> None:
     """What a verdict settled with it is open again once the verdict is taken back."""
     if answer.verdict not in (Verdict.NOT_RELEVANT, Verdict.DELIVERABLE):
         return
-    uow, card, now = situation.uow, situation.card, situation.desk.now
-    for action in uow.reads.actions_of(card.team_id, card.id):
+    card = situation.card
+    for action in situation.uow.reads.actions_of(card.team_id, card.id):
         settled_so = (action.settled_by, action.settled_at) == (answer.by, answer.at)
         if action.about.get("hit_id") != hit.id or action.state is ActionState.OPEN or not settled_so:
             continue
-        after = replace(opened_again(action), version=action.version + 1)
-        uow.actions.put(action, after)
-        event = c.ActionReopened(**situation.stamp(), action_id=after.id, number=after.number)
-        uow.history.append(card.team_id, (event,))
-        uow.outbox.put(notices_of(after, card), now=now, new_id=situation.desk.new_id)
+        event = c.ActionReopened(**situation.stamp(), action_id=action.id, number=action.number)
+        _keep(action, opened_again(action), event, situation)
+
+
+def _keep(before: Action, after: Action, event: c.ActionEvent, situation: Situation) -> None:
+    """Store an action that is another one now, write it down, and bring its messages up to date."""
+    uow, card, desk = situation.uow, situation.card, situation.desk
+    kept = replace(after, version=before.version + 1)
+    uow.actions.put(before, kept)
+    uow.history.append(card.team_id, (event,))
+    uow.outbox.put(notices_of(kept, card), now=desk.now, new_id=desk.new_id)
 
 
 def _after(action: Action, answer: Answer, may: frozenset[str]) -> Action | None:

@@ -110,8 +110,7 @@ def _withdrawn(
 ) -> tuple[Fate | None, tuple[Notice, ...]]:
     """The deliverable that an action was goes where nobody has worked on it: it is an action again."""
     occasion = Occasion(by=actor.user_id, at=around.now, today=around.today, new_id=around.new_id)
-    why = f"A{action.number} 已撤回 / taken back"  # its readers read either language
-    return withdraw(uow, card, action.deliverable_id, occasion, why=why)
+    return withdraw(uow, card, action.deliverable_id, occasion, was=f"A{action.number}")
 
 
 def _answer_hit(settled: Action, actor: Actor, uow: UnitOfWork, around: Surroundings) -> None:

@@ -194,8 +194,7 @@ def _nudge(watch: Watch, command: c.JudgeHit, situation: Situation) -> Iterator[
 def _undone(found: Found, answer: Answer, situation: Situation) -> tuple[Fate | None, tuple[Notice, ...]]:
     if answer.verdict is not Verdict.DELIVERABLE:
         return None, ()
-    why = f"#{found.hit.number} 已撤回 / taken back"  # its readers read either language
-    return withdraw(situation.uow, situation.card, answer.became, situation.occasion(), why=why)
+    return withdraw(situation.uow, situation.card, answer.became, situation.occasion(), was=f"#{found.hit.number}")
 
 
 def _tell(found: Found, situation: Situation, *beside: Notice) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from itertools import chain
 
 from flows.linkage.codes import Body
 from flows.linkage.items import Application, Family, Standard
@@ -138,11 +139,16 @@ def _rivals(register: Register, watched: Iterable[Scope], compared: Iterable[str
     watch."""
     scopes = list(watched)
     followed = {name for scope in scopes for name in scope.applicants}
-    ours = {owner for family in register.families for owner in family.owners}
-    known = [*(name for scope in scopes for name in scope.rivals), *compared]
-    names = distinct(name for name in known if name not in followed | ours)
+    names = distinct(name for name in rivals(register, scopes, compared) if name not in followed)
     scope = Scope(sources=tuple(source for name in names if (source := filings_source(name))), applicants=names)
     return Suggestion(Suggested.RIVALS, Theme.PATENT, scope, len(names)) if names else None
+
+
+def rivals(register: Register, watched: Iterable[Scope], compared: Iterable[str]) -> Iterator[str]:
+    """Whom the watches of a project or its comparisons name, without those who own its patents."""
+    ours = {owner for family in register.families for owner in family.owners}
+    known = chain((name for scope in watched for name in scope.rivals), compared)
+    return (name for name in known if name not in ours)
 
 
 def filings_source(name: str) -> str:

@@ -1,17 +1,15 @@
 """Taking back that something became a deliverable: it is withdrawn where nobody has worked on it, else it stays."""
 
-from dataclasses import replace
 from enum import StrEnum
 
-from flows.lifecycle.announce import announce
 from flows.lifecycle.events import DeliverableWaived
-from flows.lifecycle.evolve import replay
 from flows.lifecycle.occasion import Occasion
 from flows.lifecycle.project import Deliverable, Project
 from flows.lifecycle.readmodels import ProjectCard
 from flows.names import DeliverableState, Status
 from flows.notices import Notice
 from flows.ports import UnitOfWork
+from flows.watches.working import happened
 
 
 class Fate(StrEnum):
@@ -25,10 +23,10 @@ class Fate(StrEnum):
 
 
 def withdraw(
-    uow: UnitOfWork, card: ProjectCard, deliverable_id: str, occasion: Occasion, *, why: str
+    uow: UnitOfWork, card: ProjectCard, deliverable_id: str, occasion: Occasion, *, was: str
 ) -> tuple[Fate | None, tuple[Notice, ...]]:
     """In the caller's transaction, with what has to be told. None where there is nothing to withdraw: somebody has said
-    already that it is not needed. ``why`` stands on it as its reason."""
+    already that it is not needed. ``was`` is the label of what it was made of: it stands on it in the reason."""
     before = uow.projects.load(card.team_id, card.id)
     found = before.deliverable(deliverable_id) if before is not None else None
     if before is None or found is None or found.state is DeliverableState.WAIVED:
@@ -36,11 +34,9 @@ def withdraw(
     stays = _stays(before, found)
     if stays is not None:
         return stays, ()
-    events = (DeliverableWaived(**occasion.stamp(before), deliverable_id=found.id, reason=why),)
-    after = replace(replay(events, before) or before, version=before.version + 1)
-    uow.projects.save(before, after)
-    uow.history.append(card.team_id, events)
-    return Fate.WITHDRAWN, announce(before, after, events)
+    why = f"{was} 已撤回 / taken back"  # its readers read either language
+    waived = DeliverableWaived(**occasion.stamp(before), deliverable_id=found.id, reason=why)
+    return Fate.WITHDRAWN, happened(uow, before, (waived,))
 
 
 def _stays(project: Project, found: Deliverable) -> Fate | None:

@@ -82,10 +82,15 @@ def _saved(
     uow: UnitOfWork, before: Project, command: AddDeliverable, occasion: Occasion
 ) -> tuple[str, tuple[Notice, ...]]:
     events = added(before, command, occasion)
+    return _made(events), happened(uow, before, events)
+
+
+def happened(uow: UnitOfWork, before: Project, events: tuple[Event, ...]) -> tuple[Notice, ...]:
+    """Save what events of the lifecycle make of a project; what has to be told."""
     after = replace(replay(events, before) or before, version=before.version + 1)
     uow.projects.save(before, after)
     uow.history.append(before.team_id, events)
-    return _made(events), announce(before, after, events)
+    return announce(before, after, events)
 
 
 def title_of(action: Action) -> str:

@@ -40,10 +40,8 @@ def followed(card: ProjectCard, lines: Sequence[HistoryLine], lens: Lens) -> Lin
 def moved(lines: Sequence[Line], lens: Lens, *, more: int = 0, quiet: bool = True) -> Part:
     """``quiet``: the channels of the projects have told it already, so it is no reason for a message of its own.
     ``more`` is in how many projects more something moved."""
-    say = lens.say
-    left = say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", more)
-    told = (*lines, Line(left)) if more else tuple(lines)
-    return Part(title=say("In your projects"), lines=told, quiet=quiet)
+    told = (*lines, Line(parts.more_projects(more, lens))) if more else tuple(lines)
+    return Part(title=lens.say("In your projects"), lines=told, quiet=quiet)
 
 
 def _work(line: WorkLine, lens: Lens) -> Line:

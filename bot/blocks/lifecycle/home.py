@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.lens import Lens
+from bot.blocks.lifecycle import parts
 from bot.blocks.lifecycle import work as waiting
 from bot.blocks.lifecycle.work import Entry
 from bot.blocks.limits import Block
@@ -86,10 +87,10 @@ def _welcome(lens: Lens) -> list[Block]:
 
 
 def _more_projects(work: MyWork, lens: Lens) -> Iterator[Entry]:
-    left, say = work.project_total - len(work.projects), lens.say
+    left = work.project_total - len(work.projects)
     if left > 0:
-        text = say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", left)
-        yield Entry(say("Projects"), text, (kit.note(text),))
+        text = parts.more_projects(left, lens)
+        yield Entry(lens.say("Projects"), text, (kit.note(text),))
 
 
 def _paging(page: int, pages: int, lens: Lens) -> list[Block]:

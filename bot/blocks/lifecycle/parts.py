@@ -268,6 +268,11 @@ def row_line(row: ProjectRow, lens: Lens) -> str:
     return f"{bold(f'{row.key} · {inline(row.name)}')}\n" + " · ".join(parts)
 
 
+def more_projects(count: int, lens: Lens) -> str:
+    """How many more projects there are, and where."""
+    return lens.say.plural("And {n} more project · `/liandong list`", "And {n} more projects · `/liandong list`", count)
+
+
 def left_out(count: int, lens: Lens) -> str:
     """What a list does not show; empty text where it shows all."""
     return lens.say.plural("… and {n} more", "… and {n} more", count) if count else ""

@@ -7,8 +7,9 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, bold, inline
 from bot.blocks.lens import Lens
 from bot.blocks.linkage import labels
+from bot.blocks.linkage.entries import show_all
 from bot.blocks.sheet import Sheet
-from bot.ids import Act, Ref
+from bot.ids import Ref
 from flows.lifecycle.readmodels import ProjectCard
 from flows.linkage.items import Item
 
@@ -33,8 +34,7 @@ def choice(number: str, hits: Sequence[Hit], lens: Lens, *, asked_for: bool) -> 
     for hit in hits:
         line = f"{bold(inline(hit.card.key))} {labels.shown(hit.item, lens)}"
         name = f"{hit.card.key} {labels.raw(hit.item, lens)}"
-        ref = Ref(project_id=hit.card.id, item_id=hit.item.id)
-        look = kit.button(say("Show all"), Act.ITEM, ref, label=say("{what}: {item}", what=say("Show all"), item=name))
+        look = show_all(Ref(project_id=hit.card.id, item_id=hit.item.id), name, lens)
         if not sheet.add(line, kit.section(line, accessory=look)):
             break
     return sheet.message()

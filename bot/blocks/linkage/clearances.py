@@ -10,12 +10,13 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS, Block
 from bot.blocks.linkage import graces, labels, rule_words
-from bot.blocks.linkage.entries import Able, row_ref, too_early
-from bot.blocks.linkage.finding_words import finding_text, worst_first
+from bot.blocks.linkage.entries import Able, row_ref, show_all, too_early
+from bot.blocks.linkage.finding_words import finding_text
 from bot.blocks.linkage.standing import OPEN, decision, latest, state_line
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Form, Ref
 from flows.lifecycle.readmodels import ProjectCard
+from flows.linkage.answered import worst_first
 from flows.linkage.codes import Answer, ClearanceState, OutwardState
 from flows.linkage.items import Outward
 from flows.linkage.judgements import Clearance
@@ -99,8 +100,7 @@ def _buttons(
     """Only what this reader may press now. What is left of something that went out too early, its entry says."""
     say, ref, about = lens.say, row_ref(register, outward), labels.label(outward)
     if outward.state is not OutwardState.PLANNED:
-        look = kit.button(say("Show all"), Act.ITEM, ref, label=say("{what}: {item}", what=say("Show all"), item=about))
-        return [look] if too_early(outward, register, lens) else []
+        return [show_all(ref, about, lens)] if too_early(outward, register, lens) else []
     shown: list[Block] = []
     if asked is not None and may_decide and "DecideClearance" in able:
         shown += deciding(asked, register, lens)

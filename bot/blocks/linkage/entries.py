@@ -31,6 +31,12 @@ class Row:
     choices: tuple[Choice, ...]
 
 
+def show_all(ref: Ref, name: str, lens: Lens) -> Block:
+    """The button to everything that is known of one entry. ``name`` is raw text, for whoever hears it."""
+    say = lens.say
+    return kit.button(say("Show all"), Act.ITEM, ref, label=say("{what}: {item}", what=say("Show all"), item=name))
+
+
 def row_ref(register: Register, item: Item | Link) -> Ref:
     """A row as its buttons carry it, with the version of the register that it was read from."""
     return Ref(project_id=register.project_id, item_id=item.id, shown=register.version)
@@ -64,8 +70,8 @@ def outwards(register: Register, lens: Lens) -> Iterator[Row]:
     planned = [o for o in register.outwards if o.state is OutwardState.PLANNED]
     others = [o for o in register.outwards if o.state is not OutwardState.PLANNED]
     for item in (*sorted(planned, key=_day), *sorted(others, key=_day, reverse=True)):
-        may_go = standing.state_line(item, standing.latest(register, item.id), lens)
-        told = [may_go] if item.state is OutwardState.PLANNED else []
+        is_planned = item.state is OutwardState.PLANNED
+        told = [standing.state_line(item, standing.latest(register, item.id), lens)] if is_planned else []
         told += filter(None, [labels.subjects(register, item.features, lens)])
         line = "\n    ".join([outward_line(item, register, lens), *told])
         yield Row(line, item, outward_choices(item, lens))

@@ -1,6 +1,5 @@
 """A rule that fired, in words: what it means here, what it is about, what would lift it, who can."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks.kit import bold
@@ -16,12 +15,6 @@ from flows.linkage.register import Register
 from flows.names import Role
 
 _OWED = frozenset({"R20", "R26"})
-
-
-def worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    """What stops it, then what wants a look, then what is good to know."""
-    order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
-    return sorted(findings, key=lambda f: (order[f.severity], f.rule))
 
 
 def finding_text(

@@ -8,6 +8,7 @@ from bot.blocks.lens import Lens
 from bot.blocks.lifecycle import parts
 from bot.blocks.limits import LIMITS
 from bot.blocks.linkage import graces, labels, rule_words
+from bot.blocks.linkage.entries import show_all
 from bot.blocks.linkage.finding_words import finding_text
 from bot.blocks.sheet import Sheet
 from bot.ids import Act, Ref
@@ -46,9 +47,7 @@ def title(lens: Lens) -> str:
 
 
 def _look(card: ProjectCard, item: Item, lens: Lens) -> kit.Block:
-    say = lens.say
-    name = say("{what}: {item}", what=say("Show all"), item=labels.raw(item, lens))
-    return kit.button(say("Show all"), Act.ITEM, Ref(project_id=card.id, item_id=item.id), label=name)
+    return show_all(Ref(project_id=card.id, item_id=item.id), labels.raw(item, lens), lens)
 
 
 def about(sheet: Sheet, item: Item, found: Sequence[Finding], told: Callable[[Finding], str], lens: Lens) -> None:
